@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { subjectSchema } from './finding.ts';
+
+/**
+ * What `fix` did to one object, or would do (`applied: false` with `--dry-run`).
+ * `from` and `to` are the values before and after: of a sequence, the next value it hands out.
+ */
+export const changeSchema = z.object({
+  subject: subjectSchema,
+  method: z.enum(['advance', 'restart', 'setval']),
+  from: z.string(),
+  to: z.string(),
+  applied: z.boolean(),
+  sql: z.array(z.string()),
+  undo: z.string(),
+  note: z.string().optional(),
+});
+export type Change = z.infer<typeof changeSchema>;

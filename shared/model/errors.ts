@@ -1,0 +1,43 @@
+/**
+ * The error family. Each kind fixes its exit code and its HTTP status; `message` says what happened and what was
+ * tried, `next` what to do about it. None ever holds a credential.
+ */
+export abstract class LockstepError extends Error {
+  abstract readonly exitCode: 1 | 2 | 3;
+  abstract readonly httpStatus: number;
+  /** the code under which `docs/findings.md` explains it */
+  readonly code: string;
+  /** what to do next, one sentence */
+  readonly next: string;
+
+  constructor(code: string, message: string, next: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.next = next;
+  }
+}
+
+/** The caller asked for something that makes no sense: a flag, an argument, a configuration key. */
+export class UsageError extends LockstepError {
+  readonly exitCode = 2;
+  readonly httpStatus = 400;
+}
+
+/** No session with the database: it could not be reached, it refused, or it went away in the middle. */
+export class ConnectionError extends LockstepError {
+  readonly exitCode = 3;
+  readonly httpStatus = 503;
+}
+
+/** Another database answers under the target's name. Nothing else was run. */
+export class WrongDatabaseError extends LockstepError {
+  readonly exitCode = 1;
+  readonly httpStatus = 422;
+}
+
+/** The run was stopped, by a person or by its deadline; the statement in flight was cancelled. */
+export class InterruptedError extends LockstepError {
+  readonly exitCode = 3;
+  readonly httpStatus = 503;
+}
