@@ -146,7 +146,7 @@ function didNotStart(error: unknown): LockstepError {
   if (error instanceof LockstepError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new ConnectionError(
-    'target/unreachable',
+    'target/failed',
     `the PostgreSQL to throw away did not start: ${reason}`,
     'start one yourself and name it with --url or DATABASE_URL',
     { cause: error },

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { Operation } from '../model/report.ts';
+
+/** The guards that exist. */
+export const guardNames = ['sequences'] as const;
+
+const largest = 2n ** 63n - 1n;
+const isWholeNumber = (value: number | string) =>
+  typeof value === 'number' ? Number.isSafeInteger(value) && value >= 0 : /^\d{1,19}$/.test(value);
+const notWhole = { error: 'expected a whole number of 0 or more' };
+/** A number, or its digits: those of a bigint exceed what JSON numbers hold. */
+const wholeNumber = z
+  .union([z.number(), z.string()], notWhole)
+  .refine(isWholeNumber, { ...notWhole, abort: true })
+  .transform((value) => BigInt(value))
+  .refine((value) => value <= largest, { error: 'exceeds 9223372036854775807, the largest bigint' });
+
+/** What every door asks in the same words: flags of the command, the body of a call. Unknown keys are refused. */
+export const askSchema = z.strictObject({
+  target: z.string().min(1, 'is empty').optional().describe('name of a configured target'),
+  url: z.string().min(1, 'is empty').optional().describe('URL of a database that is no configured target'),
+  guards: z.array(z.enum(guardNames)).min(1, 'names none').optional().describe('what to cover; everything by default'),
+  dryRun: z.boolean().optional().describe('fix: say what would run, change nothing'),
+  margin: wholeNumber.optional().describe('fix: values to leave free beyond the rows'),
+  only: z.array(z.string().min(1, 'is empty')).optional().describe('fix: only these sequences, name or schema.name'),
+  pastOutliers: z.boolean().optional().describe('fix: move sequences past lone far values as well'),
+  peek: z.boolean().optional().describe('verify: prove by reading alone'),
+  insert: z.boolean().optional().describe('verify: prove by a row that is rolled back'),
+});
+/** What a door asks, as it comes in. */
+export type AskInput = z.input<typeof askSchema>;
+export type Ask = z.output<typeof askSchema>;
+
+/** Which options belong to one operation only. */
+export const ownOptions = {
+  check: [],
+  fix: ['dryRun', 'margin', 'only', 'pastOutliers'],
+  verify: ['peek', 'insert'],
+} as const satisfies Record<Operation, (keyof Ask)[]>;
