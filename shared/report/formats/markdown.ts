@@ -1,0 +1,43 @@
+import type { Report } from '../../model/report.ts';
+import { effort, whereabouts } from '../facts.ts';
+import { fenced, plainText } from '../markup.ts';
+import { withoutPlannedSql } from '../planned.ts';
+import { visible } from '../printable.ts';
+import { meaningOf } from '../verdicts.ts';
+import type { Format } from './format.ts';
+import { changesPart } from './markdown/changes.ts';
+import { findingsPart, informationPart, pastePart } from './markdown/findings.ts';
+import { marks } from './markdown/marks.ts';
+import { sequencesPart } from './markdown/sequences.ts';
+
+// GitHub refuses comments over 65,536 characters.
+const mostCharacters = 65_000;
+const mostRows = [200, 100, 50, 20, 10, 5, 0];
+
+/** For a comment on a pull request, or a workflow's step summary. */
+export const markdown: Format = {
+  name: 'markdown',
+  extension: 'md',
+  render(report) {
+    const tries = mostRows.map((rows) => () => withRows(report, rows));
+    const fitting = tries.find((attempt) => attempt().length < mostCharacters);
+    return fitting ? fitting() : plainText(report.summary).slice(0, mostCharacters);
+  },
+};
+
+/** The whole text, with no more than so many rows in each of its tables. */
+function withRows(report: Report, most: number): string {
+  const { operation, target, verdict, next } = report;
+  const parts = [
+    `## ${marks[verdict]} Lockstep ${operation} of ${plainText(target.name)}: ${verdict} (${plainText(meaningOf(report))})`,
+    plainText([whereabouts(report), effort(report)].filter(Boolean).join(', ')),
+    changesPart(report, most),
+    findingsPart(report.findings, most),
+    pastePart(withoutPlannedSql(report), most),
+    next.length === 0 ? '' : `Next:\n\n${fenced('sh', next.map(visible))}`,
+    informationPart(report.findings, most),
+    sequencesPart(report.sequences ?? [], most),
+    plainText(report.summary),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}

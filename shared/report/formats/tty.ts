@@ -1,0 +1,45 @@
+import type { Report } from '../../model/report.ts';
+import { withoutPlannedSql } from '../planned.ts';
+import { visible } from '../printable.ts';
+import { sequencesSentence } from '../summary-clear.ts';
+import type { Format } from './format.ts';
+import { changeBlock } from './tty/changes.ts';
+import { findingBlocks, informationLines } from './tty/findings.ts';
+import { header } from './tty/header.ts';
+import { type Style, signOf, styleFor } from './tty/style.ts';
+import { sequenceTable } from './tty/table.ts';
+
+/** For a person at a terminal: the verdict, what is wrong and how to put it right, and the summary as last line. */
+export const tty: Format = {
+  name: 'tty',
+  extension: 'txt',
+  render(report, options) {
+    const style = styleFor(options);
+    const blocks = [
+      header(report, style),
+      changeBlock(report, style),
+      ...findingBlocks(withoutPlannedSql(report), style),
+      [...healthyLine(report, style), ...informationLines(report.findings, style)],
+      style.all ? sequenceTable(report.sequences ?? [], style) : [],
+      next(report, style),
+      [report.summary],
+    ];
+    return blocks
+      .filter((block) => block.length > 0)
+      .map((block) => block.join('\n'))
+      .join('\n\n');
+  },
+};
+
+function healthyLine({ sequences, guards }: Report, style: Style): string[] {
+  const healthy = (sequences ?? []).filter((entry) => entry.status === 'healthy');
+  if (healthy.length > 0) return [`${signOf('pass', style)} ${sequencesSentence(healthy, healthy.length)}`];
+  const empty = guards.some((guard) => guard.guard === 'sequences' && guard.verdict === 'pass' && guard.examined === 0);
+  return empty ? [`${signOf('pass', style)} no sequences to examine`] : [];
+}
+
+function next({ next: commands }: Report, { paint }: Style): string[] {
+  return commands.length === 0
+    ? []
+    : [paint.bold('next'), ...commands.map((command) => `  ${paint.cyan(visible(command))}`)];
+}

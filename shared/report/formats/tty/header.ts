@@ -1,0 +1,22 @@
+import type { Report } from '../../../model/report.ts';
+import { plural } from '../../counts.ts';
+import { effort, whereabouts } from '../../facts.ts';
+import { visible } from '../../printable.ts';
+import { meaningOf } from '../../verdicts.ts';
+import { indented, wrap } from '../../wrap.ts';
+import { type Style, signOf, tinted } from './style.ts';
+
+/** The verdict first, then which database it is about. */
+export function header(report: Report, style: Style): string[] {
+  const { verdict, operation, target } = report;
+  const word = tinted(verdict.toUpperCase(), verdict, style.paint);
+  const subject = `${operation} of ${visible(target.name)}`;
+  const first = `${signOf(verdict, style)} ${word}  ${style.paint.bold(subject)}: ${visible(meaningOf(report))}`;
+  const examined = report.guards
+    .filter((guard) => guard.examined > 0)
+    .map((guard) =>
+      guard.guard === 'sequences' ? plural(guard.examined, 'sequence') : `${guard.guard} ${guard.examined}`,
+    );
+  const details = [whereabouts(report), [...examined, effort(report)].join(', ')].filter(Boolean);
+  return [first, ...indented(details.flatMap((line) => wrap(line, style.width - 2))).map(style.paint.dim)];
+}

@@ -1,0 +1,28 @@
+import colors from 'picocolors';
+import type { Verdict } from '../../../model/finding.ts';
+
+export type Colors = ReturnType<typeof colors.createColors>;
+
+/** How the parts of the terminal's report are written: its colours, and how much of it. */
+export interface Style {
+  paint: Colors;
+  all: boolean;
+  width: number;
+}
+
+export function styleFor({ color, all, width }: { color: boolean; all: boolean; width: number }): Style {
+  return { paint: colors.createColors(color), all, width: Math.max(width, 40) };
+}
+
+const symbols: Record<Verdict, string> = { block: '✖', unknown: '?', warn: '!', pass: '✔' };
+
+/** The sign of a verdict, in its colour. A finding that only informs has a dot. */
+export function signOf(verdict: Verdict | 'info', { paint }: Style): string {
+  return verdict === 'info' ? paint.dim('·') : tinted(symbols[verdict], verdict, paint);
+}
+
+/** Text in the colour of a verdict. */
+export function tinted(text: string, verdict: Verdict, paint: Colors): string {
+  const tints = { block: paint.red, unknown: paint.magenta, warn: paint.yellow, pass: paint.green };
+  return paint.bold(tints[verdict](text));
+}

@@ -1,0 +1,7 @@
+import type { Subject } from '../model/finding.ts';
+import { visible } from './printable.ts';
+
+/** The name of an object as a person says it: without the schema where that is `public`. Safe to print. */
+export function named({ schema, name }: Pick<Subject, 'schema' | 'name'>): string {
+  return visible(schema === undefined || schema === 'public' ? name : `${schema}.${name}`);
+}

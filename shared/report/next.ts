@@ -1,0 +1,40 @@
+import type { Change } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Operation } from '../model/report.ts';
+import type { FixOptions } from '../model/request.ts';
+
+interface Situation {
+  operation: Operation;
+  /** the target's name */
+  target: string;
+  fix: FixOptions;
+  findings: Finding[];
+  changes: Change[];
+}
+
+/** Commands to run next, ready to paste: fix what `fix` can, prove what it did. */
+export function nextCommands(situation: Situation): string[] {
+  const { operation, target, fix, findings, changes } = situation;
+  const to = target === 'default' ? [] : ['--target', target];
+  if (operation === 'fix' && fix.dryRun) return changes.length > 0 ? [command('fix', ...to, ...flags(fix))] : [];
+  if (operation === 'fix') return changes.some((change) => change.applied) ? [command('verify', ...to)] : [];
+  return findings.some((finding) => finding.remedy.automatic) ? [command('fix', ...to)] : [];
+}
+
+// A dry run's next command must do exactly what the dry run showed.
+function flags({ only, margin, pastOutliers }: FixOptions): string[] {
+  return [
+    ...only.flatMap((sequence) => ['--only', sequence]),
+    ...(margin > 0n ? ['--margin', String(margin)] : []),
+    ...(pastOutliers ? ['--past-outliers'] : []),
+  ];
+}
+
+function command(verb: Operation, ...rest: string[]): string {
+  return ['lockstep', verb, ...rest.map(shellWord)].join(' ');
+}
+
+/** Quotes what a shell would not take as one plain word. */
+function shellWord(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

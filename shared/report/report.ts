@@ -1,0 +1,99 @@
+import type { Change } from '../model/change.ts';
+import { type LockstepError, WrongDatabaseError } from '../model/errors.ts';
+import { type Finding, verdictOf, worst } from '../model/finding.ts';
+import type { GuardEntry, GuardName, Report, TargetEntry } from '../model/report.ts';
+import type { Request } from '../model/request.ts';
+import { nextCommands } from './next.ts';
+import { inOrder } from './order.ts';
+import { summaryOf } from './summary.ts';
+
+/** What one guard came back with. */
+export interface Outcome {
+  guard: GuardName;
+  examined: number;
+  durationMs: number;
+  findings: Finding[];
+  entries: Pick<Report, 'sequences'>;
+  /** false where the guard did not come to its end: its verdict is then unknown at best */
+  reached: boolean;
+}
+
+/** Everything that a report is made of. */
+export interface Told {
+  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'proof'>;
+  target: TargetEntry;
+  /** of the guards that were begun; the others count as not reached */
+  outcomes: Outcome[];
+  changes: Change[];
+  /** why there was no session, or why it ended early */
+  failure?: LockstepError;
+  startedAt: Date;
+  durationMs: number;
+  roundTrips: number;
+  /** a ULID */
+  id: string;
+  version: string;
+  dryRun: boolean;
+}
+
+/** Puts together the report: the worst verdict wins, the worst finding comes first. */
+export function reportOn(told: Told): Report {
+  const { request, target, changes, outcomes } = told;
+  const guards = request.guards.map((guard) => guardEntry(guard, outcomes));
+  const failures = told.failure ? [failureFinding(told.failure, target)] : [];
+  const findings = inOrder([...failures, ...outcomes.flatMap((outcome) => outcome.findings)]);
+  const verdict = worst([...guards.map((guard) => guard.verdict), ...findings.map(verdictOf)]);
+  const sequences = outcomes.flatMap((outcome) => outcome.entries.sequences ?? []);
+  const { operation } = request;
+  const unfinished = request.guards.filter((guard) => !outcomes.some((one) => one.guard === guard && one.reached));
+  const outline = { guards, unfinished, findings, sequences, changes, operation, verdict, dryRun: told.dryRun };
+  return {
+    lockstep: told.version,
+    id: told.id,
+    operation,
+    verdict,
+    ok: verdict === 'pass' || verdict === 'warn',
+    ...(operation === 'fix' ? { dryRun: told.dryRun } : {}),
+    summary: summaryOf({ ...outline, peek: request.proof === 'peek' }),
+    next: nextCommands({
+      operation,
+      target: target.name,
+      fix: { ...request.fix, dryRun: told.dryRun },
+      findings,
+      changes,
+    }),
+    target,
+    startedAt: told.startedAt.toISOString(),
+    durationMs: Math.round(told.durationMs),
+    roundTrips: told.roundTrips,
+    guards,
+    findings,
+    ...(outcomes.some((outcome) => outcome.entries.sequences) ? { sequences } : {}),
+    changes,
+  };
+}
+
+function guardEntry(guard: GuardName, outcomes: Outcome[]): GuardEntry {
+  const outcome = outcomes.find((one) => one.guard === guard);
+  if (!outcome) return { guard, verdict: 'unknown', examined: 0, durationMs: 0 };
+  const verdicts = outcome.findings.map(verdictOf);
+  return {
+    guard,
+    verdict: worst(outcome.reached ? verdicts : [...verdicts, 'unknown']),
+    examined: outcome.examined,
+    durationMs: Math.round(outcome.durationMs),
+  };
+}
+
+function failureFinding(failure: LockstepError, target: TargetEntry): Finding {
+  const { code, message, next } = failure;
+  const wrong = failure instanceof WrongDatabaseError;
+  return {
+    code,
+    ...(wrong ? { severity: 'block' } : { severity: 'warn', unknown: true }),
+    subject: { kind: 'target', name: target.name },
+    message,
+    evidence: {},
+    remedy: { summary: next, automatic: false },
+  };
+}

@@ -1,0 +1,41 @@
+import type { SequenceEntry } from '../model/report.ts';
+import { plural } from './counts.ts';
+import type { Outline } from './summary.ts';
+
+/** What is said when nothing blocks and nothing is unknown: "all clear: 41 sequences healthy". */
+export function clearSentence(outline: Outline): string {
+  if (outline.operation === 'verify') return provenSentence(outline);
+  const parts = outline.guards.map(({ guard, examined }) =>
+    guard === 'sequences' ? sequencesSentence(outline.sequences, examined) : `${guard}: ${examined} examined`,
+  );
+  return parts.length === 0 ? 'all clear' : `all clear: ${parts.join(', ')}`;
+}
+
+/** "39 sequences healthy, 2 orphan": every status with its count. */
+export function sequencesSentence(sequences: SequenceEntry[], examined: number): string {
+  if (examined === 0) return 'no sequences to examine';
+  if (sequences.length === 0) return `${plural(examined, 'sequence')} examined`;
+  const count = (status: SequenceEntry['status']) => sequences.filter((entry) => entry.status === status).length;
+  const healthy = count('healthy');
+  const others = statuses
+    .filter(({ status }) => count(status) > 0)
+    .map(({ status, text }) => `${count(status)} ${text}`);
+  return [`${plural(healthy, 'sequence')} healthy`, ...others].join(', ');
+}
+
+const statuses: { status: SequenceEntry['status']; text: string }[] = [
+  { status: 'exhausted', text: 'exhausted' },
+  { status: 'behind', text: 'behind' },
+  { status: 'exhausting', text: 'running out' },
+  { status: 'unknown', text: 'unknown' },
+  { status: 'orphan', text: 'without a column' },
+  { status: 'not-comparable', text: 'not comparable' },
+];
+
+function provenSentence({ peek, sequences }: Outline): string {
+  const comparable = ({ status }: SequenceEntry) => status === 'healthy' || status === 'exhausting';
+  const proven = sequences.filter((entry) => (peek ? comparable(entry) : entry.proof?.free)).length;
+  if (proven === 0) return 'nothing to prove: no sequence feeds a column that it can be compared with';
+  const hands = proven === 1 ? 'hands' : 'hand';
+  return `proven${peek ? ' by reading alone' : ''}: ${plural(proven, 'sequence')} ${hands} out free values`;
+}

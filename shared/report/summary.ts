@@ -1,0 +1,101 @@
+import type { Change } from '../model/change.ts';
+import { type Finding, type Verdict, verdictOf } from '../model/finding.ts';
+import {
+  type GuardEntry,
+  type GuardName,
+  guardNameSchema,
+  type Operation,
+  type SequenceEntry,
+} from '../model/report.ts';
+import { countedByCode, plural } from './counts.ts';
+import { guardOf } from './order.ts';
+import { isSettledBy } from './planned.ts';
+import { visible } from './printable.ts';
+import { clearSentence } from './summary-clear.ts';
+
+/** What the one sentence is made of. */
+export interface Outline {
+  operation: Operation;
+  verdict: Verdict;
+  dryRun: boolean;
+  /** `verify` proved by reading alone, without nextval */
+  peek: boolean;
+  guards: GuardEntry[];
+  /** guards that did not come to their end */
+  unfinished: GuardName[];
+  findings: Finding[];
+  sequences: SequenceEntry[];
+  changes: Change[];
+}
+
+/** The sentence that is the same in the terminal, in chat, in an e-mail and on a page. */
+export function summaryOf(outline: Outline): string {
+  return visible(outline.operation === 'fix' ? fixSentence(outline) : standing(outline));
+}
+
+function fixSentence(outline: Outline): string {
+  const { changes, dryRun, verdict } = outline;
+  if (dryRun && changes.length > 0) {
+    const rest = remaining(outline);
+    const would = `would fix ${plural(changes.length, 'sequence')} (dry run)`;
+    return rest.length === 0 ? would : `${would}; would remain: ${countedByCode(rest)}`;
+  }
+  const applied = changes.filter((change) => change.applied).length;
+  if (applied > 0)
+    return `fixed ${plural(applied, 'sequence')}; ${verdict === 'pass' ? 'all clear' : standing(outline)}`;
+  return `nothing ${verdict === 'pass' ? 'to fix' : 'fixed'}${dryRun ? ' (dry run)' : ''}; ${standing(outline)}`;
+}
+
+/** Findings that a dry run's changes would not get rid of. */
+function remaining({ findings, changes }: Outline): Finding[] {
+  return findings.filter((finding) => verdictOf(finding) !== 'pass' && !isSettledBy(changes, finding));
+}
+
+function standing(outline: Outline): string {
+  const parts = [blocks(outline), untold(outline)].filter((part) => part !== undefined);
+  if (parts.length === 0) parts.push(...clearOrWarned(outline));
+  else parts.push(...warnings(outline));
+  return parts.join('; ');
+}
+
+function clearOrWarned(outline: Outline): string[] {
+  if (outline.operation === 'verify') return [clearSentence(outline), ...warnings(outline)];
+  return [outline.verdict === 'warn' ? guardsThat(outline, 'warn') : clearSentence(outline)];
+}
+
+function blocks(outline: Outline): string | undefined {
+  const target = outline.findings.find((finding) => finding.severity === 'block' && !isOfGuard(finding));
+  if (target) return `blocked: ${target.message}`;
+  return outline.guards.some((guard) => guard.verdict === 'block') ? guardsThat(outline, 'block') : undefined;
+}
+
+/** "1 of 4 guards blocks: sequences (2 behind)" */
+function guardsThat({ guards, findings }: Outline, verdict: 'block' | 'warn'): string {
+  const those = guards.filter((guard) => guard.verdict === verdict);
+  const named = those.map(({ guard }) => `${guard} (${countedByCode(of(guard, findings, verdict))})`);
+  return `${those.length} of ${guards.length} guards ${verdict}${those.length === 1 ? 's' : ''}: ${named.join(', ')}`;
+}
+
+function untold({ guards, unfinished, findings }: Outline): string | undefined {
+  const failure = findings.find((finding) => verdictOf(finding) === 'unknown' && !isOfGuard(finding));
+  if (failure) return `could not tell: ${failure.message}`;
+  const named = guards.flatMap(({ guard, examined }) => {
+    const counts = countedByCode(of(guard, findings, 'unknown'));
+    if (counts !== '') return [`${guard} (${counts})`];
+    return unfinished.includes(guard) ? [`${guard} (${examined === 0 ? 'not reached' : 'not finished'})`] : [];
+  });
+  return named.length === 0 ? undefined : `could not tell: ${named.join(', ')}`;
+}
+
+function warnings({ findings }: Outline): string[] {
+  const counts = countedByCode(findings.filter((finding) => verdictOf(finding) === 'warn'));
+  return counts === '' ? [] : [`warnings: ${counts}`];
+}
+
+function of(guard: GuardName, findings: Finding[], verdict: Verdict): Finding[] {
+  return findings.filter((finding) => guardOf(finding.code) === guard && verdictOf(finding) === verdict);
+}
+
+function isOfGuard({ code }: Finding): boolean {
+  return guardNameSchema.safeParse(guardOf(code)).success;
+}

@@ -1,0 +1,32 @@
+import type { Words } from './words/entry.ts';
+import { sequenceProofWords } from './words/sequence-proof.ts';
+import { sequenceRangeWords } from './words/sequence-range.ts';
+import { sequenceRepairWords } from './words/sequence-repair.ts';
+import { sequenceUnknownWords } from './words/sequence-unknown.ts';
+import { sequenceValueWords } from './words/sequence-values.ts';
+import { sequenceWiringWords } from './words/sequence-wiring.ts';
+import { targetAccessWords } from './words/target-access.ts';
+import { targetRunWords } from './words/target-run.ts';
+import { usageWords } from './words/usage.ts';
+
+export type { Words } from './words/entry.ts';
+
+/** Every code that Lockstep can report, with its words. The only registry: docs, `explain` and formats read it. */
+export const words: Words[] = [
+  ...sequenceValueWords,
+  ...sequenceRangeWords,
+  ...sequenceWiringWords,
+  ...sequenceUnknownWords,
+  ...sequenceProofWords,
+  ...sequenceRepairWords,
+  ...targetAccessWords,
+  ...targetRunWords,
+  ...usageWords,
+];
+
+const byCode = new Map(words.map((entry) => [entry.code, entry]));
+
+/** The words of one code; undefined where there is no such code. */
+export function wordsFor(code: string): Words | undefined {
+  return byCode.get(code);
+}

@@ -1,0 +1,29 @@
+/** Breaks text at spaces so that no line is wider than `width`, unless one word is. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && columns(line) + 1 + columns(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** How many columns of a terminal the text takes. */
+export function columns(text: string): number {
+  let total = 0;
+  for (const { segment } of graphemes.segment(text)) total += wide.test(segment) ? 2 : 1;
+  return total;
+}
+
+/** Indents every line, and leaves empty ones empty. */
+export function indented(lines: string[], by = 2): string[] {
+  return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));
+}
