@@ -24,8 +24,10 @@ export interface Guard<Facts> {
   /** How many objects were examined, and each with its status. */
   examined(facts: Facts): number;
   entries(facts: Facts, settings: Settings): Entries;
-  /** Repairs, or with `dryRun` only plans; returns what it did. */
-  fix(session: Session, facts: Facts, request: Request): Promise<Change[]>;
+  /** Repairs, or with `dryRun` only plans, and writes each change down as it is done; returns what it could not do. */
+  fix(session: Session, facts: Facts, order: { request: Request; changes: Change[] }): Promise<Finding[]>;
+  /** The same repairs as a script for psql, for those who run nothing but what they have read. */
+  script(facts: Facts, request: Request): string[];
   /** Proves what must hold; returns what does not. */
   verify(session: Session, facts: Facts, request: Request): Promise<Finding[]>;
 }

@@ -41,3 +41,20 @@ export class InterruptedError extends LockstepError {
   readonly exitCode = 3;
   readonly httpStatus = 503;
 }
+
+/** A statement was refused by the server. What could be read before it stands; `sqlState` is its five-character code. */
+export class StatementError extends LockstepError {
+  readonly exitCode = 3;
+  readonly httpStatus = 503;
+  readonly sqlState: string;
+
+  constructor(sqlState: string, message: string, options?: ErrorOptions) {
+    super(
+      'target/failed',
+      `the database refused a statement: ${message} (SQLSTATE ${sqlState})`,
+      'see "lockstep explain target/failed"; run again, and report it if it persists',
+      options,
+    );
+    this.sqlState = sqlState;
+  }
+}

@@ -31,6 +31,8 @@ export const sequenceEntrySchema = z.object({
   used: z.number().min(0).max(1).nullable(),
   stepsBehind: wholeNumberSchema.optional(),
   feeds: z.array(feedSchema),
+  /** what verify used up to prove it: the value, and whether no row held it */
+  proof: z.object({ method: z.enum(['nextval', 'insert']), value: wholeNumberSchema, free: z.boolean() }).optional(),
 });
 export type SequenceEntry = z.infer<typeof sequenceEntrySchema>;
 

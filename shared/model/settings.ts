@@ -5,7 +5,10 @@ const seconds = (description: string, byDefault: number) =>
 
 /** One named database. `url` may hold `${ENV}` references; a `fingerprint` pins the database behind the name. */
 export const targetSettingsSchema = z.strictObject({
-  url: z.string().min(1).describe('postgres://user@host:5432/database, or ${ENV} references'),
+  url: z
+    .string()
+    .min(1)
+    .describe('postgres://user@host:5432/database; names of environment variables stand in dollar-braces'),
   environment: z.string().min(1).optional().describe('production, staging, ...; fix asks before it changes production'),
   fingerprint: z.string().min(1).optional().describe('"fingerprint" of an earlier report; another database blocks'),
 });

@@ -1,0 +1,5 @@
+import type { Guard } from './guard.ts';
+import { sequences } from './sequences/index.ts';
+
+/** The guards, in the order in which they run. A guard's facts are its own business. */
+export const guards: Guard<unknown>[] = [sequences as Guard<unknown>];

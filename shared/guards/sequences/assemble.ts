@@ -1,0 +1,139 @@
+import type { Row } from '../../session/drivers/driver.ts';
+import type { ColumnName, Feed, LateDefault, Sequence } from './sequence.ts';
+import { storagesOf } from './storages.ts';
+import { numbersOf } from './types.ts';
+
+/** The rows of the catalog queries, by query. */
+export interface CatalogRows {
+  sequences: Row[];
+  feeds: Row[];
+  domains: Row[];
+  references: Row[];
+  callers: Row[];
+  lateDefaults: Row[];
+}
+
+/** A row of the feeds query: one column of one sequence, with one relation that stores its rows. */
+export type FeedRow = Row & { sequence: number; relation: number; attnum: number; storage: number };
+
+/** Puts the catalog's rows together: sequences with the columns that they feed. Values come later. */
+export function assemble(rows: CatalogRows, standby: boolean): { sequences: Sequence[]; lateDefaults: LateDefault[] } {
+  const feedRows = rows.feeds as FeedRow[];
+  const bySequence = Map.groupBy(feedRows, (row) => row.sequence);
+  const callers = Map.groupBy(rows.callers, (row) => row.sequence);
+  const referencing = Map.groupBy(rows.references, (row) => `${row.relation}.${row.attnum}`);
+  const sequencesOfColumn = Map.groupBy(
+    feedRows.filter((row) => row.via !== 'owned'),
+    (row) => `${row.relation}.${row.column}`,
+  );
+  const sequences = rows.sequences.map((row) => {
+    const own = bySequence.get(row.oid as number) ?? [];
+    const owned = own.find((each) => each.via === 'owned' || each.via === 'identity');
+    const feeding = uncovered(own.filter((each) => each.via !== 'owned'));
+    return {
+      ...sequenceFrom(row),
+      ownedBy: owned ? { ...nameOf(owned), identity: owned.via === 'identity' } : null,
+      callers: (callers.get(row.oid) ?? []).map((each) => String(each.caller)).sort(),
+      feeds: feeding.map((each) =>
+        feedFrom(each, {
+          rows,
+          standby,
+          sequencesOfColumn,
+          references: referencing.get(`${each[0]?.relation}.${each[0]?.attnum}`) ?? [],
+        }),
+      ),
+    };
+  });
+  const resolved = new Set(feedRows.map((row) => `${row.relation}.${row.attnum}`));
+  const lateDefaults = rows.lateDefaults
+    .filter((row) => !resolved.has(`${row.relation}.${row.attnum}`))
+    .map((row) => ({ ...nameOf(row), expression: String(row.expression) }));
+  return { sequences, lateDefaults };
+}
+
+function sequenceFrom(row: Row): Omit<Sequence, 'ownedBy' | 'callers' | 'feeds'> {
+  const whole = (name: string) => BigInt(row[name] as string);
+  return {
+    oid: row.oid as number,
+    schema: String(row.schema),
+    name: String(row.name),
+    increment: whole('increment'),
+    min: whole('min'),
+    max: whole('max'),
+    cache: whole('cache'),
+    cycles: row.cycles === true,
+    unlogged: row.unlogged === true,
+    extension: (row.extension as string | null) ?? null,
+    owner: String(row.owner),
+    ours: row.ours === true,
+    mayRead: row.may_read === true,
+    mayUse: row.may_use === true,
+    mayUpdate: row.may_update === true,
+    value: null,
+    unreadable: null,
+    collision: null,
+    collisionUnknown: null,
+    proof: null,
+  };
+}
+
+/**
+ * The columns, each with its rows, without those that an ancestor's storages hold already: partitions and inherited
+ * children repeat their parent's default.
+ */
+function uncovered(rows: FeedRow[]): FeedRow[][] {
+  const columns = [...Map.groupBy(rows, (row) => `${row.relation}.${row.column}`).values()];
+  const covered = new Set(
+    rows.filter((row) => row.storage !== row.relation).map((row) => `${row.storage}.${row.column}`),
+  );
+  return columns.filter((column) => !covered.has(`${column[0]?.relation}.${column[0]?.column}`));
+}
+
+interface FeedContext {
+  rows: CatalogRows;
+  standby: boolean;
+  sequencesOfColumn: Map<string, FeedRow[]>;
+  references: Row[];
+}
+
+function feedFrom(rows: FeedRow[], { rows: { domains }, standby, sequencesOfColumn, references }: FeedContext): Feed {
+  const first = rows[0] as FeedRow;
+  const numbers = numbersOf(first, domains);
+  const incomparable = whyIncomparable(first, numbers !== null);
+  // An inherited child that takes its values from another sequence has ids of its own, under a key of its own.
+  const mine = rows.filter(
+    (row) =>
+      first.kind === 'p' ||
+      (sequencesOfColumn.get(`${row.storage}.${first.column}`) ?? []).every((each) => each.sequence === first.sequence),
+  );
+  const { storages, unknown } = incomparable ? { storages: [], unknown: null } : storagesOf(mine, standby);
+  return {
+    ...nameOf(first),
+    via: first.via as Feed['via'],
+    numbers: incomparable ? null : numbers,
+    incomparable,
+    references: references.flatMap((row) => narrower(row, numbers?.high ?? null, domains)),
+    storages,
+    uniqueIndexes: rows.flatMap((row) => row.unique_indexes as string[]),
+    farthest: null,
+    unknown,
+  };
+}
+
+function whyIncomparable(row: FeedRow, whole: boolean): string | null {
+  if (!row.plain) return 'its default is an expression around nextval';
+  if (row.kind === 'v') return 'it is a column of a view';
+  if (!whole) return `its type is ${row.type_name}`;
+  return null;
+}
+
+/** A referencing column, where it holds less than the referenced one. */
+function narrower(row: Row, high: bigint | null, domains: Row[]): Feed['references'] {
+  const numbers = numbersOf(row, domains);
+  if (!numbers || numbers.high === null) return [];
+  return high === null || numbers.high < high ? [{ ...nameOf(row), numbers }] : [];
+}
+
+function nameOf(row: Row): ColumnName {
+  return { schema: String(row.schema), table: String(row.table), column: String(row.column) };
+}

@@ -1,0 +1,222 @@
+import type { SequenceSettings } from '../../model/settings.ts';
+import { literal } from '../../session/sql.ts';
+
+/** Schemas of the server itself. Names that begin with pg_ are reserved for it. */
+const ordinarySchema = (alias: string) => `${alias}.nspname !~ '^pg_' AND ${alias}.nspname <> 'information_schema'`;
+
+/** Every sequence, but for temporary ones, which are another session's. */
+export const sequencesQuery = `
+SELECT
+  c.oid,
+  n.nspname AS schema,
+  c.relname AS name,
+  s.seqincrement AS increment,
+  s.seqmin AS min,
+  s.seqmax AS max,
+  s.seqcache AS cache,
+  s.seqcycle AS cycles,
+  c.relpersistence = 'u' AS unlogged,
+  pg_get_userbyid(c.relowner) AS owner,
+  pg_has_role(c.relowner, 'USAGE') AS ours,
+  has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT') AS may_read,
+  has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'USAGE') AS may_use,
+  has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'UPDATE') AS may_update,
+  x.extname AS extension
+FROM pg_catalog.pg_sequence s
+JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_depend d
+  ON d.classid = 'pg_catalog.pg_class'::regclass
+  AND d.objid = c.oid
+  AND d.refclassid = 'pg_catalog.pg_extension'::regclass
+  AND d.deptype = 'e'
+LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
+WHERE c.relpersistence <> 't'
+  AND ${ordinarySchema('n')}
+ORDER BY n.nspname, c.relname`;
+
+/**
+ * A default that is nextval and nothing else, as stored in `pg_attrdef.adbin`: the call (function 1574) within casts
+ * between int2, int4 and int8 (313, 480, 481, 714, 754), to numeric (1781, 1703 for its precision) or a domain. The tree is compared, not
+ * `pg_get_expr`, which since PostgreSQL 17 waits for a lock on the table.
+ */
+const plainNextval = `'^(\\{COERCETODOMAIN :arg )?(\\{FUNCEXPR :funcid (313|480|481|714|754|1703|1781) [^{]*:args \\()*\\{FUNCEXPR :funcid 1574 '`;
+
+/** A relation that somebody alters or waits to alter: functions that open it would queue behind. */
+const beingAltered = `
+  SELECT l.relation
+  FROM pg_catalog.pg_locks l
+  WHERE l.locktype = 'relation'
+    AND l.mode = 'AccessExclusiveLock'
+    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())`;
+
+/**
+ * Every column that a sequence feeds or is owned by, with each relation that stores its rows (partitions and inherited
+ * children down to the last), one row a relation. The filters on pg_depend's catalogs and kinds keep out rows whose
+ * OIDs only look alike.
+ *
+ * `sizes: false` asks the catalog for the size, which may be old but needs no lock.
+ */
+export const feedsQuery = (settings: SequenceSettings, { sizes }: { sizes: boolean }) => `
+WITH RECURSIVE feed AS (
+  SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS attnum,
+    CASE d.deptype WHEN 'i' THEN 'identity' ELSE 'owned' END AS via,
+    true AS plain
+  FROM pg_catalog.pg_depend d
+  JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
+  WHERE d.classid = 'pg_catalog.pg_class'::regclass
+    AND d.objsubid = 0
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass
+    AND d.refobjsubid > 0
+    AND d.deptype IN ('a', 'i')
+  UNION ALL
+  SELECT d.refobjid, f.adrelid, f.adnum, 'default', f.adbin::text ~ ${plainNextval}
+  FROM pg_catalog.pg_depend d
+  JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
+  JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.refobjid
+  WHERE d.classid = 'pg_catalog.pg_attrdef'::regclass
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass
+    AND d.refobjsubid = 0
+    AND d.deptype = 'n'
+  UNION ALL
+  SELECT c.oid, late.relation, late.attnum, 'default', late.plain
+  FROM (${lateBound}) AS late
+  JOIN pg_catalog.pg_class c ON c.relkind = 'S' AND c.relpersistence <> 't'
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE late.written IN (n.nspname || '.' || c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname))
+    OR (late.written IN (c.relname, quote_ident(c.relname))
+      AND 1 = (SELECT count(*) FROM pg_catalog.pg_class same WHERE same.relkind = 'S' AND same.relname = c.relname))
+  ${configured(settings)}
+),
+tree AS (
+  SELECT DISTINCT feed.relation AS root, feed.relation FROM feed
+  UNION
+  SELECT tree.root, i.inhrelid
+  FROM tree
+  JOIN pg_catalog.pg_inherits i ON i.inhparent = tree.relation
+)
+SELECT
+  feed.sequence,
+  feed.relation,
+  feed.via,
+  feed.plain,
+  rn.nspname AS schema,
+  r.relname AS table,
+  r.relkind AS kind,
+  a.attnum,
+  a.attname AS column,
+  a.atttypid AS type,
+  a.atttypmod AS modifier,
+  format_type(a.atttypid, a.atttypmod) AS type_name,
+  c.oid AS storage,
+  cn.nspname AS storage_schema,
+  c.relname AS storage_table,
+  c.relkind AS storage_kind,
+  c.relpersistence = 'u' AS unlogged,
+  CASE WHEN c.relkind = 'r' ${sizes ? `AND c.oid NOT IN (${beingAltered} AND l.relation IS NOT NULL) THEN pg_relation_size(c.oid)` : 'AND false THEN 0'} END AS bytes,
+  c.relpages::bigint * current_setting('block_size')::bigint AS bytes_then,
+  i.indexes,
+  i.leads,
+  i.unique_indexes,
+  has_schema_privilege(c.relnamespace, 'USAGE') AND has_column_privilege(c.oid, ca.attnum, 'SELECT') AS may_read,
+  c.relrowsecurity AND row_security_active(c.oid) AS rows_hidden
+FROM feed
+JOIN pg_catalog.pg_class r ON r.oid = feed.relation
+JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+JOIN pg_catalog.pg_attribute a ON a.attrelid = feed.relation AND a.attnum = feed.attnum
+JOIN tree ON tree.root = feed.relation
+JOIN pg_catalog.pg_class c ON c.oid = tree.relation
+JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
+JOIN pg_catalog.pg_attribute ca ON ca.attrelid = c.oid AND ca.attname = a.attname
+CROSS JOIN LATERAL (
+  SELECT
+    count(*)::int AS indexes,
+    coalesce(bool_or(x.indisvalid AND x.indpred IS NULL AND x.indkey[0] = ca.attnum AND xc.relam = 403), false) AS leads,
+    coalesce(array_agg(xc.relname::text) FILTER (WHERE x.indisunique AND ca.attnum = ANY (x.indkey)), '{}') AS unique_indexes
+  FROM pg_catalog.pg_index x
+  JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
+  WHERE x.indrelid = c.oid
+) AS i
+WHERE r.relpersistence <> 't'`;
+
+/** Defaults that name their sequence in a text, which is looked up at each insert: pg_depend does not know them. */
+const lateBound = `
+    SELECT
+      f.adrelid AS relation,
+      f.adnum AS attnum,
+      f.adbin::text ~ ${plainNextval} AS plain,
+      CASE WHEN name LIKE '%"%' THEN name ELSE lower(name) END AS written,
+      expression
+    FROM pg_catalog.pg_attrdef f
+    CROSS JOIN LATERAL pg_get_expr(f.adbin, f.adrelid) AS expression
+    CROSS JOIN LATERAL replace(substring(expression FROM 'nextval\\(\\(+''((?:[^'']|'''')+)''::(?:text|character varying)'), '''''', '''') AS name
+    WHERE f.adbin::text LIKE '%:funcid 1574 %'
+      AND f.adbin::text NOT LIKE '%:consttype 2205 %'
+      AND f.adrelid NOT IN (${beingAltered} AND l.relation IS NOT NULL)`;
+
+/** Late-bound defaults, resolved or not. */
+export const lateDefaultsQuery = `
+SELECT late.relation, late.attnum, n.nspname AS schema, c.relname AS table, a.attname AS column, late.expression
+FROM (${lateBound}) AS late
+JOIN pg_catalog.pg_class c ON c.oid = late.relation
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_attribute a ON a.attrelid = late.relation AND a.attnum = late.attnum
+WHERE c.relpersistence <> 't'`;
+
+function configured(settings: SequenceSettings): string {
+  const rows = Object.entries(settings.feeds).flatMap(([sequence, columns]) =>
+    columns.map((column) => `(${literal(sequence)}, ${literal(column)})`),
+  );
+  if (rows.length === 0) return '';
+  return `
+  UNION ALL
+  SELECT s.oid, c.oid, a.attnum, 'configured', true
+  FROM (VALUES ${rows.join(', ')}) AS said (sequence, col)
+  JOIN pg_catalog.pg_class s ON s.relkind = 'S'
+  JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace AND said.sequence = sn.nspname || '.' || s.relname
+  JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p', 'f')
+  JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace AND starts_with(said.col, cn.nspname || '.' || c.relname || '.')
+  JOIN pg_catalog.pg_attribute a
+    ON a.attrelid = c.oid AND a.attnum > 0 AND said.col = cn.nspname || '.' || c.relname || '.' || a.attname`;
+}
+
+/** What a domain is made of; domains may stand on domains. */
+export const domainsQuery = `
+SELECT t.oid, t.typbasetype AS base, t.typtypmod AS modifier
+FROM pg_catalog.pg_type t
+WHERE t.typtype = 'd'`;
+
+/** Foreign-key columns whose type differs from the column that they reference. */
+export const referencesQuery = `
+SELECT
+  k.confrelid AS relation,
+  r.attnum,
+  n.nspname AS schema,
+  c.relname AS table,
+  a.attname AS column,
+  a.atttypid AS type,
+  a.atttypmod AS modifier,
+  format_type(a.atttypid, a.atttypmod) AS type_name
+FROM pg_catalog.pg_constraint k
+CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS key (own, referenced)
+JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = key.own
+JOIN pg_catalog.pg_attribute r ON r.attrelid = k.confrelid AND r.attnum = key.referenced
+JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE k.contype = 'f'
+  AND k.conparentid = 0
+  AND a.atttypid <> r.atttypid`;
+
+/** Functions, views and the like that the catalog knows to call a sequence. */
+export const callersQuery = `
+SELECT DISTINCT d.refobjid AS sequence, pg_describe_object(d.classid, d.objid, 0) AS caller
+FROM pg_catalog.pg_depend d
+JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.refobjid
+WHERE d.refclassid = 'pg_catalog.pg_class'::regclass
+  AND d.deptype = 'n'
+  AND d.classid IN (
+    'pg_catalog.pg_proc'::regclass,
+    'pg_catalog.pg_rewrite'::regclass,
+    'pg_catalog.pg_trigger'::regclass,
+    'pg_catalog.pg_constraint'::regclass,
+    'pg_catalog.pg_policy'::regclass)`;

@@ -1,0 +1,129 @@
+import type { SequenceSettings } from '../../model/settings.ts';
+import type { Statement } from '../../session/each.ts';
+import type { Session } from '../../session/session.ts';
+import { comparableFeeds, direction, farthestOf, isPast, nextValue, ownEnd } from './arithmetic.ts';
+import type { Sequence, Storage } from './sequence.ts';
+import { columnOf, from, reasonFrom } from './values.ts';
+
+/** How often the search for the end of a cluster of rows may go on by `reach` calls. */
+const mostHops = 20_000;
+
+/**
+ * For the suspects, those with rows at or past the next value (few), finds the first value that will collide, and how
+ * far the rows go on from there. One round trip.
+ */
+export async function readCollisions(
+  session: Session,
+  sequences: Sequence[],
+  settings: SequenceSettings,
+): Promise<void> {
+  const suspects = sequences
+    .filter(isSuspect)
+    .map((sequence) => ({ sequence, ...collisionStatement(sequence, settings) }));
+  const answers = await session.each(suspects);
+  for (const [index, { sequence }] of suspects.entries()) {
+    const answer = answers[index];
+    if (answer && 'value' in answer) sequence.collision = collisionFrom(JSON.parse(answer.value ?? '[]'));
+    else if (answer) sequence.collisionUnknown = reasonFrom(answer.failure);
+  }
+}
+
+/** Rows lie ahead within the range; a sequence that cycles meets them again by design. */
+function isSuspect(sequence: Sequence): boolean {
+  const next = nextValue(sequence);
+  const farthest = farthestOf(sequence);
+  if (next === null || farthest === null || sequence.cycles) return false;
+  return !isPast(sequence, next, farthest) && !isPast(sequence, next, ownEnd(sequence));
+}
+
+function collisionFrom([first, cluster]: (string | null)[]): Sequence['collision'] {
+  return first ? { first: BigInt(first), cluster: cluster ? BigInt(cluster) : null } : null;
+}
+
+/** A storage as SQL writes it. */
+export interface Arm {
+  storage: Storage;
+  column: string;
+  table: string;
+  wholeOnly: boolean;
+}
+
+/** The storages that have rows ahead, or within `margin` behind: of a table partitioned by time, the last few. */
+export function armsOf(sequence: Sequence, margin = 0n): Arm[] {
+  const next = (nextValue(sequence) as bigint) - margin * direction(sequence);
+  return comparableFeeds(sequence).flatMap((feed) =>
+    feed.storages
+      .filter(({ farthest }) => farthest !== null && !isPast(sequence, next, farthest))
+      .map((storage) => ({
+        storage,
+        column: columnOf(feed),
+        table: from(storage),
+        wholeOnly: feed.numbers?.wholeOnly ?? false,
+      })),
+  );
+}
+
+/** Words of SQL that differ with the sequence's direction. */
+function wordsFor(sequence: Sequence) {
+  return direction(sequence) > 0n
+    ? { near: 'min', far: 'max', round: 'floor', clamp: 'least', from: '>=', to: '<=', step: '+ 1' }
+    : { near: 'max', far: 'min', round: 'ceil', clamp: 'greatest', from: '<=', to: '>=', step: '- 1' };
+}
+
+/**
+ * `first`: the nearest stored value at or past the next one that lies on the stride: an index probe. `cluster`: from the
+ * next value on, the farthest stored value within reach, and from that one again, until the gap is too wide. So one
+ * hand-made id at the end of the range is told from rows that the sequence is really behind of, whatever their number.
+ */
+function collisionStatement(sequence: Sequence, settings: SequenceSettings): Statement {
+  const arms = armsOf(sequence);
+  const { near, far, round, clamp, from: starts, to: ends, step } = wordsFor(sequence);
+  const next = big(nextValue(sequence) as bigint);
+  const end = big(ownEnd(sequence));
+  const window = BigInt(settings.reach) * sequence.increment;
+  const reached = (start: string) => `${clamp}(${start}::numeric + ${window}, ${end})::bigint`;
+  const first = arms.map(
+    ({ column, table, wholeOnly }) => `
+      SELECT ${near}(${column})::numeric AS value FROM ${table}
+      WHERE ${column} ${starts} ${next} AND ${column} ${ends} ${end} ${strideOf(sequence, column, wholeOnly)}`,
+  );
+  const farthest = arms.map(
+    ({ column, table }) => `
+      SELECT ${far}(${column})::numeric AS value FROM ${table}
+      WHERE ${column} ${starts} hop.start AND ${column} ${ends} hop.reached`,
+  );
+  const sql = `
+    WITH RECURSIVE first AS (
+      SELECT ${near}(arm.value)::bigint AS value FROM (${first.join(' UNION ALL ')}) AS arm
+    ),
+    hop (value, start, reached, hops) AS (
+      SELECT NULL::bigint, ${next}, ${reached(next)}, 0
+      FROM first
+      WHERE first.value ${ends} ${reached(next)}
+      UNION ALL
+      SELECT rows.farthest, later.start, ${reached('later.start')}, hop.hops + 1
+      FROM hop
+      CROSS JOIN LATERAL (
+        SELECT ${round}(${far}(arm.value))::bigint AS farthest FROM (${farthest.join(' UNION ALL ')}) AS arm
+      ) AS rows
+      CROSS JOIN LATERAL (SELECT ${clamp}(rows.farthest::numeric ${step}, ${end})::bigint AS start) AS later
+      WHERE rows.farthest IS NOT NULL
+        AND hop.value IS DISTINCT FROM ${end}
+        AND hop.hops < ${mostHops}
+    )
+    SELECT json_build_array(
+      (SELECT value::text FROM first),
+      (SELECT ${far}(value)::text FROM hop))::text`;
+  return { sql, weight: arms.reduce((sum, { storage }) => sum + storage.locks, 0) };
+}
+
+/** Only values that the sequence will hand out collide: rows of another node that counts by twos do not. */
+function strideOf(sequence: Sequence, column: string, wholeOnly: boolean): string {
+  if (wholeOnly && (sequence.increment === 1n || sequence.increment === -1n)) return '';
+  return `AND (${column}::numeric - ${nextValue(sequence)}) % ${sequence.increment} = 0`;
+}
+
+/** A bigint literal; -9223372036854775808 would be read as a numeric, and no index used. */
+export function big(value: bigint): string {
+  return `'${value}'::bigint`;
+}

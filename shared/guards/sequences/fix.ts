@@ -1,0 +1,103 @@
+import { closest } from 'fastest-levenshtein';
+import type { Change } from '../../model/change.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { FixOptions, Request } from '../../model/request.ts';
+import type { Session } from '../../session/session.ts';
+import { apply, type Outcome, type Task } from './apply.ts';
+import { isBehind } from './arithmetic.ts';
+import { changeFrom, plannedChange, record } from './changes.ts';
+import { readCollisions } from './collisions.ts';
+import { fixFailed, notFixed, notSettled } from './findings.ts';
+import { planFor } from './plan.ts';
+import type { Sequence, SequenceFacts } from './sequence.ts';
+import { settle, type Writer } from './settle.ts';
+import { readValues } from './values.ts';
+
+/** Writers with ids of their own may make another round needed; each finds fewer. */
+const mostRounds = 5;
+
+/**
+ * Moves what is behind past its rows, then settles: waits for the writers that were at work, looks again, and repairs
+ * again where they had ids of their own. A crash between any two steps leaves every sequence as it was or moved.
+ * @throws UsageError where `only` names no sequence
+ */
+export async function fixSequences(
+  session: Session,
+  facts: SequenceFacts,
+  { request, changes }: { request: Request; changes: Change[] },
+): Promise<Finding[]> {
+  const chosen = chosenFrom(facts.sequences, request.fix.only);
+  const { tasks, findings } = plansFor(chosen, facts, request.fix);
+  if (request.fix.dryRun) {
+    changes.push(...tasks.map(plannedChange));
+    return findings;
+  }
+  let todo = tasks;
+  let writers: Writer[] = [];
+  for (let round = 0; round < mostRounds && todo.length > 0; round += 1) {
+    session.progress.step(`repairing ${todo.length} sequences`);
+    const outcomes = await apply(session, todo, (outcome) => record(changes, changeFrom(outcome)));
+    findings.push(...outcomes.flatMap(failureOf));
+    const touched = outcomes.filter((outcome) => !('failure' in outcome)).map(({ sequence }) => sequence);
+    writers = await settle(session, relationsOf(touched), request.settings.limits.settleSeconds);
+    await refresh(session, touched, request);
+    // Room beyond the rows is made once: rows that come through the sequence may use it up.
+    todo = plansFor(touched, facts, { ...request.fix, margin: 0n }).tasks;
+  }
+  return [...findings, ...writers.map(notSettled)];
+}
+
+/** The same sequences with their values and rows as they are now. */
+async function refresh(session: Session, sequences: Sequence[], request: Request): Promise<void> {
+  const settings = request.settings.sequences;
+  for (const sequence of sequences) {
+    Object.assign(sequence, { value: null, unreadable: null, collision: null, collisionUnknown: null });
+    for (const feed of sequence.feeds) {
+      feed.farthest = null;
+      for (const storage of feed.storages) Object.assign(storage, { empty: false, farthest: null });
+    }
+  }
+  await readValues(session, sequences, { settings, onProgress: () => {} });
+  await readCollisions(session, sequences, settings);
+}
+
+export function plansFor(
+  sequences: Sequence[],
+  { standby }: SequenceFacts,
+  options: FixOptions,
+): { tasks: Task[]; findings: Finding[] } {
+  const tasks: Task[] = [];
+  const findings: Finding[] = [];
+  for (const sequence of sequences) {
+    const plan = planFor(sequence, { standby, margin: options.margin, pastOutliers: options.pastOutliers });
+    if (plan === null) continue;
+    if ('repair' in plan) tasks.push({ sequence, repair: plan.repair });
+    // What is behind has a finding that says why it stays so.
+    else if (!isBehind(sequence)) findings.push(notFixed(sequence, plan));
+  }
+  return { tasks, findings };
+}
+
+export function chosenFrom(sequences: Sequence[], only: string[]): Sequence[] {
+  const names = sequences.flatMap(({ schema, name }) => [name, `${schema}.${name}`]);
+  for (const wanted of only.filter((name) => !names.includes(name))) {
+    const nearest = names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : '';
+    throw new UsageError(
+      'usage/arguments',
+      `--only ${wanted}: there is no such sequence${nearest}`,
+      'lockstep check --all lists them',
+    );
+  }
+  return only.length === 0
+    ? sequences
+    : sequences.filter(({ schema, name }) => only.includes(name) || only.includes(`${schema}.${name}`));
+}
+
+function relationsOf(sequences: Sequence[]): number[] {
+  return sequences.flatMap(({ feeds }) => feeds.flatMap(({ storages }) => storages.map(({ oid }) => oid)));
+}
+
+function failureOf(outcome: Outcome): Finding[] {
+  return 'failure' in outcome ? [fixFailed(outcome.sequence, outcome.failure)] : [];
+}

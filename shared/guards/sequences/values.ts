@@ -1,0 +1,149 @@
+import type { SequenceSettings } from '../../model/settings.ts';
+import type { Answer } from '../../session/each.ts';
+import type { Session } from '../../session/session.ts';
+import { identifier } from '../../session/sql.ts';
+import { comparableFeeds, direction, isPast } from './arithmetic.ts';
+import type { Feed, Sequence, Storage, Unknown } from './sequence.ts';
+
+/** One statement holds at most so many locks; what needs more is asked in several. */
+const mostLocks = 200;
+
+/** A scalar sub-select to ask, and what to do with its answer, or with the reason why there is none. */
+interface Question {
+  expression: string;
+  locks: number;
+  take(answer: string | null): void;
+  fail(reason: string): void;
+}
+
+type OnProgress = (done: number, total: number) => void;
+
+/**
+ * Reads every sequence's value and every column's farthest one into the facts, in one round trip; in two where
+ * something failed, as what was asked together with it is then asked by itself. What cannot be read is said there too.
+ */
+export async function readValues(
+  session: Session,
+  sequences: Sequence[],
+  { settings, onProgress }: { settings: SequenceSettings; onProgress: OnProgress },
+): Promise<void> {
+  for (const feed of sequences.flatMap((sequence) => sequence.feeds)) feed.unknown ??= tooLarge(feed, settings);
+  const statements = sequences.flatMap((sequence) => {
+    const questions = [...valueQuestions(sequence, session.server.standby), ...farthestQuestions(sequence)];
+    return together(questions);
+  });
+  const failed = await ask(session, statements, onProgress);
+  await ask(
+    session,
+    failed.flat().map((question) => [question]),
+    () => {},
+  );
+}
+
+/** One statement a group: half the statements where each sequence feeds one column. */
+function together(questions: Question[]): Question[][] {
+  const locks = questions.reduce((sum, question) => sum + question.locks, 0);
+  return locks <= mostLocks ? [questions].filter((group) => group.length > 0) : questions.map((question) => [question]);
+}
+
+/** Asks, hands the answers over, and returns the groups of several questions that failed as a whole. */
+async function ask(session: Session, groups: Question[][], onProgress: OnProgress): Promise<Question[][]> {
+  const statements = groups.map((group) => ({
+    sql: `SELECT json_build_array(${group.map(({ expression }) => `(${expression})`).join(', ')})::text`,
+    weight: group.reduce((sum, question) => sum + question.locks, 0),
+  }));
+  const answers = await session.each(statements, { onAnswer: (_, index) => onProgress(index + 1, groups.length) });
+  return groups.filter((group, index) => {
+    const answer = answers[index] as Answer;
+    if ('value' in answer) {
+      const values = JSON.parse(answer.value ?? '[]') as (string | null)[];
+      for (const [place, question] of group.entries()) question.take(values[place] ?? null);
+    } else if (group.length === 1) group[0]?.fail(reasonFrom(answer.failure));
+    return 'failure' in answer && group.length > 1;
+  });
+}
+
+/** Why a statement gave no answer, in words. */
+export function reasonFrom({ sqlState, message }: { sqlState: string; message: string }): string {
+  if (sqlState === '55P03')
+    return 'somebody else holds a lock on it, and it did not come free in time: a migration may be running';
+  if (sqlState === '57014') return 'no answer came within the time limit';
+  return message;
+}
+
+/**
+ * The relation itself tells "never called" from `setval(.., false)`, and does not wait for an ALTER SEQUENCE in flight.
+ * With USAGE but not SELECT only pg_sequence_last_value answers, and says NULL where it was never called.
+ */
+function valueQuestions(sequence: Sequence, standby: boolean): Question[] {
+  if (standby && sequence.unlogged) sequence.unreadable = 'it is unlogged, and a standby has no unlogged data';
+  else if (!sequence.mayRead && !sequence.mayUse)
+    sequence.unreadable = `this role may not read it (it belongs to ${sequence.owner})`;
+  if (sequence.unreadable) return [];
+  const expression = sequence.mayRead
+    ? `SELECT last_value || ' ' || is_called FROM ${identifier(sequence.schema, sequence.name)}`
+    : `SELECT pg_catalog.pg_sequence_last_value(${sequence.oid}) || ' true'`;
+  return [
+    {
+      expression,
+      locks: 1,
+      take(answer) {
+        const [lastValue, isCalled] = answer?.split(' ') ?? [];
+        if (lastValue) sequence.value = { lastValue: BigInt(lastValue), isCalled: isCalled === 'true' };
+        else sequence.unreadable = 'this role may use it but not read it, and so far it was not used';
+      },
+      fail(reason) {
+        sequence.unreadable = reason;
+      },
+    },
+  ];
+}
+
+function farthestQuestions(sequence: Sequence): Question[] {
+  return comparableFeeds(sequence)
+    .filter((feed) => feed.unknown === null)
+    .flatMap((feed) =>
+      feed.storages
+        .filter((storage) => !storage.empty)
+        .map((storage) => ({
+          expression: farthestExpression(sequence, feed, storage),
+          locks: storage.locks,
+          take(answer: string | null) {
+            if (answer === null) return;
+            storage.farthest = BigInt(answer);
+            if (feed.farthest === null || isPast(sequence, storage.farthest, feed.farthest))
+              feed.farthest = storage.farthest;
+          },
+          fail(reason: string) {
+            feed.unknown = { code: 'unreadable', reason };
+          },
+        })),
+    );
+}
+
+/** min and max read one end of an index. A numeric may hold NaN and infinities, which no sequence hands out. */
+function farthestExpression(sequence: Sequence, feed: Feed, storage: Storage): string {
+  const column = columnOf(feed);
+  const [extreme, round, infinity] =
+    direction(sequence) > 0n ? ['max', 'floor', `< 'Infinity'`] : ['min', 'ceil', `> '-Infinity'`];
+  return feed.numbers?.wholeOnly
+    ? `SELECT ${extreme}(${column})::text FROM ${from(storage)}`
+    : `SELECT ${round}(${extreme}(${column}))::text FROM ${from(storage)} WHERE ${column} ${infinity}`;
+}
+
+/** `ONLY "public"."orders" AS held`: with a name of its own, so that a table's name never hides one of ours. */
+export function from(storage: Storage): string {
+  return `${storage.only ? 'ONLY ' : ''}${identifier(storage.schema, storage.table)} AS held`;
+}
+
+/** `held."id"` */
+export function columnOf(feed: Feed): string {
+  return `held.${identifier(feed.column)}`;
+}
+
+function tooLarge(feed: Feed, settings: SequenceSettings): Unknown | null {
+  const megabytes = feed.storages.reduce((sum, storage) => sum + storage.scanBytes, 0) / 2 ** 20;
+  if (megabytes <= settings.scanMegabytes) return null;
+  const reason = `no index leads with ${feed.table}.${feed.column}, and finding its end would read ${Math.ceil(megabytes)} MB`;
+  return { code: 'not-examined', reason: `${reason} (sequences.scanMegabytes is ${settings.scanMegabytes})` };
+}

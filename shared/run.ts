@@ -1,0 +1,131 @@
+import { ulid } from 'ulid';
+import type { Guard } from './guards/guard.ts';
+import { guards } from './guards/index.ts';
+import { judge } from './guards/judge.ts';
+import type { Change } from './model/change.ts';
+import { InterruptedError, LockstepError, UsageError } from './model/errors.ts';
+import type { House } from './model/house.ts';
+import type { Report, TargetEntry } from './model/report.ts';
+import type { Request } from './model/request.ts';
+import { version } from './model/version.ts';
+import { type Outcome, reportOn } from './report/report.ts';
+import type { Server } from './session/server.ts';
+import { type Session, withSession } from './session/session.ts';
+
+/** What has come of a run so far: all of it is reported, also when the run ends early. */
+interface Course {
+  server: Server | null;
+  session: Session | null;
+  outcomes: Outcome[];
+  changes: Change[];
+}
+
+/**
+ * The whole story: a session, every guard that was asked for, a report. What the database does or does not do is part
+ * of the report, never an error.
+ * @throws UsageError where the request itself makes no sense
+ */
+export async function run(request: Request, house: House): Promise<Report> {
+  const startedAt = new Date();
+  const course: Course = { server: null, session: null, outcomes: [], changes: [] };
+  const failure = await follow(course, request, house);
+  return reportOn({
+    request,
+    target: targetEntry(request, course.server),
+    outcomes: course.outcomes,
+    changes: course.changes,
+    ...(failure ? { failure } : {}),
+    startedAt,
+    durationMs: Date.now() - startedAt.getTime(),
+    roundTrips: course.session?.roundTrips ?? 0,
+    id: ulid(startedAt.getTime()),
+    version,
+    dryRun: request.fix.dryRun,
+  });
+}
+
+/** The repairs of `fix` as a script for psql. */
+export async function scriptFor(request: Request, house: House): Promise<string> {
+  const lines = await withSession(request, house, async (session) => {
+    const parts: string[] = [];
+    for (const guard of chosen(request)) parts.push(...guard.script(await guard.facts(session, request), request));
+    return parts;
+  });
+  const head = `-- lockstep ${version}: fix --sql for ${request.target.name}; run it with psql, then "lockstep check" again`;
+  return [head, '', ...(lines.length > 0 ? lines : ['-- nothing to do'])].join('\n');
+}
+
+/** Runs the guards one after the other; returns why it ended early, if it did. */
+async function follow(course: Course, request: Request, house: House): Promise<LockstepError | null> {
+  const { totalSeconds } = request.settings.limits;
+  const deadline = AbortSignal.timeout(totalSeconds * 1000);
+  const signal = AbortSignal.any([house.signal, deadline]);
+  try {
+    await withSession(request, { ...house, signal }, async (session) => {
+      Object.assign(course, { session, server: session.server });
+      for (const guard of chosen(request)) await attend(guard, session, { request, course });
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error instanceof UsageError) throw error;
+    return error instanceof InterruptedError && deadline.aborted ? outOfTime(totalSeconds) : error;
+  }
+}
+
+function chosen(request: Request): Guard<unknown>[] {
+  return guards.filter(({ name }) => request.guards.includes(name));
+}
+
+/** One guard: look, judge, and as the operation asks repair or prove. */
+async function attend<Facts>(
+  guard: Guard<Facts>,
+  session: Session,
+  { request, course }: { request: Request; course: Course },
+): Promise<void> {
+  const began = Date.now();
+  const { settings, operation } = request;
+  const outcome: Outcome = { guard: guard.name, examined: 0, durationMs: 0, findings: [], entries: {}, reached: false };
+  course.outcomes.push(outcome);
+  const look = async () => {
+    const facts = await guard.facts(session, request);
+    const findings = judge(guard, facts, settings);
+    Object.assign(outcome, { examined: guard.examined(facts), entries: guard.entries(facts, settings), findings });
+    return facts;
+  };
+  try {
+    const facts = await look();
+    if (operation === 'fix') {
+      const findings = await guard.fix(session, facts, { request, changes: course.changes });
+      if (course.changes.some(({ applied }) => applied)) await look();
+      outcome.findings.push(...findings);
+    }
+    if (operation === 'verify') {
+      outcome.findings.push(...(await guard.verify(session, facts, request)));
+      outcome.entries = guard.entries(facts, settings);
+    }
+    outcome.reached = true;
+  } finally {
+    outcome.durationMs = Date.now() - began;
+  }
+}
+
+function outOfTime(seconds: number): InterruptedError {
+  return new InterruptedError(
+    'target/out-of-time',
+    `the run was stopped after ${seconds} s; what was not reached by then is unknown`,
+    'give it longer (--timeout, limits.totalSeconds), or see what holds it up',
+  );
+}
+
+function targetEntry({ target }: Request, server: Server | null): TargetEntry {
+  return {
+    name: target.name,
+    environment: target.environment,
+    server: server?.versionText ?? null,
+    database: server?.database ?? null,
+    host: server?.host ?? null,
+    fingerprint: server?.fingerprint ?? null,
+    connectMs: server?.connectMs ?? null,
+    attempts: server?.attempts ?? 0,
+  };
+}

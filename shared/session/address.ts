@@ -1,0 +1,71 @@
+import { parse } from 'pg-connection-string';
+import { UsageError } from '../model/errors.ts';
+
+/** Where a database is and how to get in. Holds the password: it stays inside `session/`. */
+export interface Address {
+  host: string;
+  port: number;
+  database: string | undefined;
+  user: string | undefined;
+  password: string | undefined;
+  tls: false | { rejectUnauthorized: boolean; ca?: string };
+  /** behind PgBouncer in transaction mode, as Neon names it: nothing may rely on the session's state */
+  pooled: boolean;
+}
+
+/**
+ * Reads a PostgreSQL URL. TLS is verified by default; only hosts on this machine and `sslmode=disable` go without,
+ * and only `sslmode=no-verify` encrypts without verifying (libpq's `require` verifies here as well).
+ * @throws UsageError `target/bad-url`; the message never repeats the URL.
+ */
+export function addressFrom(url: string): Address {
+  const refuse = (what: string): never => {
+    throw new UsageError(
+      'target/bad-url',
+      `the database URL ${what}`,
+      'write it as postgres://user:password@host:5432/database',
+    );
+  };
+  if (!/^postgres(ql)?:\/\//.test(url)) refuse('does not begin with postgres:// or postgresql://');
+  const bare = withoutParameter(url, 'sslmode');
+  const parts =
+    attempt(() => parse(bare)) ??
+    refuse('cannot be read (special characters in a password are written %40 and the like)');
+  const host = parts.host || process.env.PGHOST || 'localhost';
+  const port = Number(parts.port || process.env.PGPORT || 5432);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) refuse('has a port that is not a number from 1 to 65535');
+  const mode = parameter(url, 'sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
+  if (!tlsModes.includes(mode)) refuse(`has an sslmode other than ${tlsModes.join(', ')}`);
+  const ca = typeof parts.ssl === 'object' ? parts.ssl.ca : undefined;
+  return {
+    host,
+    port,
+    database: parts.database || undefined,
+    user: parts.user || undefined,
+    password: parts.password || undefined,
+    tls: mode === 'disable' ? false : { rejectUnauthorized: mode !== 'no-verify', ...(ca === undefined ? {} : { ca }) },
+    pooled: /-pooler\./.test(host),
+  };
+}
+
+const tlsModes = ['disable', 'no-verify', 'require', 'verify-ca', 'verify-full', 'allow', 'prefer'];
+
+function isLocal(host: string): boolean {
+  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+function parameter(url: string, name: string): string | undefined {
+  return new RegExp(`[?&]${name}=([^&#]*)`).exec(url)?.[1];
+}
+
+function withoutParameter(url: string, name: string): string {
+  return url.replace(new RegExp(`([?&])${name}=[^&#]*&?`), '$1').replace(/[?&]$/, '');
+}
+
+function attempt<Result>(action: () => Result): Result | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

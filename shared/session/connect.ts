@@ -1,0 +1,110 @@
+import pRetry from 'p-retry';
+import { InterruptedError, LockstepError } from '../model/errors.ts';
+import type { House } from '../model/house.ts';
+import type { Limits } from '../model/settings.ts';
+import type { Address } from './address.ts';
+import type { Connect, Driver } from './drivers/driver.ts';
+import { connectWithPg } from './drivers/pg.ts';
+import { failureFrom, isTransient } from './failures.ts';
+
+/** A refused connection is a server that starts at once or not at all; anything slower may be a database waking up. */
+const refusedSeconds = 5;
+const attemptSeconds = 15;
+
+export interface Connected {
+  driver: Driver;
+  connectMs: number;
+  attempts: number;
+}
+
+/**
+ * Connects, trying again with backoff while the server may be starting or waking, up to `limits.connectSeconds`.
+ * Connections are retried, statements never.
+ * @throws ConnectionError in words; InterruptedError when `house.signal` is aborted.
+ */
+export async function connect(
+  address: Address,
+  applicationName: string,
+  { limits, house }: { limits: Limits; house: House },
+): Promise<Connected> {
+  const began = Date.now();
+  const elapsed = () => (Date.now() - began) / 1000;
+  let attempts = 0;
+  const attempt = async () => {
+    attempts += 1;
+    const left = Math.max(1, limits.connectSeconds - elapsed());
+    const opening = open(address, applicationName, { limits, timeoutMs: Math.min(attemptSeconds, left) * 1000 });
+    return untilAborted(opening, house.signal);
+  };
+  try {
+    const driver = await pRetry(attempt, {
+      retries: 1000,
+      minTimeout: 100,
+      maxTimeout: 3000,
+      maxRetryTime: limits.connectSeconds * 1000,
+      signal: house.signal,
+      shouldRetry: ({ error }) =>
+        error instanceof LockstepError &&
+        isTransient(error) &&
+        elapsed() <
+          (error.code === 'target/refused' ? Math.min(refusedSeconds, limits.connectSeconds) : limits.connectSeconds),
+      onFailedAttempt: () => house.progress.step(`waiting for ${address.host} (attempt ${attempts + 1})`),
+    });
+    return { driver, connectMs: Date.now() - began, attempts };
+  } catch (error) {
+    if (house.signal.aborted) throw interrupted('connecting');
+    if (error instanceof LockstepError && isTransient(error) && attempts > 1) {
+      error.message += `; tried ${attempts} times in ${Math.round(elapsed())} s`;
+    }
+    throw error;
+  }
+}
+
+/** An attempt cannot be called back: when nobody waits for it any more, its connection is dropped as it comes. */
+async function untilAborted(opening: Promise<Driver>, signal: AbortSignal): Promise<Driver> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(interrupted('connecting'));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([opening, promise]);
+  } catch (error) {
+    opening.then((driver) => driver.destroy()).catch(() => {});
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** What is thrown when the run is stopped while it does `what`. */
+export function interrupted(what: string): InterruptedError {
+  return new InterruptedError('target/interrupted', `stopped while ${what}; nothing was left half done`, 'run again');
+}
+
+async function open(
+  address: Address,
+  applicationName: string,
+  { limits, timeoutMs }: { limits: Limits; timeoutMs: number },
+): Promise<Driver> {
+  const startup = {
+    statement_timeout: limits.statementSeconds * 1000,
+    lock_timeout: limits.lockSeconds * 1000,
+    idle_in_transaction_session_timeout: limits.statementSeconds * 2000,
+  };
+  const connectOnce = driverFor(address);
+  try {
+    return await connectOnce(address, { applicationName, timeoutMs, startup: address.pooled ? null : startup });
+  } catch (error) {
+    // PgBouncer refuses settings at startup (08P01). Each transaction sets its own all the same.
+    if (!/unsupported startup parameter/i.test(String((error as Error)?.message))) throw failureFrom(error, address);
+  }
+  try {
+    return await connectOnce(address, { applicationName, timeoutMs, startup: null });
+  } catch (error) {
+    throw failureFrom(error, address);
+  }
+}
+
+/** The seam for other drivers. */
+export function driverFor(_address: Address): Connect {
+  return connectWithPg;
+}

@@ -1,0 +1,49 @@
+import { Client, type ClientConfig, type QueryResult } from 'pg';
+import type { Address } from '../address.ts';
+import type { Connect, ConnectOptions, Driver, Row } from './driver.ts';
+
+/** `pg`, for every host that is not Neon's. */
+export const connectWithPg: Connect = async (address, options) => {
+  const client = new Client(configuration(address, options));
+  // A connection that is lost between two queries is an event; the next query rejects and tells it.
+  client.on('error', () => {});
+  await client.connect();
+  return driverOf(client);
+};
+
+function driverOf(client: Client): Driver {
+  return {
+    async query(text) {
+      const result = (await client.query(text)) as QueryResult<Row> | QueryResult<Row>[];
+      return (Array.isArray(result) ? result : [result]).map((each) => each.rows);
+    },
+    onNotice(listener) {
+      const hear = (notice: { message?: string | undefined }) => listener(notice.message ?? '');
+      client.on('notice', hear);
+      return () => client.off('notice', hear);
+    },
+    end: () => client.end(),
+    destroy: () => socketOf(client)?.destroy(),
+  };
+}
+
+function configuration(address: Address, { applicationName, timeoutMs, startup }: ConnectOptions): ClientConfig {
+  const { host, port, database, user, password, tls } = address;
+  return {
+    host,
+    port,
+    ...(database === undefined ? {} : { database }),
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    ssl: tls,
+    application_name: applicationName,
+    connectionTimeoutMillis: timeoutMs,
+    keepAlive: true,
+    ...startup,
+  };
+}
+
+/** `pg` has no public way to drop a connection without saying goodbye. */
+function socketOf(client: Client): { destroy(): void } | undefined {
+  return (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream;
+}

@@ -1,0 +1,103 @@
+import { ulid } from 'ulid';
+import type { House, Progress } from '../model/house.ts';
+import type { Request, Target } from '../model/request.ts';
+import type { Limits } from '../model/settings.ts';
+import { addressFrom } from './address.ts';
+import { cancel } from './cancel.ts';
+import { connect, driverFor, interrupted } from './connect.ts';
+import type { Row } from './drivers/driver.ts';
+import { type Answer, type EachOptions, each, type Statement } from './each.ts';
+import { readServer, type Server, sameDatabase } from './server.ts';
+import { type Wire, wireOver } from './wire.ts';
+
+/** A safe session with one target. Every transaction sets its own time limits: behind a pooler nothing else lasts. */
+export interface Session {
+  readonly target: Target;
+  readonly server: Server;
+  readonly progress: Progress;
+  /** Messages sent to the server so far, without those of connecting. */
+  readonly roundTrips: number;
+  /** Runs statements in one READ ONLY transaction and one round trip; returns the rows of each. */
+  read(...statements: string[]): Promise<Row[][]>;
+  /** Runs statements in one transaction and one round trip; returns the rows of each. */
+  change(...statements: string[]): Promise<Row[][]>;
+  /** Runs many statements in about one round trip, each apart from the others' failures: see `each.ts`. */
+  each(statements: Statement[], options?: EachOptions): Promise<Answer[]>;
+  /** Waits, unless the run is stopped first. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/**
+ * Opens a session, lets `use` work with it, and closes it whatever happens.
+ * @throws ConnectionError, WrongDatabaseError (nothing else was run then), InterruptedError, StatementError
+ */
+export async function withSession<Result>(
+  request: Request,
+  house: House,
+  use: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { limits } = request.settings;
+  const address = addressFrom(request.target.url);
+  const name = `lockstep:${ulid()}`;
+  const { driver, connectMs, attempts } = await connect(address, name, { limits, house });
+  try {
+    const stop = () => cancel(driverFor(address), address, name);
+    const wire = wireOver(driver, { address, limits, signal: house.signal, cancel: stop });
+    const server = { ...(await readServer(wire, address)), connectMs, attempts };
+    sameDatabase(request.target, server);
+    return await use(sessionOver(wire, request, { server, house }));
+  } finally {
+    await Promise.race([driver.end().catch(() => {}), new Promise((done) => setTimeout(done, 500).unref())]);
+    driver.destroy();
+  }
+}
+
+function sessionOver(wire: Wire, request: Request, { server, house }: { server: Server; house: House }): Session {
+  const { limits } = request.settings;
+  const transaction = async (mode: string, statements: string[]) => {
+    const begin = [`BEGIN ${mode}`, ...settings(limits)];
+    try {
+      const answers = await wire.send([...begin, ...statements, 'COMMIT'].join(';\n'));
+      return answers.slice(begin.length, -1);
+    } catch (error) {
+      if (!house.signal.aborted) await wire.send('ROLLBACK').catch(() => {});
+      throw error;
+    }
+  };
+  return {
+    target: request.target,
+    server,
+    progress: house.progress,
+    get roundTrips() {
+      return wire.roundTrips;
+    },
+    read: (...statements) => transaction('READ ONLY', statements),
+    change: (...statements) => transaction('READ WRITE', statements),
+    each: (statements, options) => each(wire, statements, { ...options, limits }),
+    pause: (milliseconds) => pause(milliseconds, house.signal),
+  };
+}
+
+function settings(limits: Limits): string[] {
+  return [
+    `SET LOCAL statement_timeout = ${limits.statementSeconds * 1000}`,
+    `SET LOCAL lock_timeout = ${limits.lockSeconds * 1000}`,
+    `SET LOCAL idle_in_transaction_session_timeout = ${limits.statementSeconds * 2000}`,
+    'SET LOCAL row_security = off',
+  ];
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  if (signal.aborted) return Promise.reject(interrupted('waiting'));
+  const abort = () => {
+    clearTimeout(timer);
+    reject(interrupted('waiting'));
+  };
+  const timer = setTimeout(() => {
+    signal.removeEventListener('abort', abort);
+    resolve();
+  }, milliseconds);
+  signal.addEventListener('abort', abort, { once: true });
+  return promise;
+}

@@ -1,0 +1,24 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
+
+/** A name from the catalog as SQL writes it: always quoted, so that no name is ever read as anything else. */
+export function identifier(...path: string[]): string {
+  return path.map(escapeIdentifier).join('.');
+}
+
+/** A value as SQL writes it. For texts that cannot travel as parameters: several statements in one message, DO blocks. */
+export function literal(value: string | bigint): string {
+  return typeof value === 'bigint' ? value.toString() : escapeLiteral(value);
+}
+
+/** A sequence or table as an argument of type regclass: `'"public"."orders_id_seq"'::regclass`. */
+export function regclass(schema: string, name: string): string {
+  return `${escapeLiteral(identifier(schema, name))}::regclass`;
+}
+
+/**
+ * A DO block around a PL/pgSQL body. The body travels as an escaped literal and not between dollar quotes,
+ * which a hostile name inside it could close.
+ */
+export function doBlock(body: string): string {
+  return `DO ${escapeLiteral(body)}`;
+}
