@@ -26,8 +26,8 @@ function farthest({ feeds, limit, nextValue }: SequenceEntry): string {
 
 function percent(used: number | null): string {
   if (used === null) return '-';
+  const digits = used < 0.1 ? 2 : 1;
   // Rounded down: 99.999 % must not read as 100 % while there are values left.
-  const hundredths = Math.floor(used * 10_000) / 100;
-  if (hundredths === 0 && used > 0) return '<0.01 %';
-  return `${hundredths.toFixed(hundredths < 10 ? 2 : 1)} %`;
+  const rounded = Math.floor(used * 100 * 10 ** digits + 1e-6) / 10 ** digits;
+  return rounded === 0 && used > 0 ? '<0.01 %' : `${rounded.toFixed(digits)} %`;
 }

@@ -52,10 +52,10 @@ function remaining({ findings, changes }: Outline): Finding[] {
 }
 
 function standing(outline: Outline): string {
+  const target = outline.findings.find((finding) => finding.severity === 'block' && !isOfGuard(finding));
+  if (target) return `blocked: ${target.message}`;
   const parts = [blocks(outline), untold(outline)].filter((part) => part !== undefined);
-  if (parts.length === 0) parts.push(...clearOrWarned(outline));
-  else parts.push(...warnings(outline));
-  return parts.join('; ');
+  return [...parts, ...(parts.length === 0 ? clearOrWarned(outline) : warnings(outline))].join('; ');
 }
 
 function clearOrWarned(outline: Outline): string[] {
@@ -64,8 +64,6 @@ function clearOrWarned(outline: Outline): string[] {
 }
 
 function blocks(outline: Outline): string | undefined {
-  const target = outline.findings.find((finding) => finding.severity === 'block' && !isOfGuard(finding));
-  if (target) return `blocked: ${target.message}`;
   return outline.guards.some((guard) => guard.verdict === 'block') ? guardsThat(outline, 'block') : undefined;
 }
 

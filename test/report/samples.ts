@@ -91,3 +91,8 @@ export function request(operation: Report['operation'], changes: Partial<Told['r
   const fix = { dryRun: false, margin: 0n, only: [], pastOutliers: false };
   return { operation, guards: ['sequences'], fix, proof: 'nextval', ...changes };
 }
+
+/** The same sequences after `verify` took a value from each. */
+export function proven(count: number): SequenceEntry[] {
+  return healthy(count).map((entry) => ({ ...entry, proof: { method: 'nextval', value: '812', free: true } }));
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { change, finding, outcome, report, request, target } from './samples.ts';
+
+const blocked = [outcome([finding()])];
+const plan = { changes: [change({ applied: false })], dryRun: true };
+
+describe('the commands to run next', () => {
+  it('are to fix what a check found and fix can do', () => {
+    expect(report({ outcomes: blocked }).next).toEqual(['lockstep fix --target production']);
+  });
+
+  it('are none when only a person can help', () => {
+    const manual = finding({ remedy: { summary: 'widen the column', automatic: false } });
+    expect(report({ outcomes: [outcome([manual])] }).next).toEqual([]);
+  });
+
+  it('are to verify what a fix changed', () => {
+    expect(report({ request: request('fix'), changes: [change()] }).next).toEqual([
+      'lockstep verify --target production',
+    ]);
+    expect(report({ request: request('fix') }).next).toEqual([]);
+  });
+
+  it('are, after a dry run, to do exactly what it showed', () => {
+    const fix = { dryRun: true, margin: 1000n, only: ['public.Order Items_seq', 'a_seq'], pastOutliers: true };
+    expect(report({ request: request('fix', { fix }), ...plan }).next).toEqual([
+      "lockstep fix --target production --only 'public.Order Items_seq' --only a_seq --margin 1000 --past-outliers",
+    ]);
+  });
+
+  it('name no target where there is only the default one', () => {
+    expect(report({ outcomes: blocked, target: { ...target, name: 'default' } }).next).toEqual(['lockstep fix']);
+  });
+
+  it('are safe to paste whatever the target is called', () => {
+    const named = report({ outcomes: blocked, target: { ...target, name: "it's; rm -rf $HOME" } });
+    expect(named.next).toEqual(["lockstep fix --target 'it'\\''s; rm -rf $HOME'"]);
+  });
+});

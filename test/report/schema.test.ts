@@ -1,0 +1,49 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConnectionError } from '../../shared/model/errors.ts';
+import type { Finding } from '../../shared/model/finding.ts';
+import { reportJsonSchema } from '../../shared/report/schema.ts';
+import { hostileName, reportNaming } from './hostile.ts';
+import { change, finding, outcome, proven, report, request } from './samples.ts';
+
+// zod writes a pattern beside each format, which is what ajv checks here.
+const validate = new Ajv2020({ validateFormats: false }).compile(reportJsonSchema());
+
+const anyFinding: fc.Arbitrary<Finding> = fc.record({
+  code: fc.constantFrom('sequences/behind', 'sequences/outlier', 'target/failed'),
+  severity: fc.constantFrom('block', 'warn', 'info'),
+  subject: fc.record({ kind: fc.constant('sequence' as const), schema: fc.string(), name: fc.string() }),
+  message: fc.string(),
+  evidence: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.array(fc.string()))),
+  remedy: fc.record({ summary: fc.string(), sql: fc.array(fc.string()), automatic: fc.boolean() }),
+});
+
+describe('the JSON schema', () => {
+  it('says what it is', () => {
+    expect(reportJsonSchema()).toMatchObject({ $id: 'urn:lockstep:report', title: 'Lockstep report' });
+  });
+
+  it('accepts every report', () => {
+    const failure = new ConnectionError('target/refused', 'connection refused', 'start it');
+    const reports = [
+      report(),
+      report({ outcomes: [outcome([finding()])] }),
+      report({ outcomes: [], failure }),
+      report({ request: request('fix'), changes: [change()], dryRun: true }),
+      report({ request: request('verify'), outcomes: [outcome([], proven(2))] }),
+    ];
+    expect(reports.map((one) => validate(JSON.parse(JSON.stringify(one))))).toEqual(reports.map(() => true));
+  });
+
+  it('accepts reports on whatever a database holds', () => {
+    fc.assert(fc.property(fc.array(anyFinding), (findings) => validate(report({ outcomes: [outcome(findings)] }))));
+    fc.assert(fc.property(hostileName, (name) => validate(reportNaming(name))));
+  });
+
+  it('refuses what is no report', () => {
+    const { verdict: _, ...without } = report();
+    expect(validate(without)).toBe(false);
+    expect(validate({ ...report(), verdict: 'green' })).toBe(false);
+  });
+});
