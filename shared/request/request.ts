@@ -19,6 +19,7 @@ export function requestFrom(
   { settings, environment }: { settings: Settings; environment: Environment },
 ): Request {
   const ask = askFrom(operation, input);
+  const proof = proofFrom(ask);
   return {
     operation,
     target: targetFrom(ask, settings, environment),
@@ -30,7 +31,7 @@ export function requestFrom(
       only: ask.only ?? [],
       pastOutliers: ask.pastOutliers ?? false,
     },
-    proof: proofFrom(ask),
+    proof,
   };
 }
 

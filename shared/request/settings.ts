@@ -18,7 +18,7 @@ const names = ['lockstep.config.json', 'lockstep.config.ts'];
 export async function loadSettings({ folder, file }: { folder: string; file?: string | undefined }): Promise<Settings> {
   const path = file === undefined ? configurationIn(folder) : resolve(folder, file);
   if (path === undefined) return settingsFrom({});
-  const shown = relative(folder, path);
+  const shown = withoutCredentials(file ?? relative(folder, path));
   return settingsFrom(await contentOf(path, shown), shown);
 }
 

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import colors from 'picocolors';
+import { startPostgres } from '../../shared/embedded/postgres.ts';
+import { command } from '../command.ts';
+import { openShop } from '../demo/shop.ts';
+import { tell } from '../demo/story.ts';
+import { type TerminalHouse, withHouse } from '../house.ts';
+import { print } from '../output.ts';
+import { wantsColor } from '../terminal.ts';
+
+export const demo = command({
+  usage: 'demo',
+  describe: 'Watch it at work on a PostgreSQL of its own',
+  options: {
+    keep: { type: 'boolean', describe: 'leave the database running afterwards, to try things, until Ctrl-C' },
+    'no-color': { type: 'boolean', describe: 'no colours [env: NO_COLOR]' },
+  },
+  examples: [
+    ['demo', 'a few seconds; changes nothing outside of a temporary folder'],
+    ['demo --keep', 'and then try it yourself'],
+  ],
+  run: ({ keep, noColor }) =>
+    withHouse(async (house) => {
+      house.progress.step('starting a PostgreSQL of our own');
+      const postgres = await startPostgres();
+      try {
+        const url = await openShop(postgres.url);
+        house.progress.clear();
+        const paint = colors.createColors(!noColor && wantsColor(process.stdout));
+        const width = Math.min(process.stdout.columns ?? 100, 110);
+        const asTold = await tell({ url, house, paint, width, say: print });
+        if (keep) await keepOpen(url, house);
+        return asTold ? 0 : 1;
+      } finally {
+        house.progress.clear();
+        await postgres.stop();
+      }
+    }),
+});
+
+async function keepOpen(url: string, { signal }: TerminalHouse): Promise<void> {
+  const lockstep = process.argv[1]?.endsWith('.ts') ? 'npm run -s lockstep --' : 'lockstep';
+  const lines = [
+    'The shop stays open until Ctrl-C. In another terminal:',
+    '',
+    `  export DATABASE_URL=${url}`,
+    `  ${lockstep} check --all`,
+    `  psql "$DATABASE_URL" -c "INSERT INTO drafts VALUES (-30, 'restored')"`,
+    `  ${lockstep} fix --dry-run`,
+    `  ${lockstep} fix`,
+    `  ${lockstep} verify --insert`,
+  ];
+  await print(`\n${lines.join('\n')}\n`);
+  // The server does not keep the process from ending; this does.
+  const awake = setInterval(() => {}, 60_000);
+  if (!signal.aborted) await once(signal, 'abort');
+  clearInterval(awake);
+}

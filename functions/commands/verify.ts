@@ -1,0 +1,14 @@
+import { command } from '../command.ts';
+import { operate } from '../operate.ts';
+import { commonOptions, verifyOptions } from '../options.ts';
+
+export const verify = command({
+  usage: 'verify',
+  describe: 'Prove that it works, after a deploy or a fix',
+  options: { ...verifyOptions, ...commonOptions },
+  examples: [
+    ['verify --target production', 'proves by nextval, which uses up one value a sequence'],
+    ['verify --peek', 'proves by reading alone'],
+  ],
+  run: (flags) => operate('verify', flags, { peek: flags.peek, insert: flags.insert }),
+});

@@ -1,0 +1,79 @@
+import colors from 'picocolors';
+import { ulid } from 'ulid';
+import { Parser } from 'yargs/helpers';
+import { LockstepError } from '../shared/model/errors.ts';
+import { operationSchema, type Report } from '../shared/model/report.ts';
+import { version } from '../shared/model/version.ts';
+import { reportOn } from '../shared/report/report.ts';
+import { withoutCredentials } from '../shared/request/credentials.ts';
+import type { Command } from './command.ts';
+import { CommandLineError, usageErrorFrom } from './mistake.ts';
+import { deliver, deliverFiles, outputsFrom } from './output.ts';
+import { wantsColor } from './terminal.ts';
+
+/** Says on stderr what went wrong and, to programs, in the format they asked for; returns the exit code. */
+export async function fail(error: unknown, words: string[], commands: Command[]): Promise<number> {
+  const mistake = error instanceof CommandLineError ? usageErrorFrom(error, words, commands) : undefined;
+  const known = error instanceof LockstepError ? error : mistake;
+  if (known === undefined) return crash(error);
+  const { red, dim } = colors.createColors(wantsColor(process.stderr));
+  const lines = [`${red('✖')} ${known.message}`, `  ${known.next}`, dim(`  lockstep explain ${known.code}`)];
+  process.stderr.write(`${withoutCredentials(lines.join('\n'))}\n`);
+  known.message = withoutCredentials(known.message);
+  await tellPrograms(known, words);
+  return known.exitCode;
+}
+
+function crash(error: unknown): number {
+  const message = error instanceof Error ? error.message : String(error);
+  const text = `lockstep ${version} failed: ${message}; please report this, with what you ran (DEBUG=lockstep shows where)`;
+  process.stderr.write(`${withoutCredentials(text)}\n`);
+  const debugged = process.env.DEBUG?.split(',').includes('lockstep') && error instanceof Error;
+  if (debugged) process.stderr.write(`${withoutCredentials(error.stack ?? '')}\n`);
+  return 3;
+}
+
+/** A program that reads stdout gets a report all the same, and so does every file. */
+async function tellPrograms(error: LockstepError, words: string[]): Promise<void> {
+  const parsed = Parser(words, {
+    string: ['format', 'target'],
+    array: ['output'],
+    alias: { format: ['f'], output: ['o'], target: ['t'] },
+  });
+  const last = (value: unknown) => (Array.isArray(value) ? value.at(-1) : value);
+  const asked = { format: last(parsed.format), output: parsed.output?.map(String) };
+  const outputs = await outputsFrom(asked).catch(() => outputsFrom({ format: asked.format }));
+  const operation = operationSchema.safeParse(parsed._[0]).data ?? 'check';
+  const report = failureReport(error, operation, String(last(parsed.target) ?? 'default'));
+  await (outputs.format.name === 'tty' ? deliverFiles(report, outputs) : deliver(report, outputs)).catch(() => {});
+}
+
+function failureReport(failure: LockstepError, operation: Report['operation'], target: string): Report {
+  return reportOn({
+    request: {
+      operation,
+      guards: ['sequences'],
+      fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
+      proof: 'nextval',
+    },
+    target: {
+      name: withoutCredentials(target),
+      environment: null,
+      server: null,
+      database: null,
+      host: null,
+      fingerprint: null,
+      connectMs: null,
+      attempts: 0,
+    },
+    outcomes: [],
+    changes: [],
+    failure,
+    startedAt: new Date(),
+    durationMs: 0,
+    roundTrips: 0,
+    id: ulid(),
+    version,
+    dryRun: false,
+  });
+}

@@ -1,0 +1,41 @@
+import type { Operation, Report } from '../shared/model/report.ts';
+import type { Request } from '../shared/model/request.ts';
+import type { AskInput } from '../shared/request/ask.ts';
+import { requestFrom } from '../shared/request/request.ts';
+import { loadSettings, withOverrides } from '../shared/request/settings.ts';
+import { run } from '../shared/run.ts';
+import type { Flags } from './command.ts';
+import { withHouse } from './house.ts';
+import type { commonOptions } from './options.ts';
+import { deliver, outputsFrom } from './output.ts';
+
+type CommonFlags = Flags<typeof commonOptions>;
+
+/** Runs one operation as the flags ask, delivers its report, and returns the exit code. */
+export async function operate(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<number> {
+  const outputs = await outputsFrom(flags);
+  const request = await requestOf(operation, flags, ask);
+  const report = await withHouse((house) => run(request, house));
+  await deliver(report, outputs);
+  return exitCodeOf(report, flags);
+}
+
+/** What the flags, the configuration and the environment ask together. */
+export async function requestOf(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<Request> {
+  const { target, url, guard, config, timeout, scanMegabytes } = flags;
+  const settings = await loadSettings({ folder: process.cwd(), file: config });
+  const all = { ...ask, target, url, guards: guard };
+  return requestFrom(operation, withoutUndefined(all), {
+    settings: withOverrides(settings, withoutUndefined({ timeout, scanMegabytes })),
+    environment: process.env,
+  });
+}
+
+function withoutUndefined<Some extends object>(some: Some): Some {
+  return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as Some;
+}
+
+/** 0 pass or warn, 1 block (or warn with `--strict`), 3 unknown. 2, wrong usage, is an error's own. */
+export function exitCodeOf({ verdict }: Report, { strict }: { strict?: boolean | undefined }): number {
+  return { pass: 0, warn: strict ? 1 : 0, block: 1, unknown: 3 }[verdict];
+}

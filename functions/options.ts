@@ -1,0 +1,51 @@
+import type { InferredOptionTypes, Options } from 'yargs';
+import { formats } from '../shared/report/formats/index.ts';
+import { guardNames } from '../shared/request/ask.ts';
+
+const text = { type: 'string', requiresArg: true } as const;
+const list = { type: 'string', array: true, requiresArg: true } as const;
+const flag = { type: 'boolean' } as const;
+const number = { type: 'number', requiresArg: true } as const;
+
+const database = 'Database:';
+const output = 'Output:';
+
+/** What check, fix and verify have in common. */
+export const commonOptions = {
+  target: { ...text, alias: 't', group: database, describe: 'a target of the configuration, such as production' },
+  url: { ...text, group: database, describe: 'URL of the database [env: DATABASE_URL, which the process list hides]' },
+  config: { ...text, group: database, describe: 'configuration file (lockstep.config.json or .ts of this folder)' },
+  guard: { ...list, choices: guardNames, group: database, describe: 'cover only this; repeatable (everything)' },
+  timeout: { ...number, group: database, describe: 'seconds after which the run stops and reports what it has' },
+  'scan-megabytes': { ...number, group: database, describe: 'how much of a table without an index may be read' },
+  format: {
+    ...text,
+    alias: 'f',
+    choices: formats.map(({ name }) => name),
+    default: 'tty',
+    group: output,
+    describe: 'of stdout',
+  },
+  output: { ...list, alias: 'o', group: output, describe: 'also write to this file: .json, .md or .txt; repeatable' },
+  all: { ...flag, group: output, describe: 'everything that was examined, not only what is wrong' },
+  strict: { ...flag, group: output, describe: 'exit with 1 for a warning, too' },
+  'no-color': { ...flag, group: output, describe: 'no colours [env: NO_COLOR]' },
+} satisfies Record<string, Options>;
+
+export type CommonFlags = InferredOptionTypes<typeof commonOptions>;
+
+/** Options of `fix` alone. */
+export const fixOptions = {
+  'dry-run': { ...flag, group: 'Fix:', describe: 'say what would run, change nothing' },
+  margin: { ...text, group: 'Fix:', describe: 'values to leave free beyond the rows' },
+  only: { ...list, group: 'Fix:', describe: 'only this sequence, name or schema.name; repeatable' },
+  'past-outliers': { ...flag, group: 'Fix:', describe: 'move sequences past lone far values, too' },
+  sql: { ...flag, group: 'Fix:', describe: 'print a script for psql and run nothing' },
+  yes: { ...flag, alias: 'y', group: 'Fix:', describe: 'do not ask before production is changed' },
+} satisfies Record<string, Options>;
+
+/** Options of `verify` alone. */
+export const verifyOptions = {
+  peek: { ...flag, group: 'Verify:', describe: 'prove by reading alone; uses up no value' },
+  insert: { ...flag, group: 'Verify:', describe: 'prove by a row that is rolled back' },
+} satisfies Record<string, Options>;

@@ -1,0 +1,85 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, extname } from 'node:path';
+import { UsageError } from '../shared/model/errors.ts';
+import type { Report } from '../shared/model/report.ts';
+import { type Format, formatNamed, formats } from '../shared/report/formats/index.ts';
+import { wantsColor } from './terminal.ts';
+
+/** The flags that say where a report goes, and how. */
+export interface OutputFlags {
+  format?: string | undefined;
+  output?: string[] | undefined;
+  all?: boolean | undefined;
+  noColor?: boolean | undefined;
+}
+
+/** Where a report goes, checked before a run begins. */
+export interface Outputs {
+  format: Format;
+  files: { path: string; format: Format }[];
+  all: boolean;
+  color: boolean;
+}
+
+const tty = formats.find((format) => format.name === 'tty') as Format;
+
+/**
+ * Reads the flags, and makes the folders that the files go to.
+ * @throws UsageError where that is not possible
+ */
+export async function outputsFrom({ format, output = [], all, noColor }: OutputFlags): Promise<Outputs> {
+  const chosen = formatNamed(format ?? 'tty') ?? tty;
+  await Promise.all(output.map((path) => mkdir(dirname(path), { recursive: true }).catch(cannotWrite(path))));
+  return {
+    format: chosen,
+    files: output.map((path) => ({ path, format: formatOf(path) ?? chosen })),
+    all: all ?? false,
+    color: !noColor && wantsColor(process.stdout),
+  };
+}
+
+function formatOf(path: string): Format | undefined {
+  return formats.find((format) => `.${format.extension}` === extname(path));
+}
+
+/** Writes a report to stdout, to the files, and to the page of a GitHub job. */
+export async function deliver(report: Report, outputs: Outputs): Promise<void> {
+  const { format, color, all } = outputs;
+  await print(format.render(report, { color, all, width: process.stdout.columns ?? 100 }));
+  await deliverFiles(report, outputs);
+}
+
+/** The part of `deliver` that goes elsewhere than to stdout. */
+export async function deliverFiles(report: Report, { files, format, all }: Outputs): Promise<void> {
+  const plain = { color: false, all, width: 100 };
+  for (const file of files) {
+    await writeFile(file.path, withEnd(file.format.render(report, plain))).catch(cannotWrite(file.path));
+  }
+  const page = process.env.GITHUB_STEP_SUMMARY;
+  const markdown = formatNamed('markdown');
+  if (format.name !== 'github' || !page || !markdown) return;
+  await appendFile(page, withEnd(shortened(markdown.render(report, plain)))).catch(cannotWrite('$GITHUB_STEP_SUMMARY'));
+}
+
+/** Writes text to stdout, and waits until it is gone. */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(withEnd(text), () => resolve()));
+}
+
+function withEnd(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** GitHub refuses the page of a step above 1 MiB, all of it. */
+function shortened(text: string): string {
+  if (Buffer.byteLength(text) <= 1_000_000) return text;
+  const kept = Buffer.from(text).subarray(0, 990_000).toString();
+  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThis page is cut here; \`--output report.md\` writes the whole.\n`;
+}
+
+function cannotWrite(path: string): (error: unknown) => never {
+  return (error) => {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    throw new UsageError('usage/arguments', `cannot write to ${path} (${reason})`, 'name another file with --output');
+  };
+}

@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reportSchema } from '../../shared/model/report.ts';
+import { words } from '../../shared/report/words.ts';
+import { folderWith, lockstep } from '../support/command.ts';
+
+describe.concurrent('--help', () => {
+  test('names every command and the exit codes, and exits 0', async () => {
+    const { code, stdout, stderr } = await lockstep(['--help']);
+    for (const name of ['check', 'fix', 'verify', 'demo', 'explain', 'completion'])
+      expect(stdout).toContain(`lockstep ${name}`);
+    expect(stdout).toContain('Exit codes: 0 pass or warn, 1 block, 2 wrong usage or configuration, 3 could not tell.');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test.each(['check', 'fix', 'verify', 'demo', 'explain'])('of %s has examples', async (name) => {
+    const { code, stdout } = await lockstep([name, '--help']);
+    expect(stdout).toContain(`Examples:\n  lockstep ${name}`);
+    expect(code).toBe(0);
+  });
+
+  test('names the environment variable beside its flag', async () => {
+    const { stdout } = await lockstep(['check', '--help']);
+    expect(stdout).toMatch(/--url .*\[env: DATABASE_URL/);
+    expect(stdout).toMatch(/--no-color .*\[env: NO_COLOR\]/);
+  });
+});
+
+test('--version is that of package.json', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+  expect(await lockstep(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+describe.concurrent('a command line that makes no sense exits 2, says why and what to do, and prints nothing on stdout', () => {
+  test.each([
+    [[], 'a command is missing: check, fix, verify, demo, explain'],
+    [['chek'], '"chek" is not a command; did you mean check?'],
+    [['frobnicate'], '"frobnicate" is not a command'],
+    [['check', '--targt', 'production'], '--targt is not an option of lockstep check; did you mean --target?'],
+    [['check', '--only', 'orders_id_seq'], '--only is not an option of lockstep check; it belongs to lockstep fix'],
+    [['check', 'production'], 'lockstep check does not take "production"'],
+    [['check', '--target'], '--target needs a value'],
+    [['check', '-t', 'a', '-t', 'b'], '--target is given more than once'],
+    [['check', '--format', 'xml'], '--format takes only tty, json, markdown, github'],
+    [['check', '--guard', 'schema'], '--guard takes only sequences'],
+    [['check', '--timeout', 'soon'], 'timeout: expected number, received NaN'],
+    [['check', '--timeout', '0'], 'timeout: Too small: expected number to be >0'],
+    [['fix', '--margin', '1e6'], 'margin: expected a whole number of 0 or more'],
+    [['check', '--target', 'a', '--url', 'postgres://b'], 'a target and a URL are both given'],
+    [['verify', '--peek', '--insert'], 'peek and insert exclude each other'],
+    [['check', '--config', 'absent.json'], 'there is no file absent.json'],
+    [['check', '--output', '/dev/null/x/report.json'], 'cannot write to /dev/null/x/report.json (ENOTDIR)'],
+    [['check'], 'no database is named'],
+    [['explain', 'sequences/behnd'], 'there is no code "sequences/behnd"; did you mean sequences/behind?'],
+  ])('lockstep %j', async (given, message) => {
+    const { code, stdout, stderr } = await lockstep(given);
+    expect(stderr.split('\n')[0]).toBe(`✖ ${message}`);
+    expect(stderr.split('\n')[1]).toMatch(/^ {2}\S/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+describe.concurrent('a wrong configuration exits 2', () => {
+  test('with the misspelt key', async () => {
+    const folder = folderWith({ 'lockstep.config.json': { targets: { production: { urll: 'postgres://x' } } } });
+    const { code, stderr } = await lockstep(['check'], { folder });
+    expect(stderr).toContain('lockstep.config.json: targets.production.urll is not a setting; did you mean url?');
+    expect(code).toBe(2);
+  });
+
+  test('with the unknown target, the nearest and all there are', async () => {
+    const folder = folderWith({ 'lockstep.config.json': { targets: { production: { url: 'postgres://x' } } } });
+    const { code, stderr } = await lockstep(['check', '-t', 'prodution'], { folder });
+    expect(stderr).toContain(
+      '"prodution" is not a configured target; did you mean production?\n  targets are: production',
+    );
+    expect(code).toBe(2);
+  });
+
+  test('with the variable that is not set', async () => {
+    const folder = folderWith({ 'lockstep.config.json': { targets: { production: { url: `\${PRODUCTION_URL}` } } } });
+    const { code, stderr } = await lockstep(['check'], { folder });
+    expect(stderr).toContain('needs the environment variable PRODUCTION_URL, which is not set');
+    expect(code).toBe(2);
+  });
+});
+
+describe.concurrent('a program that asked for JSON gets one report whatever was wrong', () => {
+  test.each([
+    [['check', '--format', 'json'], 'check', 'target/no-url'],
+    [['fix', '-f', 'json', '--target', 'nowhere'], 'fix', 'usage/unknown-target'],
+    [['verify', '--format=json', '--frobnicate'], 'verify', 'usage/arguments'],
+    [['chek', '-f', 'json'], 'check', 'usage/arguments'],
+    [['check', '-f', 'json', '--config', 'absent.json'], 'check', 'usage/configuration'],
+  ])('lockstep %j', async (given, operation, expected) => {
+    const { code, stdout, stderr } = await lockstep(given);
+    const report = reportSchema.parse(JSON.parse(stdout));
+    expect(report).toMatchObject({ operation, verdict: 'unknown', ok: false, findings: [{ code: expected }] });
+    expect(stderr).toMatch(/^✖ /);
+    expect(code).toBe(2);
+  });
+
+  test('in its files, too', async () => {
+    const folder = folderWith();
+    await lockstep(['check', '-o', 'reports/today.json', '-o', 'report.md'], { folder });
+    expect(reportSchema.parse(JSON.parse(readFileSync(join(folder, 'reports/today.json'), 'utf8'))).ok).toBe(false);
+    expect(existsSync(join(folder, 'report.md'))).toBe(true);
+  });
+});
+
+describe.concurrent('a password never comes back', () => {
+  test.each([
+    [['check', 'postgres://app:hunter2@db/shop']],
+    [['check', '--target', 'postgres://app:hunter2@db/shop', '-f', 'json']],
+    [['check', '--url', 'postgres://app:hunter2@db:port/shop', '-f', 'json']],
+    [['check', '--url', 'postgres:/app:hunter2@db/shop', '-f', 'json']],
+    [['check', '--ur', 'postgres://app:hunter2@db/shop']],
+    [['postgres://app:hunter2@db/shop']],
+    [['check', '--postgres://app:hunter2@db/shop']],
+    [['check', '--config', 'postgres://app:hunter2@db/shop']],
+    [['check', '--format', 'postgres://app:hunter2@db/shop']],
+    [['check', '--output', 'postgres://app:hunter2@db/shop', '--timeout', 'x']],
+    [['explain', 'postgres://app:hunter2@db/shop']],
+  ])('lockstep %j', async (given) => {
+    const { code, stdout, stderr } = await lockstep(given, { folder: folderWith(), env: { DEBUG: 'lockstep' } });
+    expect(stdout + stderr).not.toContain('hunter2');
+    expect(stderr).not.toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe.concurrent('explain', () => {
+  test('knows every code', async () => {
+    const { code, stdout } = await lockstep(['explain', 'sequences/behind']);
+    expect(stdout).toMatch(/^sequences\/behind\n/);
+    expect(code).toBe(0);
+  });
+
+  test('lists them all without one', async () => {
+    const { stdout } = await lockstep(['explain']);
+    expect(stdout.trim().split('\n')).toHaveLength(words.length);
+  });
+});
+
+test('completion completes commands and options', async () => {
+  expect((await lockstep(['completion'])).stdout).toContain('lockstep-completions');
+  expect((await lockstep(['--get-yargs-completions', 'lockstep', 'ver'])).stdout).toContain('verify');
+  expect((await lockstep(['--get-yargs-completions', 'lockstep', 'check', '--tar'])).stdout).toContain('--target');
+});

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll } from 'vitest';
+
+export interface Answer {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface Surroundings {
+  /** added to an environment that holds nothing but PATH */
+  env?: Record<string, string>;
+  folder?: string;
+  /** called with the process once it runs, to send it signals */
+  meanwhile?: (child: ChildProcess) => void;
+}
+
+const cli = join(import.meta.dirname, '../../functions/cli.ts');
+
+/**
+ * Runs the `lockstep` command as a program of its own, without a terminal.
+ *
+ *     const { code, stdout } = await lockstep(['check', '--format', 'json'], { env: { DATABASE_URL: shop.url } });
+ */
+export async function lockstep(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
+  const child = spawn(process.execPath, [cli, ...words], {
+    cwd: folder ?? tmpdir(),
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 25_000,
+    killSignal: 'SIGKILL',
+  });
+  meanwhile?.(child);
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { code, stdout, stderr };
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder with these files, gone when the file's tests are through. Objects are written as JSON. */
+export function folderWith(files: Record<string, unknown> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-test-'));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return folder;
+}
