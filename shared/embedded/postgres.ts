@@ -1,15 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ConnectionError, LockstepError } from '../model/errors.ts';
 import { type Binaries, runnableBinaries } from './binaries.ts';
 import { caretakerOf } from './caretaker.ts';
-import { giveTo, type Owner, serverOwner } from './owner.ts';
+import { folderFor, giveTo, type Owner, serverOwner } from './owner.ts';
 import { nativeFolder, type PostgresVersion } from './packages.ts';
 
 export interface PostgresOptions {
@@ -47,11 +46,10 @@ interface Place {
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<EmbeddedPostgres> {
   const native = nativeFolder(options.version);
-  const folder = await mkdtemp(join(tmpdir(), 'lockstep-postgres-'));
+  const owner = serverOwner();
+  const folder = await folderFor(owner);
   const caretaker = caretakerOf(folder);
   try {
-    const owner = serverOwner();
-    await giveTo(owner, folder);
     const place = {
       folder,
       dataFolder: join(folder, 'data'),

@@ -4,7 +4,7 @@
  */
 export function withoutCredentials(text: string): string {
   return text
-    .replace(/\bpostgres(ql)?:\/+(.*@)?[^\s"'`]*/gi, 'postgres://****')
+    .replace(/\bpostgres(ql)?:\/+(.*@)?[^\s"'`;,)]*/gi, 'postgres://****')
     .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, '$1****@')
     .replace(/(\bpassword\s*[=:]\s*)[^\s&]+/gi, '$1****');
 }

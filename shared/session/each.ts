@@ -1,10 +1,11 @@
 import { StatementError } from '../model/errors.ts';
 import type { Limits } from '../model/settings.ts';
+import { cellsOf } from './cells.ts';
 import { doBlock, literal } from './sql.ts';
 import type { Wire } from './wire.ts';
 
 /**
- * A statement that returns one row of one text value, or none. `weight`: how many locks it takes, indexes included, or
+ * A statement that returns one row, or none. `weight`: how many locks it takes, indexes included, or
  * as many as a statement that works as long; what weighs `heaviest` has a transaction to itself.
  */
 export interface Statement {
@@ -12,8 +13,8 @@ export interface Statement {
   weight: number;
 }
 
-/** What a statement answered, or why it did not. */
-export type Answer = { value: string | null } | { failure: { sqlState: string; message: string } };
+/** The cells of the row that a statement answered, as text; of none where it had no row; or why it did not answer. */
+export type Answer = { cells: (string | null)[] } | { failure: { sqlState: string; message: string } };
 
 export interface EachOptions {
   /** `read` (the default) runs in READ ONLY transactions; `write` changes; `undo` rolls every statement back. */
@@ -69,11 +70,14 @@ async function sendBlock(wire: Wire, sql: string, hear: (notice: string) => void
 
 const marker = 'lockstep ';
 
+/** An answer is `=` and the row as text, or `!`, the SQLSTATE and the message. */
 function answersIn(notice: string): Answer[] {
   if (!notice.startsWith(marker)) return [];
-  const heard = JSON.parse(notice.slice(marker.length)) as [string | null, string | null, string | null][];
-  return heard.map(([value, sqlState, message]) =>
-    sqlState === null ? { value } : { failure: { sqlState, message: message ?? '' } },
+  const heard = JSON.parse(notice.slice(marker.length)) as string[];
+  return heard.map((text) =>
+    text.startsWith('=')
+      ? { cells: cellsOf(text.slice(1)) }
+      : { failure: { sqlState: text.slice(1, 6), message: text.slice(6) } },
   );
 }
 
@@ -87,8 +91,8 @@ DECLARE
   statements text[] := ARRAY(SELECT json_array_elements_text(${literal(JSON.stringify(statements.map(({ sql }) => sql)))}::json));
   weights int[] := ${literal(`{${statements.map(({ weight }) => Math.max(1, Math.ceil(weight))).join(',')}}`)};
   give_up timestamptz := clock_timestamp() + interval '${limits.statementSeconds / 2} seconds';
-  answers json[] := '{}';
-  answer text;
+  answers text[] := '{}';
+  answer record;
   reason text;
   cancelled boolean := false;
   held int := 0;
@@ -103,17 +107,16 @@ BEGIN
       EXIT WHEN clock_timestamp() > give_up;
       ${prepare}
     END IF;
-    answer := NULL;
     BEGIN
       EXECUTE statements[i] INTO answer;
       ${mode === 'undo' ? "RAISE EXCEPTION USING ERRCODE = 'LKUND', MESSAGE = 'undo';" : ''}
-      answers := answers || json_build_array(answer, NULL, NULL);
+      answers := answers || ('=' || coalesce(answer::text, ''));
     EXCEPTION
       WHEN SQLSTATE 'LKUND' THEN
-        answers := answers || json_build_array(answer, NULL, NULL);
+        answers := answers || ('=' || coalesce(answer::text, ''));
       WHEN query_canceled OR assert_failure OR OTHERS THEN
         GET STACKED DIAGNOSTICS reason = CONSTRAINT_NAME;
-        answers := answers || json_build_array(NULL, SQLSTATE, concat_ws(' ', SQLERRM, '[' || nullif(reason, '') || ']'));
+        answers := answers || ('!' || SQLSTATE || concat_ws(' ', SQLERRM, '[' || nullif(reason, '') || ']'));
         cancelled := SQLSTATE = '57014';
     END;
     held := held + weights[i];

@@ -44,9 +44,10 @@ function weightOf({ from, to }: Repair): number {
 
 function called(task: Task, answer: Answer): Outcome {
   if ('failure' in answer) return { ...task, failure: reasonFrom(answer.failure) };
-  if (answer.value === null) return { ...task, moved: null };
+  const [value] = answer.cells;
+  if (!value) return { ...task, moved: null };
   const { from, method } = task.repair;
-  const last = BigInt(answer.value);
+  const last = BigInt(value);
   return { ...task, moved: { from, to: method === 'setval' ? last : last + task.sequence.increment } };
 }
 

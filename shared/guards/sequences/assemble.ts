@@ -22,17 +22,11 @@ export function assemble(rows: CatalogRows, standby: boolean): { sequences: Sequ
   const bySequence = Map.groupBy(feedRows, (row) => row.sequence);
   const callers = Map.groupBy(rows.callers, (row) => row.sequence);
   const referencing = Map.groupBy(rows.references, (row) => `${row.relation}.${row.attnum}`);
-  const sequencesOfColumn = Map.groupBy(
-    feedRows.filter((row) => row.via !== 'owned'),
-    (row) => `${row.relation}.${row.column}`,
-  );
+  const sequencesOfColumn = Map.groupBy(feedRows, (row) => `${row.relation}.${row.column}`);
   const sequences = rows.sequences.map((row) => {
-    const own = bySequence.get(row.oid as number) ?? [];
-    const owned = own.find((each) => each.via === 'owned' || each.via === 'identity');
-    const feeding = uncovered(own.filter((each) => each.via !== 'owned'));
+    const feeding = uncovered(bySequence.get(row.oid as number) ?? []);
     return {
       ...sequenceFrom(row),
-      ownedBy: owned ? { ...nameOf(owned), identity: owned.via === 'identity' } : null,
       callers: (callers.get(row.oid) ?? []).map((each) => String(each.caller)).sort(),
       feeds: feeding.map((each) =>
         feedFrom(each, {
@@ -51,7 +45,7 @@ export function assemble(rows: CatalogRows, standby: boolean): { sequences: Sequ
   return { sequences, lateDefaults };
 }
 
-function sequenceFrom(row: Row): Omit<Sequence, 'ownedBy' | 'callers' | 'feeds'> {
+function sequenceFrom(row: Row): Omit<Sequence, 'callers' | 'feeds'> {
   const whole = (name: string) => BigInt(row[name] as string);
   return {
     oid: row.oid as number,
@@ -69,6 +63,7 @@ function sequenceFrom(row: Row): Omit<Sequence, 'ownedBy' | 'callers' | 'feeds'>
     mayRead: row.may_read === true,
     mayUse: row.may_use === true,
     mayUpdate: row.may_update === true,
+    ownedBy: row.owned_table === null ? null : { ...ownerOf(row), identity: row.identity === true },
     value: null,
     unreadable: null,
     collision: null,
@@ -114,7 +109,7 @@ function feedFrom(rows: FeedRow[], { rows: { domains }, standby, sequencesOfColu
     incomparable,
     references: references.flatMap((row) => narrower(row, numbers?.high ?? null, domains)),
     storages,
-    uniqueIndexes: rows.flatMap((row) => row.unique_indexes as string[]),
+    uniqueIndexes: rows.flatMap((row) => (row.unique_indexes as string | null)?.split('/') ?? []),
     farthest: null,
     unknown,
   };
@@ -132,6 +127,10 @@ function narrower(row: Row, high: bigint | null, domains: Row[]): Feed['referenc
   const numbers = numbersOf(row, domains);
   if (!numbers || numbers.high === null) return [];
   return high === null || numbers.high < high ? [{ ...nameOf(row), numbers }] : [];
+}
+
+function ownerOf(row: Row): ColumnName {
+  return { schema: String(row.owned_schema), table: String(row.owned_table), column: String(row.owned_column) };
 }
 
 function nameOf(row: Row): ColumnName {

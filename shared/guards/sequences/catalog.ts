@@ -4,7 +4,10 @@ import { literal } from '../../session/sql.ts';
 /** Schemas of the server itself. Names that begin with pg_ are reserved for it. */
 const ordinarySchema = (alias: string) => `${alias}.nspname !~ '^pg_' AND ${alias}.nspname <> 'information_schema'`;
 
-/** Every sequence, but for temporary ones, which are another session's. */
+/**
+ * Every sequence, but for temporary ones, which are another session's, with the column that owns it. The filters on
+ * pg_depend's catalogs and kinds keep out rows whose OIDs only look alike.
+ */
 export const sequencesQuery = `
 SELECT
   c.oid,
@@ -21,7 +24,11 @@ SELECT
   has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT') AS may_read,
   has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'USAGE') AS may_use,
   has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'UPDATE') AS may_update,
-  x.extname AS extension
+  x.extname AS extension,
+  o.deptype = 'i' AS identity,
+  tn.nspname AS owned_schema,
+  t.relname AS owned_table,
+  a.attname AS owned_column
 FROM pg_catalog.pg_sequence s
 JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -31,6 +38,16 @@ LEFT JOIN pg_catalog.pg_depend d
   AND d.refclassid = 'pg_catalog.pg_extension'::regclass
   AND d.deptype = 'e'
 LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
+LEFT JOIN pg_catalog.pg_depend o
+  ON o.classid = 'pg_catalog.pg_class'::regclass
+  AND o.objid = c.oid
+  AND o.objsubid = 0
+  AND o.refclassid = 'pg_catalog.pg_class'::regclass
+  AND o.refobjsubid > 0
+  AND o.deptype IN ('a', 'i')
+LEFT JOIN pg_catalog.pg_class t ON t.oid = o.refobjid
+LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
+LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
 WHERE c.relpersistence <> 't'
   AND ${ordinarySchema('n')}
 ORDER BY n.nspname, c.relname`;
@@ -51,24 +68,24 @@ const beingAltered = `
     AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())`;
 
 /**
- * Every column that a sequence feeds or is owned by, with each relation that stores its rows (partitions and inherited
- * children down to the last), one row a relation. The filters on pg_depend's catalogs and kinds keep out rows whose
- * OIDs only look alike.
+ * Every column that a sequence feeds, with each relation that stores its rows (partitions and inherited children down
+ * to the last), one row a relation. The parts are MATERIALIZED, as after a restore the catalog has no statistics, and
+ * the planner would repeat them row by row.
  *
  * `sizes: false` asks the catalog for the size, which may be old but needs no lock.
  */
 export const feedsQuery = (settings: SequenceSettings, { sizes }: { sizes: boolean }) => `
-WITH RECURSIVE feed AS (
-  SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS attnum,
-    CASE d.deptype WHEN 'i' THEN 'identity' ELSE 'owned' END AS via,
-    true AS plain
+WITH RECURSIVE late AS MATERIALIZED (${lateBound}
+),
+feed AS MATERIALIZED (
+  SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS attnum, 'identity' AS via, true AS plain
   FROM pg_catalog.pg_depend d
   JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
   WHERE d.classid = 'pg_catalog.pg_class'::regclass
     AND d.objsubid = 0
     AND d.refclassid = 'pg_catalog.pg_class'::regclass
     AND d.refobjsubid > 0
-    AND d.deptype IN ('a', 'i')
+    AND d.deptype = 'i'
   UNION ALL
   SELECT d.refobjid, f.adrelid, f.adnum, 'default', f.adbin::text ~ ${plainNextval}
   FROM pg_catalog.pg_depend d
@@ -80,7 +97,7 @@ WITH RECURSIVE feed AS (
     AND d.deptype = 'n'
   UNION ALL
   SELECT c.oid, late.relation, late.attnum, 'default', late.plain
-  FROM (${lateBound}) AS late
+  FROM late
   JOIN pg_catalog.pg_class c ON c.relkind = 'S' AND c.relpersistence <> 't'
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE late.written IN (n.nspname || '.' || c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname))
@@ -88,7 +105,7 @@ WITH RECURSIVE feed AS (
       AND 1 = (SELECT count(*) FROM pg_catalog.pg_class same WHERE same.relkind = 'S' AND same.relname = c.relname))
   ${configured(settings)}
 ),
-tree AS (
+tree AS MATERIALIZED (
   SELECT DISTINCT feed.relation AS root, feed.relation FROM feed
   UNION
   SELECT tree.root, i.inhrelid
@@ -109,8 +126,8 @@ SELECT
   a.atttypmod AS modifier,
   format_type(a.atttypid, a.atttypmod) AS type_name,
   c.oid AS storage,
-  cn.nspname AS storage_schema,
-  c.relname AS storage_table,
+  nullif(cn.nspname, rn.nspname) AS storage_schema,
+  nullif(c.relname, r.relname) AS storage_table,
   c.relkind AS storage_kind,
   c.relpersistence = 'u' AS unlogged,
   CASE WHEN c.relkind = 'r' ${sizes ? `AND c.oid NOT IN (${beingAltered} AND l.relation IS NOT NULL) THEN pg_relation_size(c.oid)` : 'AND false THEN 0'} END AS bytes,
@@ -132,7 +149,7 @@ CROSS JOIN LATERAL (
   SELECT
     count(*)::int AS indexes,
     coalesce(bool_or(x.indisvalid AND x.indpred IS NULL AND x.indkey[0] = ca.attnum AND xc.relam = 403), false) AS leads,
-    coalesce(array_agg(xc.relname::text) FILTER (WHERE x.indisunique AND ca.attnum = ANY (x.indkey)), '{}') AS unique_indexes
+    string_agg(xc.relname, '/') FILTER (WHERE x.indisunique AND ca.attnum = ANY (x.indkey)) AS unique_indexes
   FROM pg_catalog.pg_index x
   JOIN pg_catalog.pg_class xc ON xc.oid = x.indexrelid
   WHERE x.indrelid = c.oid

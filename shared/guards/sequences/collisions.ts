@@ -1,7 +1,7 @@
 import type { SequenceSettings } from '../../model/settings.ts';
-import type { Statement } from '../../session/each.ts';
+import type { Answer, Statement } from '../../session/each.ts';
 import type { Session } from '../../session/session.ts';
-import { comparableFeeds, direction, farthestOf, isPast, nextValue, ownEnd } from './arithmetic.ts';
+import { callsThrough, comparableFeeds, direction, farthestOf, isPast, nextValue, ownEnd } from './arithmetic.ts';
 import type { Sequence, Storage } from './sequence.ts';
 import { columnOf, from, reasonFrom } from './values.ts';
 
@@ -17,15 +17,21 @@ export async function readCollisions(
   sequences: Sequence[],
   settings: SequenceSettings,
 ): Promise<void> {
-  const suspects = sequences
-    .filter(isSuspect)
-    .map((sequence) => ({ sequence, ...collisionStatement(sequence, settings) }));
-  const answers = await session.each(suspects);
-  for (const [index, { sequence }] of suspects.entries()) {
-    const answer = answers[index];
-    if (answer && 'value' in answer) sequence.collision = collisionFrom(JSON.parse(answer.value ?? '[]'));
-    else if (answer) sequence.collisionUnknown = reasonFrom(answer.failure);
+  const suspects = sequences.filter(isSuspect).map((sequence) => ({ sequence, near: isNear(sequence, settings) }));
+  const answers = await session.each(
+    suspects.map(({ sequence, near }) => (near ? firstStatement(sequence) : collisionStatement(sequence, settings))),
+  );
+  for (const [index, { sequence, near }] of suspects.entries()) {
+    const answer = answers[index] as Answer;
+    if ('failure' in answer) sequence.collisionUnknown = reasonFrom(answer.failure);
+    else sequence.collision = collisionFrom(near ? [...answer.cells, `${farthestOf(sequence)}`] : answer.cells);
   }
+}
+
+/** All rows ahead are within reach: none can be a lone value, and the farthest ends them. */
+function isNear(sequence: Sequence, settings: SequenceSettings): boolean {
+  const farthest = farthestOf(sequence) as bigint;
+  return !isPast(sequence, farthest, ownEnd(sequence)) && callsThrough(sequence, farthest) <= BigInt(settings.reach);
 }
 
 /** Rows lie ahead within the range; a sequence that cycles meets them again by design. */
@@ -70,31 +76,40 @@ function wordsFor(sequence: Sequence) {
     : { near: 'max', far: 'min', round: 'ceil', clamp: 'greatest', from: '<=', to: '>=', step: '- 1' };
 }
 
+/** The nearest stored value at or past the next one that lies on the stride: an index probe. */
+function firstStatement(sequence: Sequence): Statement {
+  const { near, from: starts, to: ends } = wordsFor(sequence);
+  const arms = armsOf(sequence);
+  const first = arms.map(
+    ({ column, table, wholeOnly }) => `
+      SELECT ${near}(${column})::numeric AS value FROM ${table}
+      WHERE ${column} ${starts} ${big(nextValue(sequence) as bigint)} AND ${column} ${ends} ${big(ownEnd(sequence))}
+        ${strideOf(sequence, column, wholeOnly)}`,
+  );
+  return {
+    sql: `SELECT ${near}(arm.value)::bigint AS value FROM (${first.join(' UNION ALL ')}) AS arm`,
+    weight: arms.reduce((sum, { storage }) => sum + storage.locks, 0),
+  };
+}
+
 /**
- * `first`: the nearest stored value at or past the next one that lies on the stride: an index probe. `cluster`: from the
- * next value on, the farthest stored value within reach, and from that one again, until the gap is too wide. So one
+ * Besides the first value, `cluster`: from the next value on, the farthest stored value within reach, and from that one again, until the gap is too wide. So one
  * hand-made id at the end of the range is told from rows that the sequence is really behind of, whatever their number.
  */
 function collisionStatement(sequence: Sequence, settings: SequenceSettings): Statement {
   const arms = armsOf(sequence);
-  const { near, far, round, clamp, from: starts, to: ends, step } = wordsFor(sequence);
+  const { far, round, clamp, from: starts, to: ends, step } = wordsFor(sequence);
   const next = big(nextValue(sequence) as bigint);
   const end = big(ownEnd(sequence));
   const window = BigInt(settings.reach) * sequence.increment;
   const reached = (start: string) => `${clamp}(${start}::numeric + ${window}, ${end})::bigint`;
-  const first = arms.map(
-    ({ column, table, wholeOnly }) => `
-      SELECT ${near}(${column})::numeric AS value FROM ${table}
-      WHERE ${column} ${starts} ${next} AND ${column} ${ends} ${end} ${strideOf(sequence, column, wholeOnly)}`,
-  );
   const farthest = arms.map(
     ({ column, table }) => `
       SELECT ${far}(${column})::numeric AS value FROM ${table}
       WHERE ${column} ${starts} hop.start AND ${column} ${ends} hop.reached`,
   );
   const sql = `
-    WITH RECURSIVE first AS (
-      SELECT ${near}(arm.value)::bigint AS value FROM (${first.join(' UNION ALL ')}) AS arm
+    WITH RECURSIVE first AS (${firstStatement(sequence).sql}
     ),
     hop (value, start, reached, hops) AS (
       SELECT NULL::bigint, ${next}, ${reached(next)}, 0
@@ -111,9 +126,7 @@ function collisionStatement(sequence: Sequence, settings: SequenceSettings): Sta
         AND hop.value IS DISTINCT FROM ${end}
         AND hop.hops < ${mostHops}
     )
-    SELECT json_build_array(
-      (SELECT value::text FROM first),
-      (SELECT ${far}(value)::text FROM hop))::text`;
+    SELECT (SELECT value FROM first), (SELECT ${far}(value) FROM hop)`;
   return { sql, weight: arms.reduce((sum, { storage }) => sum + storage.locks, 0) };
 }
 

@@ -21,7 +21,7 @@ export function advanceSql(sequence: Sequence, to: bigint): string {
   const calls = sequence.mayRead
     ? `${name} AS now, generate_series(1, (${to} - (${nextOf(sequence, 'now')}))${steps})`
     : `generate_series(1, (${to} - (SELECT pg_sequence_last_value(${regclass(sequence.schema, sequence.name)}) + ${sequence.increment}))${steps})`;
-  return `SELECT ${extreme}(nextval(${regclass(sequence.schema, sequence.name)}))::text FROM ${calls}`;
+  return `SELECT ${extreme}(nextval(${regclass(sequence.schema, sequence.name)})) FROM ${calls}`;
 }
 
 /**
@@ -61,7 +61,7 @@ END`);
 /** Only where the distance is so large that no live traffic can have covered it; still never backward. */
 export function setvalSql(sequence: Sequence, to: bigint): string {
   const name = identifier(sequence.schema, sequence.name);
-  const set = `SELECT setval(${regclass(sequence.schema, sequence.name)}, ${to}, false)::text`;
+  const set = `SELECT setval(${regclass(sequence.schema, sequence.name)}, ${to}, false)`;
   return sequence.mayRead
     ? `${set} FROM ${name} AS now WHERE ${nextOf(sequence, 'now')} ${direction(sequence) > 0n ? '<' : '>'} ${to}`
     : set;

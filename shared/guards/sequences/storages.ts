@@ -19,7 +19,7 @@ export function storagesOf(rows: FeedRow[], standby: boolean): { storages: Stora
 }
 
 function whyUnknown(rows: FeedRow[], standby: boolean): Unknown | null {
-  const name = (row: FeedRow) => `${row.storage_schema}.${row.storage_table}`;
+  const name = (row: FeedRow) => `${row.storage_schema ?? row.schema}.${row.storage_table ?? row.table}`;
   const foreign = rows.find((row) => row.storage_kind === 'f');
   if (foreign)
     return { code: 'not-examined', reason: `${name(foreign)} is a foreign table: its rows are on another server` };
@@ -65,8 +65,8 @@ function storageFrom(row: FeedRow): Storage {
   const bytes = row.bytes === null ? null : Number(row.bytes);
   return {
     oid: row.storage,
-    schema: String(row.storage_schema),
-    table: String(row.storage_table),
+    schema: String(row.storage_schema ?? row.schema),
+    table: String(row.storage_table ?? row.table),
     only: true,
     empty: bytes === 0,
     locks: 1 + Number(row.indexes),

@@ -8,11 +8,13 @@ import type { Feed, Sequence, Storage, Unknown } from './sequence.ts';
 /** One statement holds at most so many locks; what needs more is asked in several. */
 const mostLocks = 200;
 
-/** A scalar sub-select to ask, and what to do with its answer, or with the reason why there is none. */
+/** Columns to ask for, and what to do with their cells, or with the reason why there are none. */
 interface Question {
-  expression: string;
+  columns: string[];
+  /** what they are read from; of a group at most one has that */
+  source: string | null;
   locks: number;
-  take(answer: string | null): void;
+  take(cells: (string | null)[]): void;
   fail(reason: string): void;
 }
 
@@ -48,19 +50,27 @@ function together(questions: Question[]): Question[][] {
 
 /** Asks, hands the answers over, and returns the groups of several questions that failed as a whole. */
 async function ask(session: Session, groups: Question[][], onProgress: OnProgress): Promise<Question[][]> {
-  const statements = groups.map((group) => ({
-    sql: `SELECT json_build_array(${group.map(({ expression }) => `(${expression})`).join(', ')})::text`,
-    weight: group.reduce((sum, question) => sum + question.locks, 0),
-  }));
+  const statements = groups.map((group) => {
+    const source = group.find((question) => question.source !== null)?.source;
+    const columns = group.flatMap((question) => question.columns).join(', ');
+    const weight = group.reduce((sum, question) => sum + question.locks, 0);
+    return { sql: `SELECT ${columns}${source ? ` FROM ${source}` : ''}`, weight };
+  });
   const answers = await session.each(statements, { onAnswer: (_, index) => onProgress(index + 1, groups.length) });
   return groups.filter((group, index) => {
     const answer = answers[index] as Answer;
-    if ('value' in answer) {
-      const values = JSON.parse(answer.value ?? '[]') as (string | null)[];
-      for (const [place, question] of group.entries()) question.take(values[place] ?? null);
-    } else if (group.length === 1) group[0]?.fail(reasonFrom(answer.failure));
+    if ('cells' in answer) handOut(group, answer.cells);
+    else if (group.length === 1) group[0]?.fail(reasonFrom(answer.failure));
     return 'failure' in answer && group.length > 1;
   });
+}
+
+function handOut(group: Question[], cells: (string | null)[]): void {
+  let from = 0;
+  for (const question of group) {
+    question.take(cells.slice(from, from + question.columns.length));
+    from += question.columns.length;
+  }
 }
 
 /** Why a statement gave no answer, in words. */
@@ -80,16 +90,16 @@ function valueQuestions(sequence: Sequence, standby: boolean): Question[] {
   else if (!sequence.mayRead && !sequence.mayUse)
     sequence.unreadable = `this role may not read it (it belongs to ${sequence.owner})`;
   if (sequence.unreadable) return [];
-  const expression = sequence.mayRead
-    ? `SELECT last_value || ' ' || is_called FROM ${identifier(sequence.schema, sequence.name)}`
-    : `SELECT pg_catalog.pg_sequence_last_value(${sequence.oid}) || ' true'`;
+  const source = sequence.mayRead
+    ? identifier(sequence.schema, sequence.name)
+    : `(SELECT pg_catalog.pg_sequence_last_value(${sequence.oid}) AS last_value, true AS is_called) AS used`;
   return [
     {
-      expression,
+      columns: ['last_value', 'is_called'],
+      source,
       locks: 1,
-      take(answer) {
-        const [lastValue, isCalled] = answer?.split(' ') ?? [];
-        if (lastValue) sequence.value = { lastValue: BigInt(lastValue), isCalled: isCalled === 'true' };
+      take([lastValue, isCalled]) {
+        if (lastValue) sequence.value = { lastValue: BigInt(lastValue), isCalled: isCalled === 't' };
         else sequence.unreadable = 'this role may use it but not read it, and so far it was not used';
       },
       fail(reason) {
@@ -106,10 +116,11 @@ function farthestQuestions(sequence: Sequence): Question[] {
       feed.storages
         .filter((storage) => !storage.empty)
         .map((storage) => ({
-          expression: farthestExpression(sequence, feed, storage),
+          columns: [`(${farthestExpression(sequence, feed, storage)})`],
+          source: null,
           locks: storage.locks,
-          take(answer: string | null) {
-            if (answer === null) return;
+          take([answer]: (string | null)[]) {
+            if (!answer) return;
             storage.farthest = BigInt(answer);
             if (feed.farthest === null || isPast(sequence, storage.farthest, feed.farthest))
               feed.farthest = storage.farthest;
@@ -127,8 +138,8 @@ function farthestExpression(sequence: Sequence, feed: Feed, storage: Storage): s
   const [extreme, round, infinity] =
     direction(sequence) > 0n ? ['max', 'floor', `< 'Infinity'`] : ['min', 'ceil', `> '-Infinity'`];
   return feed.numbers?.wholeOnly
-    ? `SELECT ${extreme}(${column})::text FROM ${from(storage)}`
-    : `SELECT ${round}(${extreme}(${column}))::text FROM ${from(storage)} WHERE ${column} ${infinity}`;
+    ? `SELECT ${extreme}(${column}) FROM ${from(storage)}`
+    : `SELECT ${round}(${extreme}(${column})) FROM ${from(storage)} WHERE ${column} ${infinity}`;
 }
 
 /** `ONLY "public"."orders" AS held`: with a name of its own, so that a table's name never hides one of ours. */

@@ -34,9 +34,10 @@ async function proveByNextval(session: Session, sequences: Sequence[]): Promise<
   return sequences.flatMap((sequence, index) => {
     const answer = answers[index] as Answer;
     if ('failure' in answer) return [notProven(sequence, reasonFrom(answer.failure))];
-    const [value, taken] = JSON.parse(answer.value ?? '[]') as [string, boolean];
-    sequence.proof = { method: 'nextval', value: BigInt(value), free: !taken };
-    return taken ? [duplicate(sequence, value)] : [];
+    const [value, taken] = answer.cells;
+    if (!value) return [notProven(sequence, 'nextval gave no value')];
+    sequence.proof = { method: 'nextval', value: BigInt(value), free: taken === 'f' };
+    return taken === 'f' ? [] : [duplicate(sequence, value)];
   });
 }
 
@@ -54,7 +55,7 @@ function drawStatement(sequence: Sequence): Statement {
   return {
     sql: `
       WITH drawn AS MATERIALIZED (SELECT nextval(${regclass(sequence.schema, sequence.name)}) AS value)
-      SELECT json_build_array(drawn.value::text, ${held.join(' OR ') || 'false'})::text FROM drawn`,
+      SELECT drawn.value, ${held.join(' OR ') || 'false'} FROM drawn`,
     weight: Math.min(weight, heaviest),
   };
 }
@@ -83,8 +84,8 @@ async function proveByInsert(
   const left = new Set(sequences);
   for (const [index, { sequence, feed }] of trials.entries()) {
     const answer = answers[index] as Answer;
-    if ('value' in answer && answer.value !== null) {
-      sequence.proof = { method: 'insert', value: BigInt(answer.value), free: true };
+    if ('cells' in answer && answer.cells[0]) {
+      sequence.proof = { method: 'insert', value: BigInt(answer.cells[0]), free: true };
       left.delete(sequence);
     } else if ('failure' in answer && violates(feed, answer.failure)) {
       findings.push(insertFailed(sequence, feed, answer.failure.message));
@@ -96,7 +97,7 @@ async function proveByInsert(
 
 function insertStatement({ feed }: Trial): Statement {
   const table = identifier(feed.schema, feed.table);
-  return { sql: `INSERT INTO ${table} DEFAULT VALUES RETURNING ${identifier(feed.column)}::text`, weight: heaviest };
+  return { sql: `INSERT INTO ${table} DEFAULT VALUES RETURNING ${identifier(feed.column)}`, weight: heaviest };
 }
 
 /** A unique index that holds the fed column refused; the constraint's name stands in brackets behind the message. */
