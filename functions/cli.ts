@@ -11,6 +11,7 @@ import { fix } from './commands/fix.ts';
 import { verify } from './commands/verify.ts';
 import { fail } from './failure.ts';
 import { CommandLineError } from './mistake.ts';
+import { columnsOf } from './terminal.ts';
 
 const commands: Command[] = [check, fix, verify, demo, explain];
 const words = process.argv.slice(2);
@@ -24,9 +25,10 @@ try {
 } catch (error) {
   process.exitCode = await fail(error, words, commands);
 }
+// Once all is written. An attempt to connect that nobody waits for any more would keep the process for its time.
+process.stdout.write('', () => process.exit());
 
 function parser(given: string[]) {
-  const columns = process.stdout.columns ?? 100;
   const parsing = { 'boolean-negation': false, 'dot-notation': false, 'greedy-arrays': false };
   const empty = yargs(given)
     .scriptName('lockstep')
@@ -47,5 +49,5 @@ function parser(given: string[]) {
     .epilogue('Exit codes: 0 pass or warn, 1 block, 2 wrong usage or configuration, 3 could not tell.')
     .version(version)
     .help()
-    .wrap(Math.min(columns, 120));
+    .wrap(Math.min(columnsOf(process.stdout), 120));
 }

@@ -45,7 +45,7 @@ async function tellPrograms(error: LockstepError, words: string[]): Promise<void
   const outputs = await outputsFrom(asked).catch(() => outputsFrom({ format: asked.format }));
   const operation = operationSchema.safeParse(parsed._[0]).data ?? 'check';
   const report = failureReport(error, operation, String(last(parsed.target) ?? 'default'));
-  await (outputs.format.name === 'tty' ? deliverFiles(report, outputs) : deliver(report, outputs)).catch(() => {});
+  await (outputs.format.name === 'tty' ? deliverFiles(report, outputs) : deliver(report, outputs));
 }
 
 function failureReport(failure: LockstepError, operation: Report['operation'], target: string): Report {

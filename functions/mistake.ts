@@ -38,6 +38,10 @@ interface Rewording {
 
 const rewordings: Rewording[] = [
   {
+    pattern: /^Arguments (\S+) and (\S+) are mutually exclusive$/,
+    reword: (one, { rest }) => ({ message: `--${one} and --${rest} exclude each other`, next: 'give one of them' }),
+  },
+  {
     pattern: /^Did you mean (.*)\?$/,
     reword: (meant, { words }) => ({
       message: `${JSON.stringify(words.find((word) => !word.startsWith('-')) ?? '')} is not a command; did you mean ${meant}?`,

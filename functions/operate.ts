@@ -16,8 +16,7 @@ export async function operate(operation: Operation, flags: CommonFlags, ask: Ask
   const outputs = await outputsFrom(flags);
   const request = await requestOf(operation, flags, ask);
   const report = await withHouse((house) => run(request, house));
-  await deliver(report, outputs);
-  return exitCodeOf(report, flags);
+  return conclude(report, await deliver(report, outputs), flags);
 }
 
 /** What the flags, the configuration and the environment ask together. */
@@ -35,7 +34,11 @@ function withoutUndefined<Some extends object>(some: Some): Some {
   return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as Some;
 }
 
-/** 0 pass or warn, 1 block (or warn with `--strict`), 3 unknown. 2, wrong usage, is an error's own. */
-export function exitCodeOf({ verdict }: Report, { strict }: { strict?: boolean | undefined }): number {
-  return { pass: 0, warn: strict ? 1 : 0, block: 1, unknown: 3 }[verdict];
+/**
+ * The exit code: 0 pass or warn, 1 block (or warn with `--strict`), 3 unknown; 2 where only a file that was asked for
+ * could not be written.
+ */
+export function conclude({ verdict }: Report, written: boolean, { strict }: { strict?: boolean | undefined }): number {
+  const code = { pass: 0, warn: strict ? 1 : 0, block: 1, unknown: 3 }[verdict];
+  return code === 0 && !written ? 2 : code;
 }

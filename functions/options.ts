@@ -40,7 +40,12 @@ export const fixOptions = {
   margin: { ...text, group: 'Fix:', describe: 'values to leave free beyond the rows' },
   only: { ...list, group: 'Fix:', describe: 'only this sequence, name or schema.name; repeatable' },
   'past-outliers': { ...flag, group: 'Fix:', describe: 'move sequences past lone far values, too' },
-  sql: { ...flag, group: 'Fix:', describe: 'print a script for psql and run nothing' },
+  sql: {
+    ...flag,
+    group: 'Fix:',
+    conflicts: ['output', 'dry-run'],
+    describe: 'print a script for psql and run nothing',
+  },
   yes: { ...flag, alias: 'y', group: 'Fix:', describe: 'do not ask before production is changed' },
 } satisfies Record<string, Options>;
 

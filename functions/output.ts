@@ -2,8 +2,9 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { UsageError } from '../shared/model/errors.ts';
 import type { Report } from '../shared/model/report.ts';
-import { type Format, formatNamed, formats } from '../shared/report/formats/index.ts';
-import { wantsColor } from './terminal.ts';
+import { type Format, type FormatOptions, formatNamed, formats } from '../shared/report/formats/index.ts';
+import { withoutCredentials } from '../shared/request/credentials.ts';
+import { columnsOf, wantsColor } from './terminal.ts';
 
 /** The flags that say where a report goes, and how. */
 export interface OutputFlags {
@@ -29,7 +30,7 @@ const tty = formats.find((format) => format.name === 'tty') as Format;
  */
 export async function outputsFrom({ format, output = [], all, noColor }: OutputFlags): Promise<Outputs> {
   const chosen = formatNamed(format ?? 'tty') ?? tty;
-  await Promise.all(output.map((path) => mkdir(dirname(path), { recursive: true }).catch(cannotWrite(path))));
+  await Promise.all(output.map(makeFolder));
   return {
     format: chosen,
     files: output.map((path) => ({ path, format: formatOf(path) ?? chosen })),
@@ -38,27 +39,42 @@ export async function outputsFrom({ format, output = [], all, noColor }: OutputF
   };
 }
 
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw cannotWrite(path, error);
+  });
+}
+
 function formatOf(path: string): Format | undefined {
   return formats.find((format) => `.${format.extension}` === extname(path));
 }
 
-/** Writes a report to stdout, to the files, and to the page of a GitHub job. */
-export async function deliver(report: Report, outputs: Outputs): Promise<void> {
+/** Writes a report to stdout, to the files, and to the page of a GitHub job; false where a file could not be written. */
+export async function deliver(report: Report, outputs: Outputs): Promise<boolean> {
   const { format, color, all } = outputs;
-  await print(format.render(report, { color, all, width: process.stdout.columns ?? 100 }));
-  await deliverFiles(report, outputs);
+  await print(format.render(report, { color, all, width: columnsOf(process.stdout) }));
+  return deliverFiles(report, outputs);
 }
 
-/** The part of `deliver` that goes elsewhere than to stdout. */
-export async function deliverFiles(report: Report, { files, format, all }: Outputs): Promise<void> {
+/** The part of `deliver` that goes elsewhere than to stdout. What cannot be written never hides the verdict. */
+export async function deliverFiles(report: Report, { files, format, all }: Outputs): Promise<boolean> {
   const plain = { color: false, all, width: 100 };
-  for (const file of files) {
-    await writeFile(file.path, withEnd(file.format.render(report, plain))).catch(cannotWrite(file.path));
-  }
+  if (format.name === 'github') await addToPage(report, plain);
+  const written = files.map(async (file) => writeFile(file.path, withEnd(file.format.render(report, plain))));
+  const results = await Promise.allSettled(written);
+  results.forEach((result, index) => {
+    if (result.status === 'rejected') complain(files[index]?.path ?? '', result.reason);
+  });
+  return results.every((result) => result.status === 'fulfilled');
+}
+
+async function addToPage(report: Report, plain: FormatOptions): Promise<void> {
   const page = process.env.GITHUB_STEP_SUMMARY;
   const markdown = formatNamed('markdown');
-  if (format.name !== 'github' || !page || !markdown) return;
-  await appendFile(page, withEnd(shortened(markdown.render(report, plain)))).catch(cannotWrite('$GITHUB_STEP_SUMMARY'));
+  if (!page || !markdown) return;
+  await appendFile(page, withEnd(shortened(markdown.render(report, plain)))).catch((error: unknown) =>
+    complain('$GITHUB_STEP_SUMMARY', error),
+  );
 }
 
 /** Writes text to stdout, and waits until it is gone. */
@@ -77,9 +93,12 @@ function shortened(text: string): string {
   return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThis page is cut here; \`--output report.md\` writes the whole.\n`;
 }
 
-function cannotWrite(path: string): (error: unknown) => never {
-  return (error) => {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-    throw new UsageError('usage/arguments', `cannot write to ${path} (${reason})`, 'name another file with --output');
-  };
+function complain(path: string, error: unknown): void {
+  process.stderr.write(`${withoutCredentials(cannotWrite(path, error).message)}\n`);
+}
+
+function cannotWrite(path: string, error: unknown): UsageError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  const message = `cannot write to ${path} (${reason})`;
+  return new UsageError('usage/arguments', message, 'name another file with --output', { cause: error });
 }

@@ -19,7 +19,7 @@ export function terminalProgress(stream = process.stderr): TerminalProgress {
   const { cyan, dim } = colors.createColors(wantsColor(stream));
   const state = { text: '', count: '', frame: 0, drawn: false };
   const draw = () => {
-    const line = `${state.text}${state.count}`.slice(0, Math.max(10, (stream.columns ?? 80) - 4));
+    const line = `${state.text}${state.count}`.slice(0, Math.max(10, columnsOf(stream) - 4));
     stream.write(`\r\u001b[K${cyan(frames[state.frame++ % frames.length] ?? '')} ${dim(line)}`);
     state.drawn = true;
   };
@@ -47,6 +47,11 @@ export function wantsColor(stream: { isTTY?: boolean }): boolean {
   if (NO_COLOR) return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return stream.isTTY === true && TERM !== 'dumb';
+}
+
+/** How wide a stream is; 100 where it is no terminal, or one that does not say (0). */
+export function columnsOf(stream: { columns?: number }): number {
+  return stream.columns || 100;
 }
 
 /** True where there is a person to ask. */

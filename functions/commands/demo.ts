@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import colors from 'picocolors';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
 import { command } from '../command.ts';
-import { openShop } from '../demo/shop.ts';
+import { insert, openShop } from '../demo/shop.ts';
 import { tell } from '../demo/story.ts';
 import { type TerminalHouse, withHouse } from '../house.ts';
 import { print } from '../output.ts';
-import { wantsColor } from '../terminal.ts';
+import { columnsOf, wantsColor } from '../terminal.ts';
+
+/** How this was started, and so how to start it again. */
+const program = process.argv[1]?.endsWith('.ts') ? 'npm run -s lockstep --' : 'lockstep';
 
 export const demo = command({
   usage: 'demo',
@@ -27,8 +30,9 @@ export const demo = command({
         const url = await openShop(postgres.url);
         house.progress.clear();
         const paint = colors.createColors(!noColor && wantsColor(process.stdout));
-        const width = Math.min(process.stdout.columns ?? 100, 110);
+        const width = Math.min(columnsOf(process.stdout), 110);
         const asTold = await tell({ url, house, paint, width, say: print });
+        if (asTold) await print(`\n${paint.dim(farewell)}`);
         if (keep) await keepOpen(url, house);
         return asTold ? 0 : 1;
       } finally {
@@ -38,17 +42,19 @@ export const demo = command({
     }),
 });
 
+const farewell = `That was a real PostgreSQL in a temporary folder. Yours next, read only:
+  DATABASE_URL=postgres://... ${program} check`;
+
 async function keepOpen(url: string, { signal }: TerminalHouse): Promise<void> {
-  const lockstep = process.argv[1]?.endsWith('.ts') ? 'npm run -s lockstep --' : 'lockstep';
+  await insert(url, "INSERT INTO drafts VALUES (-30, 'restored') RETURNING id");
   const lines = [
-    'The shop stays open until Ctrl-C. In another terminal:',
+    'The shop stays open until Ctrl-C, and one more row has just come in with an id of its own. In another terminal:',
     '',
     `  export DATABASE_URL=${url}`,
-    `  ${lockstep} check --all`,
-    `  psql "$DATABASE_URL" -c "INSERT INTO drafts VALUES (-30, 'restored')"`,
-    `  ${lockstep} fix --dry-run`,
-    `  ${lockstep} fix`,
-    `  ${lockstep} verify --insert`,
+    `  ${program} check --all`,
+    `  ${program} fix --dry-run`,
+    `  ${program} fix`,
+    `  ${program} verify --insert`,
   ];
   await print(`\n${lines.join('\n')}\n`);
   // The server does not keep the process from ending; this does.

@@ -4,6 +4,7 @@ import { words, wordsFor } from '../../shared/report/words.ts';
 import { suggestion } from '../../shared/request/nearest.ts';
 import { command } from '../command.ts';
 import { print } from '../output.ts';
+import { columnsOf } from '../terminal.ts';
 
 export const explain = command({
   usage: 'explain [code]',
@@ -25,7 +26,7 @@ function contents(): string {
 }
 
 function page(code: string): string {
-  if (wordsFor(code)) return explanation(code, Math.min(process.stdout.columns ?? 80, 100));
+  if (wordsFor(code)) return explanation(code, Math.min(columnsOf(process.stdout), 90));
   const known = words.map((entry) => entry.code);
   throw new UsageError(
     'usage/arguments',

@@ -1,13 +1,13 @@
 import type { Report } from '../../shared/model/report.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { formatNamed } from '../../shared/report/formats/index.ts';
-import { run } from '../../shared/run.ts';
+import { run, scriptFor } from '../../shared/run.ts';
 import { command } from '../command.ts';
 import { withHouse } from '../house.ts';
-import { exitCodeOf, requestOf } from '../operate.ts';
+import { conclude, requestOf } from '../operate.ts';
 import { commonOptions, fixOptions } from '../options.ts';
-import { deliver, outputsFrom } from '../output.ts';
-import { agreed, canAsk, wantsColor } from '../terminal.ts';
+import { deliver, deliverFiles, type Outputs, outputsFrom, print } from '../output.ts';
+import { agreed, canAsk, columnsOf, wantsColor } from '../terminal.ts';
 
 export const fix = command({
   usage: 'fix',
@@ -17,31 +17,45 @@ export const fix = command({
     ['fix --dry-run', 'exactly what would run'],
     ['fix --target production', 'shows the plan and asks first, on a terminal'],
     ['fix --only public.orders_id_seq --margin 1000', 'one sequence, with room for a cutover'],
+    ['fix --sql > repair.sql', 'for somebody else to run with psql'],
   ],
   async run(flags) {
     const { dryRun, margin, only, pastOutliers } = flags;
     const outputs = await outputsFrom(flags);
     const request = await requestOf('fix', flags, { dryRun, margin, only, pastOutliers });
-    const report = await withHouse(async (house) => {
-      if (!asksFirst(request, flags)) return run(request, house);
-      const plan = await run({ ...request, fix: { ...request.fix, dryRun: true } }, house);
-      house.progress.clear();
-      return (await isWanted(plan)) ? run(request, house) : plan;
-    });
-    await deliver(report, outputs);
-    return exitCodeOf(report, flags);
+    if (flags.sql) return printScript(request);
+    const plan = asksFirst(request, flags) ? await planOf(request) : undefined;
+    if (plan && plan.changes.length > 0 && !(await isAgreed(plan))) {
+      return conclude(plan, await keepAsItIs(plan, outputs), flags);
+    }
+    const report = plan?.changes.length === 0 ? plan : await withHouse((house) => run(request, house));
+    return conclude(report, await deliver(report, outputs), flags);
   },
 });
+
+async function printScript(request: Request): Promise<number> {
+  await print(await withHouse((house) => scriptFor(request, house)));
+  return 0;
+}
 
 function asksFirst({ target, fix: { dryRun } }: Request, { yes }: { yes?: boolean | undefined }): boolean {
   return target.environment?.toLowerCase() === 'production' && !dryRun && !yes && canAsk();
 }
 
-/** Shows the plan and asks, where it would change anything. */
-async function isWanted(plan: Report): Promise<boolean> {
-  if (plan.changes.length === 0) return false;
-  const options = { color: wantsColor(process.stderr), all: false, width: process.stderr.columns ?? 100 };
+function planOf(request: Request): Promise<Report> {
+  return withHouse((house) => run({ ...request, fix: { ...request.fix, dryRun: true } }, house));
+}
+
+async function isAgreed(plan: Report): Promise<boolean> {
+  const options = { color: wantsColor(process.stderr), all: false, width: columnsOf(process.stderr) };
   process.stderr.write(`${formatNamed('tty')?.render(plan, options)}\n\n`);
   const count = plan.changes.length === 1 ? '1 sequence' : `${plan.changes.length} sequences`;
   return agreed(`Change ${count} of ${plan.target.name}?`);
+}
+
+/** The plan stands on the terminal already; a program or file that waits for a report gets it. */
+async function keepAsItIs(plan: Report, outputs: Outputs): Promise<boolean> {
+  process.stderr.write('nothing was changed\n');
+  const shown = outputs.format.name === 'tty' && process.stdout.isTTY;
+  return shown ? deliverFiles(plan, outputs) : deliver(plan, outputs);
 }

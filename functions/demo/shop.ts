@@ -23,7 +23,7 @@ const shop = `
   CREATE TABLE invoices (number bigint PRIMARY KEY DEFAULT nextval('document_numbers'), order_id integer REFERENCES orders);
   CREATE TABLE credit_notes (number bigint PRIMARY KEY DEFAULT nextval('document_numbers'), order_id integer REFERENCES orders);
 
-  CREATE SEQUENCE drafts_id_seq INCREMENT -1;
+  CREATE SEQUENCE drafts_id_seq AS integer INCREMENT -1;
   CREATE TABLE drafts (id integer PRIMARY KEY DEFAULT nextval('drafts_id_seq'), text text);
   ALTER SEQUENCE drafts_id_seq OWNED BY drafts.id;
 

@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
 import { UsageError } from '../../shared/model/errors.ts';
 
@@ -55,6 +56,15 @@ describe('nothing is left behind when the process that started it', () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
     await expectGone(JSON.parse(stdout));
   });
+});
+
+test.runIf(process.getuid?.() === 0)("root may have a temporary folder that is nobody else's", async () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'lockstep-private-'));
+  vi.stubEnv('TMPDIR', temporary);
+  const postgres = await startPostgres();
+  await postgres.stop();
+  vi.unstubAllEnvs();
+  rmSync(temporary, { recursive: true });
 });
 
 test('a version that is not installed says which package to install', async () => {
