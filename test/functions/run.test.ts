@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Report, reportSchema } from '../../shared/model/report.ts';
-import { folderWith, lockstep } from '../support/command.ts';
+import { folderWith, lockstepCommand } from '../support/command.ts';
 import { database } from '../support/database.ts';
 
 const healthy = 'CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders DEFAULT VALUES';
@@ -25,13 +25,13 @@ describe('the exit code is the verdict', () => {
     ['the same with --strict', warning, ['--strict'], 1],
   ])('%s', async (_, sql, flags, expected) => {
     const shop = await database(sql);
-    const { code, stderr, stdout } = await lockstep(['check', ...flags], { env: { DATABASE_URL: shop.url } });
+    const { code, stderr, stdout } = await lockstepCommand(['check', ...flags], { env: { DATABASE_URL: shop.url } });
     expect(stdout).not.toBe('');
     expect({ code, stderr }).toEqual({ code: expected, stderr: '' });
   });
 
   test('3 where it could not tell, and the report says why', async () => {
-    const { code, stdout } = await lockstep([
+    const { code, stdout } = await lockstepCommand([
       'check',
       '-f',
       'json',
@@ -46,7 +46,7 @@ describe('the exit code is the verdict', () => {
   test('1 where another database answers than the one that is pinned', async () => {
     const shop = await database(healthy);
     const folder = production({ fingerprint: '1:2' });
-    const { code, stdout } = await lockstep(['fix', '-f', 'json'], { folder, env: { SHOP_URL: shop.url } });
+    const { code, stdout } = await lockstepCommand(['fix', '-f', 'json'], { folder, env: { SHOP_URL: shop.url } });
     expect(reportIn(stdout).findings[0]?.code).toBe('target/wrong-database');
     expect(code).toBe(1);
   });
@@ -56,15 +56,15 @@ describe('what is asked reaches the run', () => {
   test('check, fix and verify work one after the other', async () => {
     const shop = await database(behind);
     const env = { DATABASE_URL: shop.url };
-    expect((await lockstep(['check'], { env })).code).toBe(1);
-    expect((await lockstep(['fix'], { env })).code).toBe(0);
-    expect((await lockstep(['verify'], { env })).code).toBe(0);
+    expect((await lockstepCommand(['check'], { env })).code).toBe(1);
+    expect((await lockstepCommand(['fix'], { env })).code).toBe(0);
+    expect((await lockstepCommand(['verify'], { env })).code).toBe(0);
     expect(await shop.query('INSERT INTO orders DEFAULT VALUES RETURNING id')).toEqual([{ id: 42 }]);
   });
 
   test('fix --dry-run changes nothing and says what it would', async () => {
     const shop = await database(behind);
-    const { stdout } = await lockstep(['fix', '--dry-run', '-f', 'json'], { env: { DATABASE_URL: shop.url } });
+    const { stdout } = await lockstepCommand(['fix', '--dry-run', '-f', 'json'], { env: { DATABASE_URL: shop.url } });
     expect(reportIn(stdout)).toMatchObject({ dryRun: true, changes: [{ to: '41', applied: false }] });
     expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '1' }]);
   });
@@ -72,13 +72,13 @@ describe('what is asked reaches the run', () => {
   test('fix --only and --margin', async () => {
     const shop = await database(`${behind}; CREATE TABLE items (id serial PRIMARY KEY); INSERT INTO items VALUES (9)`);
     const flags = ['fix', '--only', 'public.orders_id_seq', '--margin', '100', '-f', 'json'];
-    const { changes } = reportIn((await lockstep(flags, { env: { DATABASE_URL: shop.url } })).stdout);
+    const { changes } = reportIn((await lockstepCommand(flags, { env: { DATABASE_URL: shop.url } })).stdout);
     expect(changes).toMatchObject([{ subject: { name: 'orders_id_seq' }, to: '141' }]);
   });
 
   test('fix --sql prints a script that repairs, and repairs nothing itself', async () => {
     const shop = await database(behind);
-    const { code, stdout } = await lockstep(['fix', '--sql'], { env: { DATABASE_URL: shop.url } });
+    const { code, stdout } = await lockstepCommand(['fix', '--sql'], { env: { DATABASE_URL: shop.url } });
     expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '1' }]);
     await shop.query(stdout);
     expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '40' }]);
@@ -87,7 +87,7 @@ describe('what is asked reaches the run', () => {
 
   test('fix of production runs at once where there is nobody to ask', async () => {
     const shop = await database(behind);
-    const { code, stdout } = await lockstep(['fix', '-f', 'json'], {
+    const { code, stdout } = await lockstepCommand(['fix', '-f', 'json'], {
       folder: production(),
       env: { SHOP_URL: shop.url },
     });
@@ -97,7 +97,7 @@ describe('what is asked reaches the run', () => {
 
   test('verify --peek uses up no value', async () => {
     const shop = await database(healthy);
-    await lockstep(['verify', '--peek'], { env: { DATABASE_URL: shop.url } });
+    await lockstepCommand(['verify', '--peek'], { env: { DATABASE_URL: shop.url } });
     expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '1' }]);
   });
 
@@ -107,7 +107,7 @@ describe('what is asked reaches the run', () => {
     await holder.query('BEGIN; LOCK TABLE orders');
     const folder = folderWith({ 'lockstep.config.json': { limits: { lockSeconds: 20 } } });
     const flags = ['check', '--timeout', '1', '-f', 'json'];
-    const { code, stdout } = await lockstep(flags, { folder, env: { DATABASE_URL: shop.url } });
+    const { code, stdout } = await lockstepCommand(flags, { folder, env: { DATABASE_URL: shop.url } });
     expect(reportIn(stdout).findings.map((finding) => finding.code)).toContain('target/out-of-time');
     expect(code).toBe(3);
   });
@@ -116,7 +116,7 @@ describe('what is asked reaches the run', () => {
 describe('where a report goes', () => {
   test('with --format json stdout holds the report and nothing else', async () => {
     const shop = await database(behind);
-    const { stdout, stderr } = await lockstep(['check', '-f', 'json'], { env: { DATABASE_URL: shop.url } });
+    const { stdout, stderr } = await lockstepCommand(['check', '-f', 'json'], { env: { DATABASE_URL: shop.url } });
     expect(reportIn(stdout)).toMatchObject({ operation: 'check', verdict: 'block', ok: false });
     expect(stderr).toBe('');
   });
@@ -126,7 +126,7 @@ describe('where a report goes', () => {
     const folder = folderWith();
     const files = ['today/report.json', 'report.md', 'report.txt'];
     const env = { DATABASE_URL: shop.url, FORCE_COLOR: '1' };
-    const { stdout } = await lockstep(['check', ...files.flatMap((file) => ['-o', file])], { folder, env });
+    const { stdout } = await lockstepCommand(['check', ...files.flatMap((file) => ['-o', file])], { folder, env });
     const [json = '', markdown, text] = files.map((file) => readFileSync(join(folder, file), 'utf8'));
     expect(reportIn(json).verdict).toBe('block');
     expect(markdown).toContain('orders_id_seq');
@@ -142,7 +142,7 @@ describe('where a report goes', () => {
     [{ FORCE_COLOR: '1' }, ['--no-color'], false],
   ])('colours with %j and %j: %s', async (env, flags, coloured) => {
     const shop = await database(healthy);
-    const { stdout } = await lockstep(['check', ...flags], { env: { DATABASE_URL: shop.url, ...env } });
+    const { stdout } = await lockstepCommand(['check', ...flags], { env: { DATABASE_URL: shop.url, ...env } });
     expect(stdout.includes('\u001b[')).toBe(coloured);
   });
 
@@ -150,7 +150,7 @@ describe('where a report goes', () => {
     const shop = await database(behind);
     const folder = folderWith({ 'summary.md': '# earlier\n' });
     const env = { DATABASE_URL: shop.url, GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
-    const { code, stdout } = await lockstep(['check', '--format', 'github'], { env });
+    const { code, stdout } = await lockstepCommand(['check', '--format', 'github'], { env });
     expect(stdout).toMatch(/^::error /);
     expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^# earlier\n[\s\S]*orders_id_seq/);
     expect(code).toBe(1);
@@ -159,7 +159,7 @@ describe('where a report goes', () => {
   test('a page that cannot be written hides nothing', async () => {
     const shop = await database(behind);
     const env = { DATABASE_URL: shop.url, GITHUB_STEP_SUMMARY: '/dev/null/summary' };
-    const { code, stdout, stderr } = await lockstep(['check', '--format', 'github'], { env });
+    const { code, stdout, stderr } = await lockstepCommand(['check', '--format', 'github'], { env });
     expect(stdout).toMatch(/^::error /);
     expect(stderr).toContain('GITHUB_STEP_SUMMARY');
     expect(code).toBe(1);
@@ -171,7 +171,9 @@ describe('where a report goes', () => {
       [behind, 1],
     ] as const) {
       const shop = await database(sql);
-      const { code, stdout, stderr } = await lockstep(['check', '-o', '/dev'], { env: { DATABASE_URL: shop.url } });
+      const { code, stdout, stderr } = await lockstepCommand(['check', '-o', '/dev'], {
+        env: { DATABASE_URL: shop.url },
+      });
       expect(stdout).toContain('check of default');
       expect(stderr).toBe('cannot write to /dev (EISDIR)\n');
       expect(code).toBe(expected);
@@ -181,7 +183,7 @@ describe('where a report goes', () => {
   test('--all lists what is healthy, too', async () => {
     const shop = await database(healthy);
     const env = { DATABASE_URL: shop.url };
-    expect((await lockstep(['check', '--all'], { env })).stdout).toContain('orders_id_seq');
-    expect((await lockstep(['check'], { env })).stdout).not.toContain('orders_id_seq');
+    expect((await lockstepCommand(['check', '--all'], { env })).stdout).toContain('orders_id_seq');
+    expect((await lockstepCommand(['check'], { env })).stdout).not.toContain('orders_id_seq');
   });
 });

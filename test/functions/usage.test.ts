@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reportSchema } from '../../shared/model/report.ts';
 import { words } from '../../shared/report/words.ts';
-import { folderWith, lockstep } from '../support/command.ts';
+import { folderWith, lockstepCommand } from '../support/command.ts';
 
 describe.concurrent('--help', () => {
   test('names every command and the exit codes, and exits 0', async () => {
-    const { code, stdout, stderr } = await lockstep(['--help']);
+    const { code, stdout, stderr } = await lockstepCommand(['--help']);
     for (const name of ['check', 'fix', 'verify', 'demo', 'explain', 'completion'])
       expect(stdout).toContain(`lockstep ${name}`);
     expect(stdout).toContain('Exit codes: 0 pass or warn, 1 block, 2 wrong usage or configuration, 3 could not tell.');
@@ -15,13 +15,13 @@ describe.concurrent('--help', () => {
   });
 
   test.each(['check', 'fix', 'verify', 'demo', 'explain'])('of %s has examples', async (name) => {
-    const { code, stdout } = await lockstep([name, '--help']);
+    const { code, stdout } = await lockstepCommand([name, '--help']);
     expect(stdout).toContain(`Examples:\n  lockstep ${name}`);
     expect(code).toBe(0);
   });
 
   test('names the environment variable beside its flag', async () => {
-    const { stdout } = await lockstep(['check', '--help']);
+    const { stdout } = await lockstepCommand(['check', '--help']);
     expect(stdout).toMatch(/--url .*\[env: DATABASE_URL/);
     expect(stdout).toMatch(/--no-color .*\[env: NO_COLOR\]/);
   });
@@ -29,7 +29,7 @@ describe.concurrent('--help', () => {
 
 test('--version is that of package.json', async () => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
-  expect(await lockstep(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect(await lockstepCommand(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 describe.concurrent('a command line that makes no sense exits 2, says why and what to do, and prints nothing on stdout', () => {
@@ -54,7 +54,7 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['check'], 'no database is named'],
     [['explain', 'sequences/behnd'], 'there is no code "sequences/behnd"; did you mean sequences/behind?'],
   ])('lockstep %j', async (given, message) => {
-    const { code, stdout, stderr } = await lockstep(given);
+    const { code, stdout, stderr } = await lockstepCommand(given);
     expect(stderr.split('\n')[0]).toBe(`✖ ${message}`);
     expect(stderr.split('\n')[1]).toMatch(/^ {2}\S/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -64,14 +64,14 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
 describe.concurrent('a wrong configuration exits 2', () => {
   test('with the misspelt key', async () => {
     const folder = folderWith({ 'lockstep.config.json': { targets: { production: { urll: 'postgres://x' } } } });
-    const { code, stderr } = await lockstep(['check'], { folder });
+    const { code, stderr } = await lockstepCommand(['check'], { folder });
     expect(stderr).toContain('lockstep.config.json: targets.production.urll is not a setting; did you mean url?');
     expect(code).toBe(2);
   });
 
   test('with the unknown target, the nearest and all there are', async () => {
     const folder = folderWith({ 'lockstep.config.json': { targets: { production: { url: 'postgres://x' } } } });
-    const { code, stderr } = await lockstep(['check', '-t', 'prodution'], { folder });
+    const { code, stderr } = await lockstepCommand(['check', '-t', 'prodution'], { folder });
     expect(stderr).toContain(
       '"prodution" is not a configured target; did you mean production?\n  targets are: production',
     );
@@ -80,7 +80,7 @@ describe.concurrent('a wrong configuration exits 2', () => {
 
   test('with the variable that is not set', async () => {
     const folder = folderWith({ 'lockstep.config.json': { targets: { production: { url: `\${PRODUCTION_URL}` } } } });
-    const { code, stderr } = await lockstep(['check'], { folder });
+    const { code, stderr } = await lockstepCommand(['check'], { folder });
     expect(stderr).toContain('needs the environment variable PRODUCTION_URL, which is not set');
     expect(code).toBe(2);
   });
@@ -94,7 +94,7 @@ describe.concurrent('a program that asked for JSON gets one report whatever was 
     [['chek', '-f', 'json'], 'check', 'usage/arguments'],
     [['check', '-f', 'json', '--config', 'absent.json'], 'check', 'usage/configuration'],
   ])('lockstep %j', async (given, operation, expected) => {
-    const { code, stdout, stderr } = await lockstep(given);
+    const { code, stdout, stderr } = await lockstepCommand(given);
     const report = reportSchema.parse(JSON.parse(stdout));
     expect(report).toMatchObject({ operation, verdict: 'unknown', ok: false, findings: [{ code: expected }] });
     expect(stderr).toMatch(/^✖ /);
@@ -103,7 +103,7 @@ describe.concurrent('a program that asked for JSON gets one report whatever was 
 
   test('in its files, too', async () => {
     const folder = folderWith();
-    await lockstep(['check', '-o', 'reports/today.json', '-o', 'report.md'], { folder });
+    await lockstepCommand(['check', '-o', 'reports/today.json', '-o', 'report.md'], { folder });
     expect(reportSchema.parse(JSON.parse(readFileSync(join(folder, 'reports/today.json'), 'utf8'))).ok).toBe(false);
     expect(existsSync(join(folder, 'report.md'))).toBe(true);
   });
@@ -123,7 +123,7 @@ describe.concurrent('a password never comes back', () => {
     [['check', '--output', 'postgres://app:hunter2@db/shop', '--timeout', 'x']],
     [['explain', 'postgres://app:hunter2@db/shop']],
   ])('lockstep %j', async (given) => {
-    const { code, stdout, stderr } = await lockstep(given, { folder: folderWith(), env: { DEBUG: 'lockstep' } });
+    const { code, stdout, stderr } = await lockstepCommand(given, { folder: folderWith(), env: { DEBUG: 'lockstep' } });
     expect(stdout + stderr).not.toContain('hunter2');
     expect(stderr).not.toBe('');
     expect(code).toBe(2);
@@ -132,19 +132,21 @@ describe.concurrent('a password never comes back', () => {
 
 describe.concurrent('explain', () => {
   test('knows every code', async () => {
-    const { code, stdout } = await lockstep(['explain', 'sequences/behind']);
+    const { code, stdout } = await lockstepCommand(['explain', 'sequences/behind']);
     expect(stdout).toMatch(/^sequences\/behind\n/);
     expect(code).toBe(0);
   });
 
   test('lists them all without one', async () => {
-    const { stdout } = await lockstep(['explain']);
+    const { stdout } = await lockstepCommand(['explain']);
     expect(stdout.trim().split('\n')).toHaveLength(words.length);
   });
 });
 
 test('completion completes commands and options', async () => {
-  expect((await lockstep(['completion'])).stdout).toContain('lockstep-completions');
-  expect((await lockstep(['--get-yargs-completions', 'lockstep', 'ver'])).stdout).toContain('verify');
-  expect((await lockstep(['--get-yargs-completions', 'lockstep', 'check', '--tar'])).stdout).toContain('--target');
+  expect((await lockstepCommand(['completion'])).stdout).toContain('lockstep-completions');
+  expect((await lockstepCommand(['--get-yargs-completions', 'lockstep', 'ver'])).stdout).toContain('verify');
+  expect((await lockstepCommand(['--get-yargs-completions', 'lockstep', 'check', '--tar'])).stdout).toContain(
+    '--target',
+  );
 });

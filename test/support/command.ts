@@ -25,9 +25,9 @@ const cli = join(import.meta.dirname, '../../functions/cli.ts');
 /**
  * Runs the `lockstep` command as a program of its own, without a terminal.
  *
- *     const { code, stdout } = await lockstep(['check', '--format', 'json'], { env: { DATABASE_URL: shop.url } });
+ *     const { code, stdout } = await lockstepCommand(['check', '--format', 'json'], { env: { DATABASE_URL: shop.url } });
  */
-export async function lockstep(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
+export async function lockstepCommand(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
   const child = spawn(process.execPath, [cli, ...words], {
     cwd: folder ?? tmpdir(),
     env: { PATH: process.env.PATH, ...env },
