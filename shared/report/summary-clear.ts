@@ -1,6 +1,6 @@
 import type { SequenceEntry } from '../model/report.ts';
 import { plural } from './counts.ts';
-import type { Outline } from './summary.ts';
+import type { Outline } from './outline.ts';
 
 /** What is said when nothing blocks and nothing is unknown: "all clear: 41 sequences healthy". */
 export function clearSentence(outline: Outline): string {

@@ -1,32 +1,11 @@
-import type { Change } from '../model/change.ts';
 import { type Finding, type Verdict, verdictOf } from '../model/finding.ts';
-import {
-  type GuardEntry,
-  type GuardName,
-  guardNameSchema,
-  type Operation,
-  type SequenceEntry,
-} from '../model/report.ts';
+import { type GuardName, guardNameSchema } from '../model/report.ts';
 import { countedByCode, plural } from './counts.ts';
 import { guardOf } from './order.ts';
+import type { Outline } from './outline.ts';
 import { isSettledBy } from './planned.ts';
 import { visible } from './printable.ts';
 import { clearSentence } from './summary-clear.ts';
-
-/** What the one sentence is made of. */
-export interface Outline {
-  operation: Operation;
-  verdict: Verdict;
-  dryRun: boolean;
-  /** `verify` proved by reading alone, without nextval */
-  peek: boolean;
-  guards: GuardEntry[];
-  /** guards that did not come to their end */
-  unfinished: GuardName[];
-  findings: Finding[];
-  sequences: SequenceEntry[];
-  changes: Change[];
-}
 
 /** The sentence that is the same in the terminal, in chat, in an e-mail and on a page. */
 export function summaryOf(outline: Outline): string {

@@ -1,8 +1,10 @@
+import type { Finding } from '../../shared/model/finding.ts';
 import { type House, silent } from '../../shared/model/house.ts';
 import type { Operation, Report, SequenceEntry } from '../../shared/model/report.ts';
 import type { FixOptions, Proof, Request } from '../../shared/model/request.ts';
 import { type SettingsInput, settingsSchema } from '../../shared/model/settings.ts';
 import { run } from '../../shared/run.ts';
+import { database } from './database.ts';
 
 /** What a test asks beside the operation and the database; all of it optional. */
 export interface Wish {
@@ -31,6 +33,18 @@ export function requestFor(operation: Operation, url: string, wish: Wish = {}): 
 
 export function houseFor({ signal }: Wish = {}): House {
   return { signal: signal ?? new AbortController().signal, progress: silent };
+}
+
+/** Checks a fresh database that `sql` made: `const report = await checked('CREATE TABLE orders (id serial)')`. */
+export async function checked(sql: string, settings: SettingsInput = {}): Promise<Report> {
+  return lockstep('check', (await database(sql)).url, { settings });
+}
+
+/** The one finding of a code; fails where there is none, or more. */
+export function findingOf(report: Report, code: string): Finding {
+  const findings = report.findings.filter((finding) => finding.code === code);
+  if (findings.length !== 1 || !findings[0]) throw new Error(`${findings.length} findings ${code}: ${codesOf(report)}`);
+  return findings[0];
 }
 
 /** The entry of one sequence, by its name. */

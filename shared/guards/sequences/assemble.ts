@@ -1,4 +1,5 @@
 import type { Row } from '../../session/drivers/driver.ts';
+import type { FeedRow } from './catalog.ts';
 import type { ColumnName, Feed, LateDefault, Sequence } from './sequence.ts';
 import { storagesOf } from './storages.ts';
 import { numbersOf } from './types.ts';
@@ -12,9 +13,6 @@ export interface CatalogRows {
   callers: Row[];
   lateDefaults: Row[];
 }
-
-/** A row of the feeds query: one column of one sequence, with one relation that stores its rows. */
-export type FeedRow = Row & { sequence: number; relation: number; attnum: number; storage: number };
 
 /** Puts the catalog's rows together: sequences with the columns that they feed. Values come later. */
 export function assemble(rows: CatalogRows, standby: boolean): { sequences: Sequence[]; lateDefaults: LateDefault[] } {

@@ -1,5 +1,9 @@
 import type { SequenceSettings } from '../../model/settings.ts';
+import type { Row } from '../../session/drivers/driver.ts';
 import { literal } from '../../session/sql.ts';
+
+/** A row of the feeds query: one column of one sequence, with one relation that stores its rows. */
+export type FeedRow = Row & { sequence: number; relation: number; attnum: number; storage: number };
 
 /** Schemas of the server itself. Names that begin with pg_ are reserved for it. */
 const ordinarySchema = (alias: string) => `${alias}.nspname !~ '^pg_' AND ${alias}.nspname <> 'information_schema'`;
