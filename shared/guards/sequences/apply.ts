@@ -13,14 +13,24 @@ export interface Task {
 }
 export type Outcome = Task & ({ moved: { from: bigint; to: bigint } | null } | { failure: string });
 
-/** How often a lock on a sequence is tried for; between the tries everybody else goes first. */
+/**
+ * How long a restart asks for a lock at once. Who waits for a lock on a sequence holds up all who insert after it, so
+ * it asks often rather than long, and gives up before anybody's deadlock_timeout (1 s) makes a victim.
+ */
+const askMs = 200;
+/** For how many times `limits.lockSeconds` it goes on asking; between the tries everybody else goes first. */
 const lockTries = 5;
+
+export interface ApplyOptions {
+  lockSeconds: number;
+  /** hears of each outcome as soon as it is known, so that a run that is stopped can say what it did */
+  done(outcome: Outcome): void;
+}
 
 /**
  * Does the repairs: all that need no lock in about one round trip, the others each in a transaction of its own.
- * `done` hears of each as soon as it is known, so that a run that is stopped can say what it did.
  */
-export async function apply(session: Session, tasks: Task[], done: (outcome: Outcome) => void): Promise<Outcome[]> {
+export async function apply(session: Session, tasks: Task[], { lockSeconds, done }: ApplyOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const note = (outcome: Outcome) => {
     outcomes.push(outcome);
@@ -32,7 +42,8 @@ export async function apply(session: Session, tasks: Task[], done: (outcome: Out
     calls.map(({ repair }) => ({ sql: repair.sql, weight: weightOf(repair) })),
     { mode: 'write', onAnswer: (answer, index) => note(called(calls[index] as Task, answer)) },
   );
-  for (const task of tasks.filter(({ repair }) => repair.method === 'restart')) note(await restart(session, task));
+  for (const task of tasks.filter(({ repair }) => repair.method === 'restart'))
+    note(await restart(session, task, lockSeconds));
   return outcomes;
 }
 
@@ -51,18 +62,24 @@ function called(task: Task, answer: Answer): Outcome {
   return { ...task, moved: { from, to: method === 'setval' ? last : last + task.sequence.increment } };
 }
 
-async function restart(session: Session, task: Task): Promise<Outcome> {
-  const move = () => session.change(task.repair.sql, "SELECT current_setting('lockstep.moved', true) AS moved");
+async function restart(session: Session, task: Task, lockSeconds: number): Promise<Outcome> {
+  const asking = `SET LOCAL lock_timeout = ${Math.min(askMs, lockSeconds * 1000)}`;
+  const moved = "SELECT current_setting('lockstep.moved', true) AS moved";
   try {
-    const answers = await pRetry(move, {
-      retries: lockTries - 1,
+    const answers = await pRetry(() => session.change(asking, task.repair.sql, moved), {
+      retries: Number.POSITIVE_INFINITY,
       minTimeout: 100,
-      shouldRetry: ({ error }) => error instanceof StatementError && error.sqlState === '55P03',
+      maxTimeout: 1000,
+      maxRetryTime: lockTries * lockSeconds * 1000,
+      shouldRetry: ({ error }) => error instanceof StatementError && lockedOut.includes(error.sqlState),
     });
-    const [from, to] = String(answers[1]?.[0]?.moved ?? '').split(' ');
+    const [from, to] = String(answers.at(-1)?.[0]?.moved ?? '').split(' ');
     return { ...task, moved: from && to ? { from: BigInt(from), to: BigInt(to) } : null };
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return { ...task, failure: reasonFrom(error) };
   }
 }
+
+/** A lock that did not come free in time, or only at the price of a deadlock. */
+const lockedOut = ['55P03', '40P01'];

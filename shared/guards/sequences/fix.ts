@@ -37,7 +37,10 @@ export async function fixSequences(
   let writers: Writer[] = [];
   for (let round = 0; round < mostRounds && todo.length > 0; round += 1) {
     session.progress.step(`repairing ${todo.length} sequences`);
-    const outcomes = await apply(session, todo, (outcome) => record(changes, changeFrom(outcome)));
+    const outcomes = await apply(session, todo, {
+      lockSeconds: request.settings.limits.lockSeconds,
+      done: (outcome) => record(changes, changeFrom(outcome)),
+    });
     findings.push(...outcomes.flatMap(failureOf));
     const touched = outcomes.filter((outcome) => !('failure' in outcome)).map(({ sequence }) => sequence);
     writers = await settle(session, relationsOf(touched), request.settings.limits.settleSeconds);

@@ -34,30 +34,39 @@ export function planFor(sequence: Sequence, options: PlanOptions): Plan | null {
   if (calls === 0n) return null;
   const refusal = whyNot(sequence, to, options);
   if (refusal) return refusal;
-  const end = clusterEnd(sequence, options);
-  if (sequence.cache === 1n && calls <= mostCalls && mayCall(sequence)) {
-    return { repair: { method: 'advance', from, to, sql: advanceSql(sequence, to), note: null } };
-  }
-  if (sequence.ours) {
-    return { repair: { method: 'restart', from, to, sql: restartSql(sequence, end, options.margin), note: null } };
-  }
-  return byAnother(sequence, { from, to, calls });
+  const advance: Repair = { method: 'advance', from, to, sql: advanceSql(sequence, to), note: null };
+  const restarting = restartSql(sequence, clusterEnd(sequence, options), options.margin);
+  const restart: Repair = { ...advance, method: 'restart', sql: restarting };
+  const near = sequence.cache === 1n && calls <= mostCalls;
+  if (near && mayCall(sequence)) return { repair: advance };
+  if (sequence.ours) return { repair: restart };
+  return byAnother(sequence, { calls, owners: near ? advance : restart });
 }
 
-/** What this role can do with a sequence of another owner. */
-function byAnother(sequence: Sequence, { from, to, calls }: { from: bigint; to: bigint; calls: bigint }): Plan {
+/** What this role can do with a sequence of another owner; `owners` is what that one would do. */
+function byAnother(sequence: Sequence, { calls, owners }: { calls: bigint; owners: Repair }): Plan {
+  const { from, to } = owners;
+  const { owner, cache } = sequence;
   if (calls <= mostCalls && mayCall(sequence)) {
-    const note = `other sessions may still hand out values that they cached (CACHE ${sequence.cache}); its owner ${sequence.owner} could throw them away`;
-    return { repair: { method: 'advance', from, to, sql: advanceSql(sequence, to), note } };
+    const taken = wholeTakes(sequence, { from, calls });
+    const note = `other sessions may still hand out values that they cached (CACHE ${cache}); its owner ${owner} could throw them away`;
+    return { repair: { method: 'advance', from, to: taken, sql: advanceSql(sequence, taken), note } };
   }
   if (sequence.mayUpdate && calls > mostCalls) {
-    const note = `weaker than what its owner ${sequence.owner} could do: it relies on nobody drawing ${calls} values meanwhile`;
+    const note = `weaker than what its owner ${owner} could do: it relies on nobody drawing ${calls} values meanwhile`;
     return { repair: { method: 'setval', from, to, sql: setvalSql(sequence, to), note } };
   }
-  return {
-    refusal: `this role may not move it: run it as ${sequence.owner}`,
-    sql: [advanceSql(sequence, to)],
-  };
+  return { refusal: `this role may not move it: run it as ${owner}`, sql: [owners.sql] };
+}
+
+/**
+ * A session takes values CACHE at a time. Using whole takes up moves the sequence even where calls are answered from
+ * what this session took before, and leaves it at the very value that is reported.
+ */
+function wholeTakes(sequence: Sequence, { from, calls }: { from: bigint; calls: bigint }): bigint {
+  const whole = ((calls + sequence.cache - 1n) / sequence.cache) * sequence.cache;
+  const to = from + whole * sequence.increment;
+  return whole > mostCalls || isPast(sequence, to, ownEnd(sequence)) ? from + calls * sequence.increment : to;
 }
 
 /** The value that the sequence has to be past: the end of the rows, or of the lone values beyond if asked, and the margin. */
