@@ -26,6 +26,9 @@ export interface EachOptions {
 /** Locks held at once. A server shares a table of some 6,400 with everybody (64 for each of 100 connections). */
 export const heaviest = 400;
 
+/** Each lock that does not come free halves the wait for the next, down to this: fifty locked tables cost seconds. */
+const leastPatienceMs = 50;
+
 /**
  * Runs many statements in as few round trips as time allows, usually one: a DO block that keeps each apart from the
  * others' failures, commits before it holds too many locks, and sends the answers as it goes, in notices. Nothing
@@ -82,8 +85,9 @@ function answersIn(notice: string): Answer[] {
 }
 
 function block(statements: Statement[], { limits, mode }: { limits: Limits; mode: 'read' | 'write' | 'undo' }): string {
+  const lockMs = Math.ceil(limits.lockSeconds * 1000);
   const prepare = `
-    PERFORM set_config('lock_timeout', '${limits.lockSeconds * 1000}', true);
+    PERFORM set_config('lock_timeout', patience || 'ms', true);
     PERFORM set_config('row_security', 'off', true);
     ${mode === 'read' ? "PERFORM set_config('transaction_read_only', 'on', true);" : ''}`;
   return doBlock(`
@@ -95,6 +99,7 @@ DECLARE
   answer record;
   reason text;
   cancelled boolean := false;
+  patience int := ${lockMs};
   held int := 0;
 BEGIN
   ${prepare}
@@ -118,6 +123,10 @@ BEGIN
         GET STACKED DIAGNOSTICS reason = CONSTRAINT_NAME;
         answers := answers || ('!' || SQLSTATE || concat_ws(' ', SQLERRM, '[' || nullif(reason, '') || ']'));
         cancelled := SQLSTATE = '57014';
+        IF SQLSTATE = '55P03' THEN
+          patience := greatest(patience / 2, ${Math.min(lockMs, leastPatienceMs)});
+          PERFORM set_config('lock_timeout', patience || 'ms', true);
+        END IF;
     END;
     held := held + weights[i];
     EXIT WHEN cancelled;
