@@ -9,6 +9,13 @@ function nextOf({ increment }: Sequence, relation: string): string {
   return `${relation}.last_value + ${relation}.is_called::int${step}`;
 }
 
+/** The next value at the moment that the statement runs. Without SELECT, NULL where the sequence was never called. */
+function nextNow(sequence: Sequence): string {
+  return sequence.mayRead
+    ? `(SELECT ${nextOf(sequence, 'now')} FROM ${identifier(sequence.schema, sequence.name)} AS now)`
+    : `(pg_sequence_last_value(${regclass(sequence.schema, sequence.name)}) + ${sequence.increment})`;
+}
+
 /**
  * Calls nextval until the next value is `to`. Each call is atomic: it cannot go backward, takes no lock that anybody
  * waits for, keeps the stride, and needs only USAGE. How often is told from the value at that moment, so of two at
@@ -16,12 +23,9 @@ function nextOf({ increment }: Sequence, relation: string): string {
  */
 export function advanceSql(sequence: Sequence, to: bigint): string {
   const extreme = direction(sequence) > 0n ? 'max' : 'min';
-  const name = identifier(sequence.schema, sequence.name);
   const steps = sequence.increment === 1n ? '' : ` / ${sequence.increment}`;
-  const calls = sequence.mayRead
-    ? `${name} AS now, generate_series(1, (${to} - (${nextOf(sequence, 'now')}))${steps})`
-    : `generate_series(1, (${to} - (SELECT pg_sequence_last_value(${regclass(sequence.schema, sequence.name)}) + ${sequence.increment}))${steps})`;
-  return `SELECT ${extreme}(nextval(${regclass(sequence.schema, sequence.name)})) FROM ${calls}`;
+  const calls = `generate_series(1, (${to} - ${nextNow(sequence)})${steps})`;
+  return `SELECT ${extreme}(nextval(${regclass(sequence.schema, sequence.name)}))::text FROM ${calls}`;
 }
 
 /**
@@ -60,9 +64,6 @@ END`);
 
 /** Only where the distance is so large that no live traffic can have covered it; still never backward. */
 export function setvalSql(sequence: Sequence, to: bigint): string {
-  const name = identifier(sequence.schema, sequence.name);
-  const set = `SELECT setval(${regclass(sequence.schema, sequence.name)}, ${to}, false)`;
-  return sequence.mayRead
-    ? `${set} FROM ${name} AS now WHERE ${nextOf(sequence, 'now')} ${direction(sequence) > 0n ? '<' : '>'} ${to}`
-    : set;
+  const set = `setval(${regclass(sequence.schema, sequence.name)}, ${to}, false)`;
+  return `SELECT ${set}::text WHERE ${nextNow(sequence)} ${direction(sequence) > 0n ? '<' : '>'} ${to}`;
 }

@@ -45,6 +45,25 @@ test('a role that may update a far sequence of another owner sets it, and the re
   expect(await nextDrawn(shop)).toBe('3000002');
 });
 
+test.each(['SELECT, UPDATE', 'USAGE, UPDATE'])(
+  'a far sequence that has moved on is not set back by %s',
+  async (rights) => {
+    const shop = await database(`${shopSql(far)}; SELECT nextval('numbers')`);
+    const deployer = await shop.role(
+      (role) => `GRANT ${rights} ON SEQUENCE numbers TO ${role}; GRANT SELECT ON orders TO ${role}`,
+    );
+    const { changes } = await lockstep('fix', deployer.url, { fix: { dryRun: true } });
+    expect(changes).toMatchObject([{ method: 'setval', from: '2', to: '3000002' }]);
+    const set = changes[0]?.sql[0] ?? '';
+    await shop.query("SELECT setval('numbers', 4000000)");
+    expect(await deployer.query(set)).toEqual([]);
+    expect(await nextDrawn(shop)).toBe('4000001');
+    await shop.query("SELECT setval('numbers', 2)");
+    await deployer.query(set);
+    expect(await nextDrawn(shop)).toBe('3000002');
+  },
+);
+
 test('a role that may use a far sequence of another owner, but not update it, is told to ask the owner', async () => {
   const shop = await database(shopSql(far));
   const deployer = await shop.role(
