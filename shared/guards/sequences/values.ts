@@ -135,11 +135,10 @@ function farthestQuestions(sequence: Sequence): Question[] {
 /** min and max read one end of an index. A numeric may hold NaN and infinities, which no sequence hands out. */
 function farthestExpression(sequence: Sequence, feed: Feed, storage: Storage): string {
   const column = columnOf(feed);
-  const [extreme, round, infinity] =
-    direction(sequence) > 0n ? ['max', 'floor', `< 'Infinity'`] : ['min', 'ceil', `> '-Infinity'`];
+  const [extreme, round] = direction(sequence) > 0n ? ['max', 'floor'] : ['min', 'ceil'];
   return feed.numbers?.wholeOnly
     ? `SELECT ${extreme}(${column}) FROM ${from(storage)}`
-    : `SELECT ${round}(${extreme}(${column})) FROM ${from(storage)} WHERE ${column} ${infinity}`;
+    : `SELECT ${round}(${extreme}(${column})) FROM ${from(storage)} WHERE ${column} > '-Infinity' AND ${column} < 'Infinity'`;
 }
 
 /** `ONLY "public"."orders" AS held`: with a name of its own, so that a table's name never hides one of ours. */
