@@ -10,10 +10,14 @@ export function isPast(sequence: Pick<Sequence, 'increment'>, left: bigint, righ
   return direction(sequence) > 0n ? left > right : left < right;
 }
 
-/** What the next nextval hands out, were there no bound; null where the value is not known. */
-export function nextValue({ value, increment }: Pick<Sequence, 'value' | 'increment'>): bigint | null {
+/** What the next nextval hands out, or would but for the sequence's end; null where the value is not known. */
+export function nextValue(sequence: Sequence): bigint | null {
+  const { value, increment, cycles, min, max } = sequence;
   if (value === null) return null;
-  return value.isCalled ? value.lastValue + increment : value.lastValue;
+  if (!value.isCalled) return value.lastValue;
+  const next = value.lastValue + increment;
+  if (cycles && isPast(sequence, next, ownEnd(sequence))) return increment > 0n ? min : max;
+  return next;
 }
 
 /** The last value that the sequence's own bounds let it hand out. */
@@ -78,7 +82,16 @@ export function usedOf(sequence: Sequence): number | null {
 /** No value is left: the next nextval, or the insert that uses it, fails. */
 export function isExhausted(sequence: Sequence): boolean {
   const next = nextValue(sequence);
-  return next !== null && !sequence.cycles && isPast(sequence, next, rangeOf(sequence).to);
+  if (next === null || sequence.cycles) return false;
+  return isPast(sequence, next, rangeOf(sequence).to) || tooEarlyFor(sequence) !== null;
+}
+
+/** A column whose type begins only after the next value, so that the insert fails as it does beyond its end. */
+export function tooEarlyFor(sequence: Sequence): Feed | null {
+  const next = nextValue(sequence);
+  if (next === null) return null;
+  const begins = ({ numbers }: Feed) => (direction(sequence) > 0n ? numbers?.low : numbers?.high) ?? next;
+  return sequence.feeds.find((feed) => isPast(sequence, begins(feed), next)) ?? null;
 }
 
 /** The columns whose rows can be compared with the sequence. */
@@ -108,10 +121,7 @@ export function isBehind(sequence: Sequence): boolean {
 }
 
 /** A stored value that the sequence hands out some day, but not within `sequences.reach` calls of the rows before it. */
-export function outlierOf(sequence: Sequence): bigint | null {
-  const { collision } = sequence;
-  const farthest = farthestOf(sequence);
-  if (collision === null || farthest === null || isPast(sequence, farthest, ownEnd(sequence))) return null;
-  if (collision.cluster === null) return collision.first;
-  return isPast(sequence, farthest, collision.cluster) ? farthest : null;
+export function outlierOf({ collision }: Sequence): bigint | null {
+  if (collision === null) return null;
+  return collision.cluster === null ? collision.first : collision.outlier;
 }

@@ -42,8 +42,11 @@ function isSuspect(sequence: Sequence): boolean {
   return !isPast(sequence, next, farthest) && !isPast(sequence, next, ownEnd(sequence));
 }
 
-function collisionFrom([first, cluster]: (string | null)[]): Sequence['collision'] {
-  return first ? { first: BigInt(first), cluster: cluster ? BigInt(cluster) : null } : null;
+function collisionFrom(cells: (string | null)[]): Sequence['collision'] {
+  const [first = null, cluster = null, beyond = null, outlier = null] = cells.map((cell) =>
+    cell ? BigInt(cell) : null,
+  );
+  return first === null ? null : { first, cluster, beyond, outlier };
 }
 
 /** A storage as SQL writes it. */
@@ -76,42 +79,61 @@ function wordsFor(sequence: Sequence) {
     : { near: 'max', far: 'min', round: 'ceil', clamp: 'greatest', from: '<=', to: '>=', step: '- 1' };
 }
 
-/** The nearest stored value at or past the next one that lies on the stride: an index probe. */
+/** The first stored value that the sequence hands out. */
 function firstStatement(sequence: Sequence): Statement {
-  const { near, from: starts, to: ends } = wordsFor(sequence);
-  const arms = armsOf(sequence);
-  const first = arms.map(
-    ({ column, table, wholeOnly }) => `
-      SELECT ${near}(${column})::numeric AS value FROM ${table}
-      WHERE ${column} ${starts} ${big(nextValue(sequence) as bigint)} AND ${column} ${ends} ${big(ownEnd(sequence))}
-        ${strideOf(sequence, column, wholeOnly)}`,
-  );
   return {
-    sql: `SELECT ${near}(arm.value)::bigint AS value FROM (${first.join(' UNION ALL ')}) AS arm`,
-    weight: arms.reduce((sum, { storage }) => sum + storage.locks, 0),
+    sql: nearestSql(sequence, { start: big(nextValue(sequence) as bigint), onStride: true }),
+    weight: armsOf(sequence).reduce((sum, { storage }) => sum + storage.locks, 0),
   };
 }
 
-/**
- * Besides the first value, `cluster`: from the next value on, the farthest stored value within reach, and from that one again, until the gap is too wide. So one
- * hand-made id at the end of the range is told from rows that the sequence is really behind of, whatever their number.
- */
+/** The nearest stored value at or past `start`, of all or of those that lie on the stride: an index probe. */
+function nearestSql(sequence: Sequence, { start, onStride }: { start: string; onStride: boolean }): string {
+  const { near, round, from: starts, to: ends } = wordsFor(sequence);
+  const arms = armsOf(sequence).map(
+    ({ column, table, wholeOnly }) => `
+      SELECT ${near}(${column})::numeric AS value FROM ${table}
+      WHERE ${column} ${starts} ${start} AND ${column} ${ends} ${big(ownEnd(sequence))}
+        ${onStride ? strideOf(sequence, column, wholeOnly) : ''}`,
+  );
+  return `SELECT ${round}(${near}(arm.value))::bigint AS value FROM (${arms.join(' UNION ALL ')}) AS arm`;
+}
+
+/** Besides the first value, where the rows end that it is behind of, and what is stored beyond. */
 function collisionStatement(sequence: Sequence, settings: SequenceSettings): Statement {
-  const arms = armsOf(sequence);
-  const { far, round, clamp, from: starts, to: ends, step } = wordsFor(sequence);
+  const { far, step } = wordsFor(sequence);
+  const first = firstStatement(sequence);
+  const start = `(CASE WHEN rows.ended <> ${big(ownEnd(sequence))} THEN rows.ended ${step} END)`;
+  const sql = `
+    WITH RECURSIVE first AS (${first.sql}
+    ),
+    ${hopsSql(sequence, settings)}
+    SELECT
+      first.value,
+      rows.ended,
+      (${nearestSql(sequence, { start, onStride: false })}),
+      (${nearestSql(sequence, { start, onStride: true })})
+    FROM first, (SELECT ${far}(value) AS ended FROM hop) AS rows`;
+  return { sql, weight: first.weight };
+}
+
+/**
+ * From the next value on, the farthest stored value within reach, and again from the value that the sequence hands out
+ * after that one, until the gap is too wide. So hand-made ids at the end of the range are told from rows that the sequence is really behind of, whatever their
+ * number.
+ */
+function hopsSql(sequence: Sequence, settings: SequenceSettings): string {
+  const { far, round, clamp, from: starts, to: ends } = wordsFor(sequence);
   const next = big(nextValue(sequence) as bigint);
   const end = big(ownEnd(sequence));
   const window = BigInt(settings.reach) * sequence.increment;
   const reached = (start: string) => `${clamp}(${start}::numeric + ${window}, ${end})::bigint`;
-  const farthest = arms.map(
+  const arms = armsOf(sequence).map(
     ({ column, table }) => `
       SELECT ${far}(${column})::numeric AS value FROM ${table}
       WHERE ${column} ${starts} hop.start AND ${column} ${ends} hop.reached`,
   );
-  const sql = `
-    WITH RECURSIVE first AS (${firstStatement(sequence).sql}
-    ),
-    hop (value, start, reached, hops) AS (
+  return `hop (value, start, reached, hops) AS (
       SELECT NULL::bigint, ${next}, ${reached(next)}, 0
       FROM first
       WHERE first.value ${ends} ${reached(next)}
@@ -119,15 +141,15 @@ function collisionStatement(sequence: Sequence, settings: SequenceSettings): Sta
       SELECT rows.farthest, later.start, ${reached('later.start')}, hop.hops + 1
       FROM hop
       CROSS JOIN LATERAL (
-        SELECT ${round}(${far}(arm.value))::bigint AS farthest FROM (${farthest.join(' UNION ALL ')}) AS arm
+        SELECT ${round}(${far}(arm.value))::bigint AS farthest FROM (${arms.join(' UNION ALL ')}) AS arm
       ) AS rows
-      CROSS JOIN LATERAL (SELECT ${clamp}(rows.farthest::numeric ${step}, ${end})::bigint AS start) AS later
+      CROSS JOIN LATERAL (
+        SELECT ${clamp}(${next} + (div(rows.farthest::numeric - ${next}, ${sequence.increment}) + 1) * ${sequence.increment}, ${end})::bigint AS start
+      ) AS later
       WHERE rows.farthest IS NOT NULL
         AND hop.value IS DISTINCT FROM ${end}
         AND hop.hops < ${mostHops}
-    )
-    SELECT (SELECT value FROM first), (SELECT ${far}(value) FROM hop)`;
-  return { sql, weight: arms.reduce((sum, { storage }) => sum + storage.locks, 0) };
+    )`;
 }
 
 /** Only values that the sequence will hand out collide: rows of another node that counts by twos do not. */

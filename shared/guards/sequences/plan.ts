@@ -90,11 +90,10 @@ function farthestWithin(sequence: Sequence): bigint | null {
   return farthest !== null && isPast(sequence, farthest, ownEnd(sequence)) ? ownEnd(sequence) : farthest;
 }
 
-/** Where rows that are met under the lock still count: up to a lone value that is to be left alone. */
+/** Where rows that are met under the lock still count: up to the lone values that are to be left alone. */
 function clusterEnd(sequence: Sequence, { pastOutliers }: PlanOptions): bigint {
-  const outlier = outlierOf(sequence);
-  const cluster = sequence.collision?.cluster ?? null;
-  return outlier === null || pastOutliers || cluster === null ? ownEnd(sequence) : outlier - direction(sequence);
+  const beyond = sequence.collision?.beyond ?? null;
+  return beyond === null || pastOutliers ? ownEnd(sequence) : beyond - direction(sequence);
 }
 
 function mayCall(sequence: Sequence): boolean {

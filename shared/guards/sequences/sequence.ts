@@ -65,6 +65,10 @@ export interface Collision {
   first: bigint;
   /** the last value reached from the next one without a gap wider than `sequences.reach` calls; null: the gap is wider */
   cluster: bigint | null;
+  /** the first value stored beyond that gap, whether the sequence will hand it out or not */
+  beyond: bigint | null;
+  /** the first one stored beyond it that the sequence will hand out */
+  outlier: bigint | null;
 }
 
 /** A sequence with every fact that the rules need. */

@@ -1,5 +1,5 @@
-import { isExhausted, nextValue, rangeOf } from '../arithmetic.ts';
-import { evidenceOf, nameOf, sequenceSubject } from '../findings.ts';
+import { isExhausted, nextValue, rangeOf, tooEarlyFor } from '../arithmetic.ts';
+import { byHand, columnName, evidenceOf, nameOf, sequenceSubject } from '../findings.ts';
 import { limitText, widening } from './limits.ts';
 import { eachSequence, type SequenceRule } from './rule.ts';
 
@@ -10,13 +10,16 @@ export const exhausted: SequenceRule = {
   judge: eachSequence((sequence) => {
     if (!isExhausted(sequence)) return null;
     const range = rangeOf(sequence);
+    const early = tooEarlyFor(sequence);
     return {
       code: 'sequences/exhausted',
       severity: 'block',
       subject: sequenceSubject(sequence),
-      message: `${nameOf(sequence)} is used up: it ended at ${range.to}${limitText(range)}, and the next insert fails`,
+      message: early
+        ? `${nameOf(sequence)} hands out ${nextValue(sequence)} next, which ${columnName(early)} (${early.numbers?.type}) cannot hold: the next insert fails`
+        : `${nameOf(sequence)} is used up: it ended at ${range.to}${limitText(range)}, and the next insert fails`,
       evidence: evidenceOf(sequence, { nextValue: `${nextValue(sequence)}`, limit: `${range.to}` }),
-      remedy: widening(sequence, range),
+      remedy: early ? byHand('widen that column, or restart the sequence within its range') : widening(sequence, range),
     };
   }),
 };
