@@ -1,0 +1,80 @@
+/** `npm run bench`: measures Lockstep beside everything else that looks at sequences; see docs/benchmarks.md. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../../shared/embedded/postgres.ts';
+import { connected } from './connection.ts';
+import { type Contender, measure, type Place, type Result } from './contender.ts';
+import { contenders } from './contenders/index.ts';
+import { type Delayed, delayed, roundTripOf } from './delay.ts';
+import { mostLocksOf } from './locks.ts';
+import { machineOf } from './machine.ts';
+import type { Measurements, Round } from './measurements.ts';
+import { pageOf } from './page.ts';
+import { repairUnderLoad } from './repair/repair.ts';
+import { behindOf, databaseOf } from './tables.ts';
+
+const { values } = parseArgs({
+  options: { tables: { type: 'string', multiple: true }, write: { type: 'boolean' }, delay: { type: 'string' } },
+});
+const sizes = (values.tables ?? ['1000', '10000']).map(Number);
+const addedMs = Number(values.delay ?? 5);
+const page = join(import.meta.dirname, '../../docs/benchmarks.md');
+
+const postgres = await startPostgres({ version: 17, settings: { autovacuum: 'off' } });
+const line = await delayed(postgres.url, addedMs);
+try {
+  const text = pageOf(await measureAll(postgres.url));
+  process.stdout.write(text);
+  if (values.write) await writeFile(page, text);
+} finally {
+  line.stop();
+  await postgres.stop();
+}
+
+async function measureAll(server: string): Promise<Measurements> {
+  const rounds: Round[] = [];
+  let locks = { size: 0, most: 0, samples: 0 };
+  for (const size of sizes) {
+    say(`making ${size} tables`);
+    const url = await databaseOf(server, size);
+    locks = { size, ...(await mostLocksOf(url)) };
+    rounds.push(...(await roundsOf({ url, size, line })));
+  }
+  say('fix while eight sessions write');
+  return { machine: await machineOf(server), rounds, locks, repair: await repairUnderLoad(server) };
+}
+
+/** Those that change the sequences come last, when nobody else looks at them any more. */
+async function roundsOf({ url, size, line }: { url: string; size: number; line: Delayed }): Promise<Round[]> {
+  const readers = contenders.filter(({ changes }) => !changes);
+  const near = { url, size, delayed: false };
+  const far = { url: line.url(url), size, delayed: true };
+  const rounds = [await roundAt(near, readers, { addedMs: 0 }), await roundAt(far, readers, { addedMs })];
+  await connected(url, (session) => session.rows('ANALYZE'));
+  const rivals = readers.filter(({ kind }) => kind !== 'peer');
+  const analysed = await roundAt(near, rivals, { addedMs: 0, analysed: true });
+  const changers = contenders.filter(({ changes }) => changes);
+  rounds[0]?.results.push(...(await measure(changers, near, behindOf(size))));
+  rounds[1]?.results.push(...(await measure(changers, far, behindOf(size))));
+  for (const round of rounds) round.results.sort((one, other) => orderOf(one) - orderOf(other));
+  return [...rounds, analysed];
+}
+
+async function roundAt(
+  place: Place,
+  all: Contender[],
+  { addedMs, analysed = false }: { addedMs: number; analysed?: boolean },
+): Promise<Round> {
+  say(`${place.size} sequences, ${addedMs} ms added${analysed ? ', analysed' : ''}`);
+  const results = await measure(all, place, behindOf(place.size));
+  return { size: place.size, addedMs, roundTripMs: await roundTripOf(place.url), analysed, results };
+}
+
+function orderOf({ contender }: Result): number {
+  return contenders.indexOf(contender);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${((performance.now() / 1000) | 0).toString().padStart(4)} s  ${text}\n`);
+}
