@@ -64,6 +64,18 @@ test('while a restart waits for its lock, nobody who inserts waits for long', as
   expect(longest).toBeLessThan(1000);
 });
 
+test('what was drawn while a restart waited for its lock is not taken back', async () => {
+  const shop = await database(cachedSql);
+  const holder = await holding(shop);
+  const fixing = lockstep('fix', shop.url);
+  await expect.poll(() => waiting(shop), { interval: 2 }).toBe(1);
+  await holder.query("SELECT setval('orders_id_seq', 9000); COMMIT");
+  await fixing;
+  expect(await shop.query('SELECT last_value, is_called FROM orders_id_seq')).toEqual([
+    { last_value: '9000', is_called: true },
+  ]);
+});
+
 test('a restart that waits for a table lets go before whoever holds the table is taken for a deadlock', async () => {
   const shop = await database(cachedSql);
   const migration = await shop.connect();

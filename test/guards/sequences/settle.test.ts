@@ -15,8 +15,8 @@ async function pidOf(client: Client): Promise<number> {
 }
 
 /** Begins to fix, and comes back once the sequence is moved and fix waits for somebody (or is through). */
-async function fixing(shop: TestDatabase, settleSeconds: number): Promise<{ report: Promise<Report> }> {
-  const report = lockstep('fix', shop.url, { settings: { limits: { settleSeconds } } });
+async function fixing(shop: TestDatabase, margin = 0n): Promise<{ report: Promise<Report> }> {
+  const report = lockstep('fix', shop.url, { fix: { margin } });
   await expect.poll(() => nextId(shop), { interval: 5 }).toBeGreaterThan(10);
   return { report };
 }
@@ -32,7 +32,7 @@ test('fix waits for a writer that holds an id of its own, and moves the sequence
   const shop = await database(ordersSql);
   const writer = await shop.connect();
   await writer.query('BEGIN; INSERT INTO orders VALUES (25)');
-  const { report } = await fixing(shop, 10);
+  const { report } = await fixing(shop);
   expect(await nextId(shop)).toBe(11);
   await writer.query('COMMIT');
   const { verdict, changes } = await report;
@@ -47,17 +47,27 @@ test('a writer that takes its ids back leaves the sequence where the rows end', 
   const shop = await database(ordersSql);
   const writer = await shop.connect();
   await writer.query('BEGIN; INSERT INTO orders VALUES (25)');
-  const { report } = await fixing(shop, 10);
+  const { report } = await fixing(shop);
   await writer.query('ROLLBACK');
   expect((await report).verdict).toBe('pass');
   expect(await nextId(shop)).toBe(11);
+});
+
+test('room beyond the rows is made once, and rows that come meanwhile may use it up', async () => {
+  const shop = await database(ordersSql);
+  const writer = await shop.connect();
+  await writer.query('BEGIN; INSERT INTO orders VALUES (25)');
+  const { report } = await fixing(shop, 100n);
+  await writer.query('COMMIT');
+  expect((await report).verdict).toBe('pass');
+  expect(await nextId(shop)).toBe(111);
 });
 
 test('while fix waits, everybody else goes on inserting', async () => {
   const shop = await database(ordersSql);
   const writer = await shop.connect();
   await writer.query('BEGIN; INSERT INTO orders VALUES (25)');
-  const { report } = await fixing(shop, 10);
+  const { report } = await fixing(shop);
   await shop.query("SET statement_timeout = '1s'");
   const ids = await shop.query('INSERT INTO orders (note) SELECT generate_series(1, 5) RETURNING id');
   expect(ids.map(({ id }) => id)).toEqual(['11', '12', '13', '14', '15']);
@@ -71,7 +81,7 @@ test('a writer that came after the repair is not waited for', async () => {
   const shop = await database(ordersSql);
   const writer = await shop.connect();
   await writer.query('BEGIN; INSERT INTO orders VALUES (25)');
-  const { report } = await fixing(shop, 10);
+  const { report } = await fixing(shop);
   // Fix looks again and again; a while later it knows for whom it waits.
   await pause(200);
   const latecomer = await shop.connect();
@@ -122,7 +132,7 @@ test('a writer to one partition is waited for as well', async () => {
     INSERT INTO orders VALUES (10, 1)`);
   const writer = await shop.connect();
   await writer.query('BEGIN; INSERT INTO orders_2 VALUES (25, 2)');
-  const { report } = await fixing(shop, 10);
+  const { report } = await fixing(shop);
   await writer.query('COMMIT');
   expect((await report).verdict).toBe('pass');
   expect(await nextId(shop)).toBe(26);
