@@ -1,10 +1,8 @@
-/** A program of its own that runs fix on a database, says each step that it takes, and is killed in the middle. */
+/** A program of its own that does the request it is sent over and over, says each step, and is killed in the middle. */
+import type { Request } from '../../../shared/model/request.ts';
 import { run } from '../../../shared/run.ts';
-import { houseFor, requestFor } from '../../support/lockstep.ts';
 
-const [url = ''] = process.argv.slice(2);
 const progress = { step: (text: string) => void process.send?.(text), advance: () => {} };
-process.once('message', async () => {
-  while (true) await run(requestFor('fix', url), { ...houseFor(), progress });
+process.once('message', async (request: Request) => {
+  while (true) await run(request, { signal: new AbortController().signal, progress });
 });
-process.send?.('ready');

@@ -6,7 +6,7 @@ import { type Judgement, judged, type Repair } from './judge.ts';
 import { type Log, now } from './log.ts';
 
 /** How long the writers write; more in a soak: LOCKSTEP_RACE_SECONDS=60. */
-export const raceSeconds = Number(process.env.LOCKSTEP_RACE_SECONDS ?? 2);
+export const raceSeconds = Number(process.env.LOCKSTEP_RACE_SECONDS ?? 1.5);
 
 export interface Race {
   log: Log;
