@@ -1,7 +1,7 @@
 import { StatementError } from '../model/errors.ts';
 import type { Limits } from '../model/settings.ts';
 import { cellsOf } from './cells.ts';
-import { doBlock, literal } from './sql.ts';
+import { doBlock, literal, ownSearchPath } from './sql.ts';
 import type { Wire } from './wire.ts';
 
 /**
@@ -87,11 +87,14 @@ function answersIn(notice: string): Answer[] {
 function block(statements: Statement[], { limits, mode }: { limits: Limits; mode: 'read' | 'write' | 'undo' }): string {
   const lockMs = Math.ceil(limits.lockSeconds * 1000);
   const prepare = `
+    PERFORM pg_catalog.set_config('search_path', '${ownSearchPath}', true);
     PERFORM set_config('lock_timeout', patience || 'ms', true);
     PERFORM set_config('row_security', 'off', true);
     ${mode === 'read' ? "PERFORM set_config('transaction_read_only', 'on', true);" : ''}`;
   return doBlock(`
 DECLARE
+  theirs text := pg_catalog.current_setting('search_path');
+  ours text := pg_catalog.set_config('search_path', '${ownSearchPath}', true);
   statements text[] := ARRAY(SELECT json_array_elements_text(${literal(JSON.stringify(statements.map(({ sql }) => sql)))}::json));
   weights int[] := ${literal(`{${statements.map(({ weight }) => Math.max(1, Math.ceil(weight))).join(',')}}`)};
   give_up timestamptz := clock_timestamp() + interval '${limits.statementSeconds / 2} seconds';
@@ -113,6 +116,7 @@ BEGIN
       ${prepare}
     END IF;
     BEGIN
+      ${mode === 'undo' ? "PERFORM set_config('search_path', theirs, true);" : ''}
       EXECUTE statements[i] INTO answer;
       ${mode === 'undo' ? "RAISE EXCEPTION USING ERRCODE = 'LKUND', MESSAGE = 'undo';" : ''}
       answers := answers || ('=' || coalesce(answer::text, ''));

@@ -2,6 +2,7 @@ import { StatementError, WrongDatabaseError } from '../model/errors.ts';
 import type { Target } from '../model/request.ts';
 import type { Address } from './address.ts';
 import type { Row } from './drivers/driver.ts';
+import { ownSearchPath } from './sql.ts';
 import type { Wire } from './wire.ts';
 
 /** What the server says of itself; read once, before anything else. */
@@ -37,13 +38,16 @@ const identity = (systemIdentifier: string) => `
 
 /** Reads who answers. The system identifier is a right that some providers take away: then there is no fingerprint. */
 export async function readServer(wire: Wire, address: Address): Promise<Omit<Server, 'connectMs' | 'attempts'>> {
-  const rows = await wire
-    .send(identity('(SELECT system_identifier::text FROM pg_catalog.pg_control_system())'))
-    .catch((error: unknown) => {
-      if (error instanceof StatementError) return wire.send(identity('NULL::text'));
+  const ask = async (systemIdentifier: string) => {
+    const [, rows] = await wire.send(`SET LOCAL search_path = ${ownSearchPath}; ${identity(systemIdentifier)}`);
+    return rows?.[0] as Row;
+  };
+  const row = await ask('(SELECT system_identifier::text FROM pg_catalog.pg_control_system())').catch(
+    (error: unknown) => {
+      if (error instanceof StatementError) return ask('NULL::text');
       throw error;
-    });
-  const row = rows[0]?.[0] as Row;
+    },
+  );
   return {
     version: Number(row.version),
     versionText: `PostgreSQL ${String(row.version_text).split(' ')[0]}`,

@@ -8,6 +8,7 @@ import { connect, driverFor, interrupted } from './connect.ts';
 import type { Row } from './drivers/driver.ts';
 import { type Answer, type EachOptions, each, type Statement } from './each.ts';
 import { readServer, type Server, sameDatabase } from './server.ts';
+import { ownSearchPath } from './sql.ts';
 import { type Wire, wireOver } from './wire.ts';
 
 /** A safe session with one target. Every transaction sets its own time limits: behind a pooler nothing else lasts. */
@@ -84,6 +85,7 @@ function settings(limits: Limits): string[] {
     `SET LOCAL lock_timeout = ${limits.lockSeconds * 1000}`,
     `SET LOCAL idle_in_transaction_session_timeout = ${limits.statementSeconds * 2000}`,
     'SET LOCAL row_security = off',
+    `SET LOCAL search_path = ${ownSearchPath}`,
   ];
 }
 

@@ -22,3 +22,9 @@ export function regclass(schema: string, name: string): string {
 export function doBlock(body: string): string {
   return `DO ${escapeLiteral(body)}`;
 }
+
+/**
+ * Set in every transaction: otherwise whoever may create functions where the role's search path leads, or lets another
+ * schema come first, decides what our `max` and `=` mean (CVE-2018-1058).
+ */
+export const ownSearchPath = 'pg_catalog, pg_temp';
