@@ -33,7 +33,8 @@ test(
     const property = fc.asyncProperty(situations, fc.constantFrom(1, 5, 50), async (plans, reach) => {
       await among(plans, (subjects) => proven(subjects, reach));
     });
-    await fc.assert(property, { numRuns: Math.ceil(cases / together), interruptAfterTimeLimit: limitMs });
+    const numRuns = Math.ceil(cases / together);
+  await fc.assert(property, { numRuns, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true });
   },
   2 * limitMs,
 );

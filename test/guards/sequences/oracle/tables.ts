@@ -57,7 +57,7 @@ function partitionedTable(plan: TablePlan, parts: TableParts): BuiltTable {
       indexSql(plan, root, `${column}, region`),
       `CREATE TABLE ${usual} PARTITION OF ${root} FOR VALUES IN (0);`,
       own === null ? '' : `CREATE SEQUENCE ${quoted(schema, own)};`,
-      `CREATE TABLE ${attached} (gone int, ${column} ${type} ${ownFill}, region int ${key});`,
+      `CREATE TABLE ${attached} (region int ${key}, gone int, ${column} ${type} ${ownFill});`,
       `ALTER TABLE ${attached} DROP COLUMN gone;`,
       `ALTER TABLE ${root} ATTACH PARTITION ${attached} FOR VALUES IN (1);`,
       `CREATE TABLE ${middle} PARTITION OF ${root} DEFAULT PARTITION BY LIST (region);`,
