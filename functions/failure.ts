@@ -1,7 +1,7 @@
 import colors from 'picocolors';
 import { ulid } from 'ulid';
 import { Parser } from 'yargs/helpers';
-import { LockstepError } from '../shared/model/errors.ts';
+import { LockstepError, UnexpectedError } from '../shared/model/errors.ts';
 import { operationSchema, type Report } from '../shared/model/report.ts';
 import { version } from '../shared/model/version.ts';
 import { reportOn } from '../shared/report/report.ts';
@@ -15,7 +15,7 @@ import { wantsColor } from './terminal.ts';
 export async function fail(error: unknown, words: string[], commands: Command[]): Promise<number> {
   const mistake = error instanceof CommandLineError ? usageErrorFrom(error, words, commands) : undefined;
   const known = error instanceof LockstepError ? error : mistake;
-  if (known === undefined) return crash(error);
+  if (known === undefined) return crash(error, words);
   const { red, dim } = colors.createColors(wantsColor(process.stderr));
   const lines = [`${red('✖')} ${known.message}`, `  ${known.next}`, dim(`  lockstep explain ${known.code}`)];
   process.stderr.write(`${withoutCredentials(lines.join('\n'))}\n`);
@@ -24,13 +24,15 @@ export async function fail(error: unknown, words: string[], commands: Command[])
   return known.exitCode;
 }
 
-function crash(error: unknown): number {
-  const message = error instanceof Error ? error.message : String(error);
-  const text = `lockstep ${version} failed: ${message}; please report this, with what you ran (DEBUG=lockstep shows where)`;
-  process.stderr.write(`${withoutCredentials(text)}\n`);
+async function crash(error: unknown, words: string[]): Promise<number> {
+  const message = withoutCredentials(error instanceof Error ? error.message : String(error));
+  const failure = new UnexpectedError(message, { cause: error });
+  const text = `lockstep ${version} failed: ${failure.message}; ${failure.next}`;
+  process.stderr.write(`${text}\n`);
   const debugged = process.env.DEBUG?.split(',').includes('lockstep') && error instanceof Error;
   if (debugged) process.stderr.write(`${withoutCredentials(error.stack ?? '')}\n`);
-  return 3;
+  await tellPrograms(failure, words);
+  return failure.exitCode;
 }
 
 /** A program that reads stdout gets a report all the same, and so does every file. */

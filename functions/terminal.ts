@@ -11,8 +11,9 @@ export interface TerminalProgress extends Progress {
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /**
- * One line on stderr that says what goes on; nothing where stderr is no terminal. Not clack's spinner: that takes the
- * keyboard, and its Ctrl-C ends the process with exit code 0, which a gate must never do.
+ * One line on stderr that says what goes on, with a bar where it is long; nothing where stderr is no terminal. Not
+ * clack's spinner: its Ctrl-C ends the process with exit code 0, which a gate must never do. Nor ora: on a terminal that
+ * gives its width as 0 (`script`, some CI) it clears lines for ever.
  */
 export function terminalProgress(stream = process.stderr): TerminalProgress {
   if (!stream.isTTY || process.env.TERM === 'dumb') return { ...silent, clear: () => {} };
@@ -30,7 +31,7 @@ export function terminalProgress(stream = process.stderr): TerminalProgress {
       timer ??= setInterval(draw, 80).unref();
     },
     advance(done, total) {
-      state.count = ` ${done} of ${total}`;
+      state.count = ` ${bar(done, total)}`;
     },
     clear() {
       clearInterval(timer);
@@ -39,6 +40,14 @@ export function terminalProgress(stream = process.stderr): TerminalProgress {
       state.drawn = false;
     },
   };
+}
+
+const barWidth = 20;
+
+/** `█████░░░░░ 400 of 800` */
+function bar(done: number, total: number): string {
+  const full = Math.round((barWidth * done) / Math.max(1, total));
+  return `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${done} of ${total}`;
 }
 
 /** Whether a stream is to be coloured: on a terminal that can, unless NO_COLOR; FORCE_COLOR elsewhere as well. */

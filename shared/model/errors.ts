@@ -58,3 +58,13 @@ export class StatementError extends LockstepError {
     this.sqlState = sqlState;
   }
 }
+
+/** A mistake of Lockstep's own. */
+export class UnexpectedError extends LockstepError {
+  readonly exitCode = 3;
+  readonly httpStatus = 500;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('lockstep/failed', message, 'please report it, with what you ran (DEBUG=lockstep shows where)', options);
+  }
+}

@@ -60,11 +60,11 @@ export type GuardEntry = z.infer<typeof guardEntrySchema>;
 
 /**
  * The contract: stdout with `--format json`, the HTTP body, the SNS message and the archive all hold this object.
- * `ok` is true for the verdicts pass and warn.
+ * `ok` is true for the verdicts pass and warn; `id` is a ULID.
  */
 export const reportSchema = z.object({
   lockstep: z.string(),
-  id: z.ulid(),
+  id: z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
   operation: operationSchema,
   verdict: verdictSchema,
   ok: z.boolean(),

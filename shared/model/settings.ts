@@ -14,6 +14,8 @@ export const targetSettingsSchema = z.strictObject({
 });
 export type TargetSettings = z.infer<typeof targetSettingsSchema>;
 
+const targetName = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dots, dashes and underscores only');
+
 /** `schema.name`, unquoted, as reports write it. */
 const sequencePath = z.string().regex(/^.+\..+$/, 'is written schema.name');
 
@@ -49,7 +51,7 @@ export type Limits = z.infer<typeof limitsSchema>;
 /** The configuration file, `lockstep.config.json` or `.ts`. Unknown keys are refused. */
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
-  targets: z.record(z.string().min(1), targetSettingsSchema).default({}),
+  targets: z.record(targetName, targetSettingsSchema).default({}),
   sequences: sequenceSettingsSchema.prefault({}),
   limits: limitsSchema.prefault({}),
 });

@@ -7,7 +7,12 @@ import { literal } from './sql.ts';
  * so nobody else's statement is ever hit, and it is right behind a pooler too, where the backend's pid is not ours.
  */
 export async function cancel(connect: Connect, address: Address, applicationName: string): Promise<void> {
-  const driver = await connect(address, { applicationName: 'lockstep cancel', timeoutMs: 2000, startup: null });
+  const driver = await connect(address, {
+    applicationName: 'lockstep cancel',
+    timeoutMs: 2000,
+    startup: null,
+    signal: AbortSignal.timeout(2000),
+  });
   try {
     await driver.query(`
       SELECT pg_cancel_backend(pid)

@@ -33,8 +33,11 @@ export async function connect(
   const attempt = async () => {
     attempts += 1;
     const left = Math.max(1, limits.connectSeconds - elapsed());
-    const opening = open(address, applicationName, { limits, timeoutMs: Math.min(attemptSeconds, left) * 1000 });
-    return untilAborted(opening, house.signal);
+    return open(address, applicationName, {
+      limits,
+      timeoutMs: Math.min(attemptSeconds, left) * 1000,
+      signal: house.signal,
+    });
   };
   try {
     const driver = await pRetry(attempt, {
@@ -60,21 +63,6 @@ export async function connect(
   }
 }
 
-/** An attempt cannot be called back: when nobody waits for it any more, its connection is dropped as it comes. */
-async function untilAborted(opening: Promise<Driver>, signal: AbortSignal): Promise<Driver> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(interrupted('connecting'));
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([opening, promise]);
-  } catch (error) {
-    opening.then((driver) => driver.destroy()).catch(() => {});
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-}
-
 /** What is thrown when the run is stopped while it does `what`. */
 export function interrupted(what: string): InterruptedError {
   return new InterruptedError('target/interrupted', `stopped while ${what}; nothing was left half done`, 'run again');
@@ -83,7 +71,7 @@ export function interrupted(what: string): InterruptedError {
 async function open(
   address: Address,
   applicationName: string,
-  { limits, timeoutMs }: { limits: Limits; timeoutMs: number },
+  { limits, ...rest }: { limits: Limits; timeoutMs: number; signal: AbortSignal },
 ): Promise<Driver> {
   const startup = {
     statement_timeout: limits.statementSeconds * 1000,
@@ -91,14 +79,15 @@ async function open(
     idle_in_transaction_session_timeout: limits.statementSeconds * 2000,
   };
   const connectOnce = driverFor(address);
+  const attempt = { applicationName, ...rest };
   try {
-    return await connectOnce(address, { applicationName, timeoutMs, startup: address.pooled ? null : startup });
+    return await connectOnce(address, { ...attempt, startup: address.pooled ? null : startup });
   } catch (error) {
     // PgBouncer refuses settings at startup (08P01). Each transaction sets its own all the same.
     if (!/unsupported startup parameter/i.test(String((error as Error)?.message))) throw failureFrom(error, address);
   }
   try {
-    return await connectOnce(address, { applicationName, timeoutMs, startup: null });
+    return await connectOnce(address, { ...attempt, startup: null });
   } catch (error) {
     throw failureFrom(error, address);
   }

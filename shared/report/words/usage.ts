@@ -27,4 +27,11 @@ export const usageWords: Words[] = [
       code(`"targets": { "production": { "url": "\${PRODUCTION_DATABASE_URL}" } }`),
     ),
   },
+  {
+    code: 'lockstep/failed',
+    title: 'Lockstep itself failed.',
+    why: 'Nothing can be said of the database: unknown.',
+    how: 'A mistake in Lockstep.',
+    fix: 'Run it again with `DEBUG=lockstep`, which shows where it failed, and report that together with the version and what you ran.',
+  },
 ];

@@ -19,6 +19,8 @@ export interface Driver {
 export interface ConnectOptions {
   applicationName: string;
   timeoutMs: number;
+  /** aborted: lets go of the attempt, whatever it waits for */
+  signal: AbortSignal;
   /** Session settings for the startup message; poolers refuse them. */
   startup: Record<'statement_timeout' | 'lock_timeout' | 'idle_in_transaction_session_timeout', number> | null;
 }

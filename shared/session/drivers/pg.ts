@@ -7,7 +7,9 @@ export const connectWithPg: Connect = async (address, options) => {
   const client = new Client(configuration(address, options));
   // A connection that is lost between two queries is an event; the next query rejects and tells it.
   client.on('error', () => {});
-  await client.connect();
+  const letGo = () => socketOf(client)?.destroy();
+  options.signal.addEventListener('abort', letGo, { once: true });
+  await client.connect().finally(() => options.signal.removeEventListener('abort', letGo));
   return driverOf(client);
 };
 
