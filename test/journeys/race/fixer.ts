@@ -2,7 +2,11 @@
 import type { Request } from '../../../shared/model/request.ts';
 import { run } from '../../../shared/run.ts';
 
-const progress = { step: (text: string) => void process.send?.(text), advance: () => {} };
+process.once('disconnect', () => process.exit());
+const progress = {
+  step: (text: string) => void process.send?.(text),
+  advance: (done: number) => void process.send?.(`${done} done`),
+};
 process.once('message', async (request: Request) => {
   while (true) await run(request, { signal: new AbortController().signal, progress });
 });
