@@ -96,7 +96,9 @@ async function attend<Facts>(
     const facts = await look();
     if (operation === 'fix') {
       const findings = await guard.fix(session, facts, { request, changes: course.changes });
-      if (course.changes.some(({ applied }) => applied)) await look();
+      // Where nothing was left to do, somebody else did it meanwhile.
+      const repairable = outcome.findings.some(({ remedy }) => remedy.automatic);
+      if (!request.fix.dryRun && (repairable || course.changes.length > 0)) await look();
       outcome.findings.push(...findings);
     }
     if (operation === 'verify') {

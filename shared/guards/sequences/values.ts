@@ -30,16 +30,14 @@ export async function readValues(
   { settings, onProgress }: { settings: SequenceSettings; onProgress: OnProgress },
 ): Promise<void> {
   for (const feed of sequences.flatMap((sequence) => sequence.feeds)) feed.unknown ??= tooLarge(feed, settings);
-  const statements = sequences.flatMap((sequence) => {
+  const groups = sequences.flatMap((sequence) => {
     const questions = [...valueQuestions(sequence, session.server.standby), ...farthestQuestions(sequence)];
     return together(questions);
   });
-  const failed = await ask(session, statements, onProgress);
-  await ask(
-    session,
-    failed.flat().map((question) => [question]),
-    () => {},
-  );
+  const unclear = await ask(session, groups, onProgress);
+  const singly = unclear.flat().map((question) => [question]);
+  const failed = await ask(session, singly, () => {});
+  for (const [question] of failed) question?.fail('somebody alters it at this very moment');
 }
 
 /** One statement a group: half the statements where each sequence feeds one column. */
@@ -48,7 +46,7 @@ function together(questions: Question[]): Question[][] {
   return locks <= mostLocks ? [questions].filter((group) => group.length > 0) : questions.map((question) => [question]);
 }
 
-/** Asks, hands the answers over, and returns the groups of several questions that failed as a whole. */
+/** Asks, hands the answers over, and returns the groups that are worth asking again, one by one. */
 async function ask(session: Session, groups: Question[][], onProgress: OnProgress): Promise<Question[][]> {
   const statements = groups.map((group) => {
     const source = group.find((question) => question.source !== null)?.source;
@@ -59,10 +57,19 @@ async function ask(session: Session, groups: Question[][], onProgress: OnProgres
   const answers = await session.each(statements, { onAnswer: (_, index) => onProgress(index + 1, groups.length) });
   return groups.filter((group, index) => {
     const answer = answers[index] as Answer;
+    if (isTorn(answer) || ('failure' in answer && group.length > 1)) return true;
     if ('cells' in answer) handOut(group, answer.cells);
-    else if (group.length === 1) group[0]?.fail(reasonFrom(answer.failure));
-    return 'failure' in answer && group.length > 1;
+    else group[0]?.fail(reasonFrom(answer.failure));
+    return false;
   });
+}
+
+/**
+ * Whoever reads a sequence at the moment when an ALTER SEQUENCE commits finds its old file empty (no row) or gone
+ * (XX001): a sequence's file is not versioned.
+ */
+function isTorn(answer: Answer): boolean {
+  return 'cells' in answer ? answer.cells.length === 0 : answer.failure.sqlState === 'XX001';
 }
 
 function handOut(group: Question[], cells: (string | null)[]): void {
