@@ -1,4 +1,4 @@
-import { escapeIdentifier, escapeLiteral } from 'pg';
+import { escapeIdentifier } from 'pg';
 
 /** A name from the catalog as SQL writes it: always quoted, so that no name is ever read as anything else. */
 export function identifier(...path: string[]): string {
@@ -7,12 +7,12 @@ export function identifier(...path: string[]): string {
 
 /** A value as SQL writes it. For texts that cannot travel as parameters: several statements in one message, DO blocks. */
 export function literal(value: string | bigint): string {
-  return typeof value === 'bigint' ? value.toString() : escapeLiteral(value);
+  return typeof value === 'bigint' ? value.toString() : quoted(value);
 }
 
 /** A sequence or table as an argument of type regclass: `'"public"."orders_id_seq"'::regclass`. */
 export function regclass(schema: string, name: string): string {
-  return `${escapeLiteral(identifier(schema, name))}::regclass`;
+  return `${quoted(identifier(schema, name))}::regclass`;
 }
 
 /**
@@ -20,7 +20,7 @@ export function regclass(schema: string, name: string): string {
  * which a hostile name inside it could close.
  */
 export function doBlock(body: string): string {
-  return `DO ${escapeLiteral(body)}`;
+  return `DO ${quoted(body)}`;
 }
 
 /**
@@ -28,3 +28,9 @@ export function doBlock(body: string): string {
  * schema come first, decides what our `max` and `=` mean (CVE-2018-1058).
  */
 export const ownSearchPath = 'pg_catalog, pg_temp';
+
+/** As `escapeLiteral` of pg writes it, which takes a text apart letter by letter: a hundred megabytes for a block of six. */
+function quoted(text: string): string {
+  const doubled = text.replaceAll("'", "''");
+  return text.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+}
