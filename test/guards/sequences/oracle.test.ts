@@ -34,7 +34,7 @@ test(
       await among(plans, (subjects) => proven(subjects, reach));
     });
     const numRuns = Math.ceil(cases / together);
-  await fc.assert(property, { numRuns, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true });
+    await fc.assert(property, { numRuns, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true });
   },
   2 * limitMs,
 );
