@@ -65,6 +65,6 @@ export class UnexpectedError extends LockstepError {
   readonly httpStatus = 500;
 
   constructor(message: string, options?: ErrorOptions) {
-    super('lockstep/failed', message, 'please report it, with what you ran (DEBUG=lockstep shows where)', options);
+    super('lockstep/failed', message, 'please report this, with what you ran (DEBUG=lockstep shows where)', options);
   }
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 
 export interface Answer {
   code: number | null;
@@ -20,15 +20,13 @@ interface Surroundings {
   meanwhile?: (child: ChildProcess) => void;
 }
 
-const cli = join(import.meta.dirname, '../../functions/cli.ts');
-
 /**
  * Runs the `lockstep` command as a program of its own, without a terminal.
  *
  *     const { code, stdout } = await lockstepCommand(['check', '--format', 'json'], { env: { DATABASE_URL: shop.url } });
  */
 export async function lockstepCommand(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
-  const child = spawn(process.execPath, [cli, ...words], {
+  const child = spawn(process.execPath, [inject('cli'), ...words], {
     cwd: folder ?? tmpdir(),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
