@@ -119,8 +119,8 @@ function collisionStatement(sequence: Sequence, settings: SequenceSettings): Sta
 
 /**
  * From the next value on, the farthest stored value within reach, and again from the value that the sequence hands out
- * after that one, until the gap is too wide. So hand-made ids at the end of the range are told from rows that the sequence is really behind of, whatever their
- * number.
+ * after that one, until the gap is too wide. So hand-made ids at the end of the range are told from rows that the
+ * sequence is really behind of, whatever their number.
  */
 function hopsSql(sequence: Sequence, settings: SequenceSettings): string {
   const { far, round, clamp, from: starts, to: ends } = wordsFor(sequence);

@@ -25,7 +25,7 @@ export function advanceSql(sequence: Sequence, to: bigint): string {
   const extreme = direction(sequence) > 0n ? 'max' : 'min';
   const steps = sequence.increment === 1n ? '' : ` / ${sequence.increment}`;
   const calls = `generate_series(1, (${to} - ${nextNow(sequence)})${steps})`;
-  return `SELECT ${extreme}(nextval(${regclass(sequence.schema, sequence.name)}))::text FROM ${calls}`;
+  return `SELECT ${extreme}(nextval(${regclass(sequence.schema, sequence.name)})) FROM ${calls}`;
 }
 
 /**
@@ -65,5 +65,5 @@ END`);
 /** Only where the distance is so large that no live traffic can have covered it; still never backward. */
 export function setvalSql(sequence: Sequence, to: bigint): string {
   const set = `setval(${regclass(sequence.schema, sequence.name)}, ${to}, false)`;
-  return `SELECT ${set}::text WHERE ${nextNow(sequence)} ${direction(sequence) > 0n ? '<' : '>'} ${to}`;
+  return `SELECT ${set} WHERE ${nextNow(sequence)} ${direction(sequence) > 0n ? '<' : '>'} ${to}`;
 }
