@@ -9,8 +9,16 @@ export const connectWithPg: Connect = async (address, options) => {
   client.on('error', () => {});
   const letGo = () => socketOf(client)?.destroy();
   options.signal.addEventListener('abort', letGo, { once: true });
-  await client.connect().finally(() => options.signal.removeEventListener('abort', letGo));
-  return driverOf(client);
+  try {
+    await client.connect();
+    return driverOf(client);
+  } catch (error) {
+    // `pg` lets a server that asked for a password it was not given wait for it, and whoever waits for that server, too.
+    letGo();
+    throw error;
+  } finally {
+    options.signal.removeEventListener('abort', letGo);
+  }
 };
 
 function driverOf(client: Client): Driver {
