@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { parse } from 'pg-connection-string';
 import { UsageError } from '../model/errors.ts';
 
@@ -27,10 +28,7 @@ export function addressFrom(url: string): Address {
     );
   };
   if (!/^postgres(ql)?:\/\//.test(url)) refuse('does not begin with postgres:// or postgresql://');
-  const bare = withoutParameter(url, 'sslmode');
-  const parts =
-    attempt(() => parse(bare)) ??
-    refuse('cannot be read (special characters in a password are written %40 and the like)');
+  const parts = attempt(() => parse(withoutParameter(url, 'sslmode')), refuse);
   const host = parts.host || process.env.PGHOST || 'localhost';
   const port = Number(parts.port || process.env.PGPORT || 5432);
   if (!Number.isInteger(port) || port < 1 || port > 65535) refuse('has a port that is not a number from 1 to 65535');
@@ -51,7 +49,7 @@ export function addressFrom(url: string): Address {
 const tlsModes = ['disable', 'no-verify', 'require', 'verify-ca', 'verify-full', 'allow', 'prefer'];
 
 function isLocal(host: string): boolean {
-  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host.startsWith('/') || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 function parameter(url: string, name: string): string | undefined {
@@ -62,10 +60,13 @@ function withoutParameter(url: string, name: string): string {
   return url.replace(new RegExp(`([?&])${name}=[^&#]*&?`), '$1').replace(/[?&]$/, '');
 }
 
-function attempt<Result>(action: () => Result): Result | undefined {
+/** The parser reads the certificates that the URL names. */
+function attempt<Result>(action: () => Result, refuse: (what: string) => never): Result {
   try {
     return action();
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { path } = error as { path?: unknown };
+    if (typeof path === 'string') return refuse(`names a certificate file that cannot be read: ${path}`);
+    return refuse('cannot be read (special characters in a password are written %40 and the like)');
   }
 }
