@@ -32,9 +32,10 @@ export function wireOver(driver: Driver, { address, limits, signal, cancel }: Wi
   async function send(text: string): Promise<Row[][]> {
     if (signal.aborted) throw interrupted('working');
     roundTrips += 1;
+    let lettingGo: NodeJS.Timeout | undefined;
     const stop = () => {
       void cancel().catch(() => {});
-      setTimeout(() => driver.destroy(), lettingGoMs).unref();
+      lettingGo = setTimeout(() => driver.destroy(), lettingGoMs).unref();
     };
     const timer = setTimeout(stop, limits.statementSeconds * 1000 + graceMs);
     signal.addEventListener('abort', stop, { once: true });
@@ -46,6 +47,7 @@ export function wireOver(driver: Driver, { address, limits, signal, cancel }: Wi
         : failureFrom(error, address);
     } finally {
       clearTimeout(timer);
+      clearTimeout(lettingGo);
       signal.removeEventListener('abort', stop);
     }
   }
