@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { settingsSchema } from '../../shared/model/settings.ts';
+import { addressFrom } from '../../shared/session/address.ts';
+import type { Driver } from '../../shared/session/drivers/driver.ts';
+import { withSession } from '../../shared/session/session.ts';
+import { wireOver } from '../../shared/session/wire.ts';
+import { database, type TestDatabase } from '../support/database.ts';
+import { houseFor, lockstep, requestFor } from '../support/lockstep.ts';
+
+describe('whoever stops a run', () => {
+  test.each([
+    ['that computes', 'SELECT count(*) FROM generate_series(1, 1e10)'],
+    ['that sleeps', 'SELECT pg_sleep(60)'],
+  ])('%s has it cancelled on the server within a second', async (_, sql) => {
+    const place = await database();
+    const stop = new AbortController();
+    const wish = { signal: stop.signal };
+    const running = withSession(requestFor('check', place.url, wish), houseFor(wish), (session) => session.read(sql));
+    const outcome = running.catch((error: unknown) => error);
+    await expect.poll(() => active(place)).toBe(1);
+    const stopped = Date.now();
+    stop.abort();
+    expect(await outcome).toMatchObject({ code: 'target/interrupted' });
+    expect(Date.now() - stopped).toBeLessThan(1000);
+    await expect.poll(() => active(place), { timeout: 1000 - (Date.now() - stopped) }).toBe(0);
+  });
+
+  test('in the middle of a check gets a report that says so, and no session is left', async () => {
+    const place = await database('CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders VALUES (5)');
+    const migration = await place.connect();
+    await migration.query('BEGIN; LOCK TABLE orders');
+    const stop = new AbortController();
+    const checking = lockstep('check', place.url, { signal: stop.signal, settings: { limits: { lockSeconds: 20 } } });
+    await expect.poll(() => active(place)).toBe(1);
+    stop.abort();
+    const report = await checking;
+    expect(report).toMatchObject({ verdict: 'unknown', ok: false });
+    expect(report.findings).toMatchObject([{ code: 'target/interrupted' }]);
+    await expect.poll(() => sessions(place), { timeout: 1000 }).toBe(0);
+  });
+});
+
+test('a run that takes longer than it may is stopped, and told as out of time', async () => {
+  const place = await database('CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders VALUES (5)');
+  const migration = await place.connect();
+  await migration.query('BEGIN; LOCK TABLE orders');
+  const began = Date.now();
+  const report = await lockstep('check', place.url, { settings: { limits: { lockSeconds: 20, totalSeconds: 1 } } });
+  expect(Date.now() - began).toBeLessThan(2500);
+  expect(report).toMatchObject({ verdict: 'unknown', findings: [{ code: 'target/out-of-time' }] });
+});
+
+test('a statement that was cancelled by its limit does not take the connection with it later', async () => {
+  let destroyed = false;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const driver: Driver = {
+    query: (text) => (text === 'slow' ? promise : Promise.resolve([])),
+    onNotice: () => () => {},
+    end: async () => {},
+    destroy: () => {
+      destroyed = true;
+    },
+  };
+  const { limits } = settingsSchema.parse({ limits: { statementSeconds: 0.1 } });
+  const wire = wireOver(driver, {
+    address: addressFrom('postgres://app@localhost/shop'),
+    limits,
+    signal: new AbortController().signal,
+    cancel: async () => reject(Object.assign(new Error('canceling statement due to user request'), { code: '57014' })),
+  });
+  await expect(wire.send('slow')).rejects.toMatchObject({ sqlState: '57014' });
+  await new Promise((done) => setTimeout(done, 3500));
+  expect(destroyed).toBe(false);
+});
+
+async function active({ query }: TestDatabase): Promise<number> {
+  return (
+    await query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND application_name LIKE 'lockstep%' AND state = 'active' AND wait_event_type IS DISTINCT FROM 'Client'`)
+  ).length;
+}
+
+async function sessions({ query }: TestDatabase): Promise<number> {
+  return (
+    await query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'lockstep%'`)
+  ).length;
+}
