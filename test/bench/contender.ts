@@ -23,9 +23,12 @@ export interface Contender {
   name: string;
   /** what it does, and which question it answers, for the page */
   explanation: string;
-  /** `floor`: hand-written, reads every sequence; `easier`: less than that;
-   * `heedless`: the same, whatever it does to the server; `peer`: what people use today */
-  kind: 'lockstep' | 'floor' | 'easier' | 'heedless' | 'peer';
+  /**
+   * Hand-written: `equal` reads the value of every sequence and whether it was called, as Lockstep does; `floor` may
+   * leave out what it does not need for its answer; `easier` asks fewer sequences; `heedless` does not mind the server.
+   * `peer`: what people use today.
+   */
+  kind: 'lockstep' | 'equal' | 'floor' | 'easier' | 'heedless' | 'peer';
   /** how its question is an easier one, or another */
   easier?: string;
   /** the median is taken of so many */

@@ -24,7 +24,7 @@ export function pageOf(measurements: Measurements): string {
     .concat('\n');
 }
 
-const setting = `One PostgreSQL on the same machine at its default settings, but for fsync, synchronous_commit and full_page_writes (off) and autovacuum (off, so that nothing changes in between). Every table has a primary key and one more index; half of the sequences are serial, half identity; one table in ten has 100 rows, the others are empty; 5 % of the sequences are behind. Nothing is analysed, as after a restore, but where it says so. Every run opens a new connection or starts a new process. The contenders take turns; figures are medians of five, after one that does not count; the loop and the wiki run once. A time-keeping TCP proxy, a process of its own, adds to the round trip; "extrapolated" was measured on 500 sequences.`;
+const setting = `One PostgreSQL on the same machine at its default settings, but for fsync, synchronous_commit and full_page_writes (off) and autovacuum (off, so that nothing changes in between). Every table has a primary key and one more index; half of the sequences are serial, half identity; one table in ten has 100 rows, the others are empty; 5 % of the sequences are behind. Nothing is analysed, as after a restore, but where it says so. Every run opens a new connection or starts a new process. The contenders take turns; figures are medians of five turns (of the commands and of what is analysed three), after one that does not count; the loop and the wiki run once. A time-keeping TCP proxy, a process of its own, adds to the round trip; "extrapolated" was measured on 500 sequences.`;
 
 function headingOf({ size, addedMs, roundTripMs, analysed }: Round): string {
   const added = addedMs === 0 ? 'no round-trip time added' : `${addedMs} ms of round-trip time added`;
@@ -32,7 +32,7 @@ function headingOf({ size, addedMs, roundTripMs, analysed }: Round): string {
 }
 
 function resultTable(round: Round): string {
-  const floor = fastest(round, 'floor')?.milliseconds ?? Number.NaN;
+  const floor = fastest(round, 'floor', 'equal')?.milliseconds ?? Number.NaN;
   const rows = round.results.map((result) => {
     const { name } = result.contender;
     if ('failure' in result) return [name, '', '', '', '', result.failure];

@@ -17,7 +17,7 @@ function commandFrom(name: string, program: string, explanation: string): Conten
     name,
     kind: 'lockstep',
     explanation,
-    runs: 5,
+    runs: 3,
     absent: () => (existsSync(join(root, program)) ? null : `${program} is not there (npm run build)`),
     async run({ url }) {
       const { report, peakMegabytes } = await check(join(root, program), url);

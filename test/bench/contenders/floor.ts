@@ -63,7 +63,7 @@ async function pairs(session: Counted, batches: Owned[][]): Promise<Cell[][]> {
 
 export const statements: Contender = {
   name: 'hand-written: statements in batches',
-  kind: 'floor',
+  kind: 'equal',
   explanation:
     'One catalog query with sizes, then `SELECT last_value, is_called, (SELECT max(..))` of every sequence, a hundred statements a message.',
   runs: 5,
@@ -76,7 +76,7 @@ export const statements: Contender = {
 
 export const block: Contender = {
   name: 'hand-written: a DO block that commits',
-  kind: 'floor',
+  kind: 'equal',
   explanation:
     'One catalog query with sizes, then the same statements in a DO block that commits every hundred, the answers in notices. Lockstep’s way without its care: one failure would end it.',
   runs: 5,
