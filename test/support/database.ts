@@ -29,7 +29,7 @@ export interface TestDatabase extends Connection {
  *     await check(shop.url); await check(reader.url);
  *     expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '1' }]);
  *
- * `version` chooses the server; by default it is 17 where that runs, else the newest.
+ * `version` chooses the server; by default it is the newest that runs.
  */
 export async function database(setupSql = '', { version = usualVersion() } = {}): Promise<TestDatabase> {
   const server = inject('postgres')[version];
@@ -63,7 +63,7 @@ export async function database(setupSql = '', { version = usualVersion() } = {})
 }
 
 function usualVersion(): number {
-  return versions.includes(17) ? 17 : Math.max(...versions);
+  return Math.max(...versions);
 }
 
 function connection(url: string, clients: Client[]): Connection {

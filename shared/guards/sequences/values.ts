@@ -8,6 +8,9 @@ import type { Feed, Sequence, Storage, Unknown } from './sequence.ts';
 /** One statement holds at most so many locks; what needs more is asked in several. */
 const mostLocks = 200;
 
+/** What fails together is asked again one by one, and what is being altered at that moment once or twice more. */
+const mostTimesAgain = 3;
+
 /** Columns to ask for, and what to do with their cells, or with the reason why there are none. */
 interface Question {
   columns: string[];
@@ -34,10 +37,12 @@ export async function readValues(
     const questions = [...valueQuestions(sequence, session.server.standby), ...farthestQuestions(sequence)];
     return together(questions);
   });
-  const unclear = await ask(session, groups, onProgress);
-  const singly = unclear.flat().map((question) => [question]);
-  const failed = await ask(session, singly, () => {});
-  for (const [question] of failed) question?.fail('somebody alters it at this very moment');
+  let unclear = await ask(session, groups, onProgress);
+  for (let again = 0; again < mostTimesAgain && unclear.length > 0; again += 1) {
+    const singly = unclear.flat().map((question) => [question]);
+    unclear = await ask(session, singly, () => {});
+  }
+  for (const [question] of unclear) question?.fail('somebody alters it at this very moment');
 }
 
 /** One statement a group: half the statements where each sequence feeds one column. */
