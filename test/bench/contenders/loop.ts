@@ -1,6 +1,6 @@
 import { connected } from '../connection.ts';
 import type { Contender } from '../contender.ts';
-import { ownedSql } from './floor.ts';
+import { ownedSql } from './by-hand/owned.ts';
 
 /** So many sequences are asked where every question takes a round trip of some length. */
 export const sample = 500;
