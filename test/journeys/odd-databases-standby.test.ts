@@ -20,7 +20,9 @@ beforeAll(async () => {
     INSERT INTO far SELECT generate_series(1, 500);
     CREATE TABLE ahead (id serial PRIMARY KEY); SELECT setval('ahead_id_seq', 1000);
     INSERT INTO ahead SELECT generate_series(1, 500);
-    CREATE UNLOGGED TABLE scratch (id serial PRIMARY KEY); INSERT INTO scratch SELECT generate_series(1, 500)`);
+    CREATE UNLOGGED TABLE scratch (id serial PRIMARY KEY); INSERT INTO scratch SELECT generate_series(1, 500);
+    CREATE SEQUENCE lasting_id_seq; CREATE UNLOGGED TABLE lasting (id int DEFAULT nextval('lasting_id_seq'));
+    INSERT INTO lasting SELECT generate_series(1, 500)`);
   await client.end();
   await caughtUp(primary.url, standby.url);
 }, 60_000);
@@ -31,14 +33,31 @@ afterAll(async () => {
 
 test('the primary tells all of them', async () => {
   const report = await lockstep('check', primary.url);
-  expect(statusesOf(report)).toEqual({ near: 'behind', far: 'behind', ahead: 'healthy', scratch: 'behind' });
+  expect(statusesOf(report)).toEqual({
+    near: 'behind',
+    far: 'behind',
+    ahead: 'healthy',
+    scratch: 'behind',
+    lasting: 'behind',
+  });
 });
 
 test('a standby tells what is certain, and calls unknown what only looks healthy there', async () => {
   const report = await lockstep('check', standby.url);
-  expect(statusesOf(report)).toEqual({ near: 'unknown', far: 'behind', ahead: 'healthy', scratch: 'unknown' });
+  expect(statusesOf(report)).toEqual({
+    near: 'unknown',
+    far: 'behind',
+    ahead: 'healthy',
+    scratch: 'unknown',
+    lasting: 'unknown',
+  });
   expect(report.verdict).toBe('block');
-  expect(codesOf(report).filter((code) => code !== 'unowned')).toEqual(['behind', 'standby', 'unreadable']);
+  expect(codesOf(report).filter((code) => !['unowned', 'narrow-column'].includes(code))).toEqual([
+    'behind',
+    'standby',
+    'unreadable',
+    'unreadable',
+  ]);
   expect(report.findings.find(({ code }) => code === 'sequences/standby')?.evidence).toEqual({
     sequences: ['public.near_id_seq'],
     count: 1,
@@ -57,6 +76,6 @@ test('without what is certain to be behind, a standby is unknown', async () => {
 });
 
 function statusesOf(report: Parameters<typeof entryOf>[0]): Record<string, string> {
-  const names = ['near', 'far', 'ahead', 'scratch'];
+  const names = ['near', 'far', 'ahead', 'scratch', 'lasting'];
   return Object.fromEntries(names.map((name) => [name, entryOf(report, `${name}_id_seq`).status]));
 }
