@@ -14,7 +14,7 @@ export function compare(report: Report, expected: Expected): Comparison {
   const finding = (code: string) => findingFor(report, expected.subject, code);
   const behind = finding('sequences/behind');
   const said = {
-    status: statusSaid(entry),
+    status: entry.status,
     next: expected.next === null ? null : entry.nextValue,
     steps: entry.stepsBehind ?? null,
     farthest: entry.feeds.map(({ farthest }) => farthest).sort(),
@@ -48,17 +48,12 @@ function isUsedUp({ exhausted, subject }: Expected): boolean {
   return exhausted && !subject.cycle;
 }
 
-/** How much of the range is used is told by another test; here "exhausting" counts as what it would be without. */
 function statusOf(expected: Expected): string {
   if (isUsedUp(expected)) return 'exhausted';
   if (expected.collision !== null) return 'behind';
   if (usedOf(expected) >= 0.8 && !expected.subject.cycle) return 'exhausting';
   if (expected.subject.feeds.length === 0) return 'orphan';
   return expected.subject.cycle ? 'not-comparable' : 'healthy';
-}
-
-function statusSaid({ status }: SequenceEntry): string {
-  return status;
 }
 
 /** The used share of the range that the sequence and its columns leave. */
