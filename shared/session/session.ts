@@ -85,6 +85,8 @@ function settings(limits: Limits): string[] {
     `SET LOCAL lock_timeout = ${limits.lockSeconds * 1000}`,
     `SET LOCAL idle_in_transaction_session_timeout = ${limits.statementSeconds * 2000}`,
     'SET LOCAL row_security = off',
+    // Compiling a catalog query takes longer than running it.
+    'SET LOCAL jit = off',
     `SET LOCAL search_path = ${ownSearchPath}`,
   ];
 }

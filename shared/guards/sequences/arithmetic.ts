@@ -1,4 +1,4 @@
-import type { ColumnName, Feed, Sequence } from './sequence.ts';
+import type { ColumnName, Feed, Sequence, WholeNumbers } from './sequence.ts';
 
 /** 1n where the sequence ascends, -1n where it descends. */
 export function direction(sequence: Pick<Sequence, 'increment'>): 1n | -1n {
@@ -40,11 +40,14 @@ export interface Range {
 export function rangeOf(sequence: Sequence): Range {
   const ascending = direction(sequence) > 0n;
   const range: Range = { from: ascending ? sequence.min : sequence.max, to: ownEnd(sequence), endedBy: null };
-  for (const column of columnsBehind(sequence)) {
-    const end = ascending ? column.high : column.low;
-    if (end === null || !isPast(sequence, range.to, end)) continue;
-    if (column.references && hasPassed(sequence, end)) continue;
-    Object.assign(range, { to: end, endedBy: column });
+  const narrow = (column: ColumnName, { type, low, high }: WholeNumbers, references: boolean) => {
+    const end = ascending ? high : low;
+    if (end === null || !isPast(sequence, range.to, end) || (references && hasPassed(sequence, end))) return;
+    Object.assign(range, { to: end, endedBy: { ...nameOf(column), type, references } });
+  };
+  for (const feed of sequence.feeds) {
+    if (feed.numbers) narrow(feed, feed.numbers, false);
+    for (const reference of feed.references) narrow(reference, reference.numbers, true);
   }
   return range;
 }
@@ -53,15 +56,6 @@ export function rangeOf(sequence: Sequence): Range {
 export function hasPassed(sequence: Sequence, value: bigint): boolean {
   const next = nextValue(sequence);
   return next !== null && isPast(sequence, next, value);
-}
-
-type BoundedColumn = ColumnName & { type: string; references: boolean; low: bigint | null; high: bigint | null };
-
-function columnsBehind(sequence: Sequence): BoundedColumn[] {
-  return sequence.feeds.flatMap((feed) => [
-    ...(feed.numbers ? [{ ...nameOf(feed), ...feed.numbers, references: false }] : []),
-    ...feed.references.map((reference) => ({ ...nameOf(reference), ...reference.numbers, references: true })),
-  ]);
 }
 
 function nameOf({ schema, table, column }: ColumnName): ColumnName {

@@ -80,7 +80,8 @@ const beingAltered = `
  * to the last), one row a relation. The parts are MATERIALIZED, as after a restore the catalog has no statistics, and
  * the planner would repeat them row by row.
  *
- * `sizes: false` asks the catalog for the size, which may be old but needs no lock.
+ * The size is asked for only where it decides something: whether there are rows at all, or too many to scan.
+ * `sizes: false` takes the catalog's word for it, which may be old but needs no lock.
  */
 export const feedsQuery = (settings: SequenceSettings, { sizes }: { sizes: boolean }) => `
 WITH RECURSIVE late AS MATERIALIZED (${lateBound}
@@ -138,7 +139,7 @@ SELECT
   nullif(c.relname, r.relname) AS storage_table,
   c.relkind AS storage_kind,
   c.relpersistence = 'u' AS unlogged,
-  CASE WHEN c.relkind = 'r' ${sizes ? `AND c.oid NOT IN (${beingAltered} AND l.relation IS NOT NULL) THEN pg_relation_size(c.oid)` : 'AND false THEN 0'} END AS bytes,
+  CASE WHEN c.relkind = 'r' AND (c.relpages = 0 OR NOT i.leads) ${sizes ? `AND c.oid NOT IN (${beingAltered} AND l.relation IS NOT NULL) THEN pg_relation_size(c.oid)` : 'AND false THEN 0'} END AS bytes,
   c.relpages::bigint * current_setting('block_size')::bigint AS bytes_then,
   i.indexes,
   i.leads,
