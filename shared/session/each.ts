@@ -100,6 +100,7 @@ DECLARE
   give_up timestamptz := clock_timestamp() + interval '${limits.statementSeconds / 2} seconds';
   answers text[] := '{}';
   answer record;
+  rows int;
   reason text;
   cancelled boolean := false;
   patience int := ${lockMs};
@@ -118,11 +119,12 @@ BEGIN
     BEGIN
       ${mode === 'undo' ? "PERFORM set_config('search_path', theirs, true);" : ''}
       EXECUTE statements[i] INTO answer;
+      GET DIAGNOSTICS rows = ROW_COUNT;
       ${mode === 'undo' ? "RAISE EXCEPTION USING ERRCODE = 'LKUND', MESSAGE = 'undo';" : ''}
-      answers := answers || ('=' || coalesce(answer::text, ''));
+      answers := answers || ('=' || CASE WHEN rows > 0 THEN answer::text ELSE '' END);
     EXCEPTION
       WHEN SQLSTATE 'LKUND' THEN
-        answers := answers || ('=' || coalesce(answer::text, ''));
+        answers := answers || ('=' || CASE WHEN rows > 0 THEN answer::text ELSE '' END);
       WHEN query_canceled OR assert_failure OR OTHERS THEN
         GET STACKED DIAGNOSTICS reason = CONSTRAINT_NAME;
         answers := answers || ('!' || SQLSTATE || concat_ws(' ', SQLERRM, '[' || nullif(reason, '') || ']'));

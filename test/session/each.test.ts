@@ -32,7 +32,7 @@ test('every statement gets its own answer, whatever becomes of the others', asyn
     '42P01',
     ['4', null],
     '42601',
-    [null],
+    [], // no row
   ]);
 });
 
