@@ -13,7 +13,7 @@ export interface Statement {
   weight: number;
 }
 
-/** The cells of the row that a statement answered, as text, all null where it had no row; or why it did not answer. */
+/** The cells of the row that a statement answered, as text; none where it had no row; or why it did not answer. */
 export type Answer = { cells: (string | null)[] } | { failure: { sqlState: string; message: string } };
 
 export interface EachOptions {
