@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { StatementError } from '../model/errors.ts';
 import type { Limits } from '../model/settings.ts';
 import { cellsOf } from './cells.ts';
@@ -47,12 +48,13 @@ export async function each(
     answers.push(answer);
     onAnswer?.(answer, answers.length - 1);
   };
+  const marker = `lockstep ${randomUUID()} `;
   const hear = (notice: string) => {
-    for (const answer of answersIn(notice)) take(answer);
+    for (const answer of answersIn(notice, marker)) take(answer);
   };
   while (answers.length < statements.length) {
     const before = answers.length;
-    const failure = await sendBlock(wire, block(statements.slice(before), { limits, mode }), hear);
+    const failure = await sendBlock(wire, block(statements.slice(before), { limits, mode, marker }), hear);
     // A limit that hit outside of a statement, while the block committed: the statement it was at is taken for slow.
     if (answers.length === before) take({ failure });
   }
@@ -71,10 +73,11 @@ async function sendBlock(wire: Wire, sql: string, hear: (notice: string) => void
   }
 }
 
-const marker = 'lockstep ';
-
-/** An answer is `=` and the row as text, or `!`, the SQLSTATE and the message. */
-function answersIn(notice: string): Answer[] {
+/**
+ * An answer is `=` and the row as text, or `!`, the SQLSTATE and the message. The marker is new for every block, so that
+ * no trigger's notice is taken for one.
+ */
+function answersIn(notice: string, marker: string): Answer[] {
   if (!notice.startsWith(marker)) return [];
   const heard = JSON.parse(notice.slice(marker.length)) as string[];
   return heard.map((text) =>
@@ -84,7 +87,13 @@ function answersIn(notice: string): Answer[] {
   );
 }
 
-function block(statements: Statement[], { limits, mode }: { limits: Limits; mode: 'read' | 'write' | 'undo' }): string {
+interface BlockOptions {
+  limits: Limits;
+  mode: 'read' | 'write' | 'undo';
+  marker: string;
+}
+
+function block(statements: Statement[], { limits, mode, marker }: BlockOptions): string {
   const lockMs = Math.ceil(limits.lockSeconds * 1000);
   const prepare = `
     PERFORM pg_catalog.set_config('search_path', '${ownSearchPath}', true);
@@ -109,7 +118,9 @@ BEGIN
   ${prepare}
   FOR i IN 1 .. cardinality(statements) LOOP
     IF held > 0 AND held + weights[i] > ${heaviest} THEN
-      RAISE INFO '${marker}%', array_to_json(answers);
+      IF cardinality(answers) > 0 THEN
+        RAISE INFO '${marker}%', array_to_json(answers);
+      END IF;
       COMMIT;
       answers := '{}';
       held := 0;
@@ -135,6 +146,10 @@ BEGIN
         END IF;
     END;
     held := held + weights[i];
+    ${
+      // What was changed is told at once: should the connection break, it is known what was done.
+      mode === 'write' ? `RAISE INFO '${marker}%', array_to_json(answers); answers := '{}';` : ''
+    }
     EXIT WHEN cancelled;
   END LOOP;
   IF cardinality(answers) > 0 THEN

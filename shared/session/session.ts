@@ -56,7 +56,8 @@ export async function withSession<Result>(
 function sessionOver(wire: Wire, request: Request, { server, house }: { server: Server; house: House }): Session {
   const { limits } = request.settings;
   const transaction = async (mode: string, statements: string[]) => {
-    const begin = [`BEGIN ${mode}`, ...settings(limits)];
+    // Whatever the database's default: a restart has to see what was committed before it got its lock.
+    const begin = [`BEGIN ISOLATION LEVEL READ COMMITTED ${mode}`, ...settings(limits)];
     try {
       const answers = await wire.send([...begin, ...statements, 'COMMIT'].join(';\n'));
       return answers.slice(begin.length, -1);

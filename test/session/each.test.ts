@@ -147,3 +147,21 @@ test('nothing to ask is no round trip', async () => {
   const { url } = await database();
   expect(await within(url, async (session) => [await session.each([]), session.roundTrips])).toEqual([[], 1]);
 });
+
+test('a notice that looks like one of ours is not taken for an answer', async () => {
+  const { url } = await database(`CREATE FUNCTION shout() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+    RAISE INFO 'lockstep ["=(777)"]'; RAISE NOTICE 'lockstep says hello'; RETURN 1; END $$`);
+  const answers = await within(url, (session) => session.each([light('SELECT public.shout()')]));
+  expect(answers).toEqual([{ cells: ['1'] }]);
+});
+
+test('what was changed is known also where the connection is lost in the middle', async () => {
+  const { url } = await database('CREATE SEQUENCE s');
+  const heard: unknown[] = [];
+  const ending = `SELECT pg_terminate_backend(pg_backend_pid())`;
+  const statements = [`SELECT nextval('public.s')`, `SELECT nextval('public.s')`, ending].map(light);
+  await expect(
+    within(url, (session) => session.each(statements, { mode: 'write', onAnswer: (answer) => heard.push(answer) })),
+  ).rejects.toThrow();
+  expect(heard).toEqual([{ cells: ['1'] }, { cells: ['2'] }]);
+});

@@ -69,5 +69,6 @@ test('check reads, and nothing else: no value is used up, no transaction writes'
   await lockstep('check', through(shop.url, proxy));
   const [who, ...others] = queriesIn(sent);
   expect(who).toMatch(/^SET LOCAL search_path/);
-  for (const query of others) expect(query).toMatch(/^BEGIN READ ONLY|transaction_read_only/);
+  for (const query of others)
+    expect(query).toMatch(/^BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY|transaction_read_only/);
 });

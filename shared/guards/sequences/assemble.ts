@@ -72,12 +72,12 @@ function sequenceFrom(row: Row): Omit<Sequence, 'callers' | 'feeds'> {
 
 /**
  * The columns, each with its rows, without those that an ancestor's storages hold already: partitions and inherited
- * children repeat their parent's default.
+ * children repeat their parent's default. An ancestor that cannot be compared holds nothing.
  */
 function uncovered(rows: FeedRow[]): FeedRow[][] {
   const columns = [...Map.groupBy(rows, (row) => `${row.relation}.${row.column}`).values()];
   const covered = new Set(
-    rows.filter((row) => row.storage !== row.relation).map((row) => `${row.storage}.${row.column}`),
+    rows.filter((row) => row.plain && row.storage !== row.relation).map((row) => `${row.storage}.${row.column}`),
   );
   return columns.filter((column) => !covered.has(`${column[0]?.relation}.${column[0]?.column}`));
 }
@@ -93,11 +93,8 @@ function feedFrom(rows: FeedRow[], { rows: { domains }, standby, sequencesOfColu
   const first = rows[0] as FeedRow;
   const numbers = numbersOf(first, domains);
   const incomparable = whyIncomparable(first, numbers !== null);
-  // An inherited child that takes its values from another sequence has ids of its own, under a key of its own.
   const mine = rows.filter(
-    (row) =>
-      first.kind === 'p' ||
-      (sequencesOfColumn.get(`${row.storage}.${first.column}`) ?? []).every((each) => each.sequence === first.sequence),
+    (row) => first.kind === 'p' || row.storage === row.relation || isFed(row, sequencesOfColumn),
   );
   const { storages, unknown } = incomparable ? { storages: [], unknown: null } : storagesOf(mine, standby);
   return {
@@ -111,6 +108,12 @@ function feedFrom(rows: FeedRow[], { rows: { domains }, standby, sequencesOfColu
     farthest: null,
     unknown,
   };
+}
+
+/** An inherited child that takes its values from another sequence has ids of its own, under a key of its own. */
+function isFed({ storage, column, sequence }: FeedRow, sequencesOfColumn: Map<string, FeedRow[]>): boolean {
+  const own = sequencesOfColumn.get(`${storage}.${column}`) ?? [];
+  return own.length === 0 || own.some((each) => each.sequence === sequence);
 }
 
 function whyIncomparable(row: FeedRow, whole: boolean): string | null {

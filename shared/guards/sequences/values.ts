@@ -6,7 +6,7 @@ import { comparableFeeds, direction, isPast } from './arithmetic.ts';
 import type { Feed, Sequence, Storage, Unknown } from './sequence.ts';
 
 /** One statement holds at most so many locks; what needs more is asked in several. */
-const mostLocks = 200;
+export const mostLocks = 200;
 
 /** What fails together is asked again one by one, and what is being altered at that moment once or twice more. */
 const mostTimesAgain = 3;
@@ -34,8 +34,8 @@ export async function readValues(
 ): Promise<void> {
   for (const feed of sequences.flatMap((sequence) => sequence.feeds)) feed.unknown ??= tooLarge(feed, settings);
   const groups = sequences.flatMap((sequence) => {
-    const questions = [...valueQuestions(sequence, session.server.standby), ...farthestQuestions(sequence)];
-    return together(questions);
+    // The value last: of rows that come in between, read before it, none lies past it.
+    return together([...farthestQuestions(sequence), ...valueQuestions(sequence, session.server.standby)]);
   });
   let unclear = await ask(session, groups, onProgress);
   for (let again = 0; again < mostTimesAgain && unclear.length > 0; again += 1) {

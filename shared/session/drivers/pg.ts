@@ -1,6 +1,7 @@
 import { Client, type ClientConfig, type QueryResult } from 'pg';
 import type { Address } from '../address.ts';
 import type { Connect, ConnectOptions, Driver, Row } from './driver.ts';
+import { ownTypes } from './types.ts';
 
 /** `pg`, for every host that is not Neon's. */
 export const connectWithPg: Connect = async (address, options) => {
@@ -49,6 +50,7 @@ function configuration(address: Address, { applicationName, timeoutMs, startup }
     application_name: applicationName,
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,
+    types: ownTypes,
     ...startup,
   };
 }

@@ -143,6 +143,18 @@ describe('what is behind', () => {
     expect(entryOf(await checked(sql, { sequences: { feeds } }), 'hibernate_sequence').status).toBe('behind');
   });
 
+  it('a column that has a default and is named as a feed of another sequence as well', async () => {
+    const sql = 'CREATE SEQUENCE hib; CREATE TABLE t (id bigserial PRIMARY KEY); INSERT INTO t VALUES (6)';
+    const report = await checked(sql, { sequences: { feeds: { 'public.hib': ['public.t.id'] } } });
+    expect(report.sequences?.map(({ name, status }) => `${name} ${status}`)).toEqual(['hib behind', 't_id_seq behind']);
+  });
+
+  it('an inherited child with a plain default, below a parent whose default is an expression', async () => {
+    const sql = `CREATE SEQUENCE s; CREATE TABLE p (id bigint DEFAULT nextval('s') + 0);
+      CREATE TABLE c (id bigint DEFAULT nextval('s')) INHERITS (p); INSERT INTO c VALUES (7)`;
+    expect(entryOf(await checked(sql), 's')).toMatchObject({ status: 'behind', stepsBehind: '7' });
+  });
+
   it('the sequence of a table that belongs to an extension', async () => {
     const shop = await database(
       'CREATE EXTENSION pg_trgm; CREATE TABLE t (id serial PRIMARY KEY); INSERT INTO t VALUES (1)',
