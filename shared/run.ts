@@ -11,6 +11,7 @@ import { version } from './model/version.ts';
 import { type Outcome, reportOn } from './report/report.ts';
 import type { Server } from './session/server.ts';
 import { type Session, withSession } from './session/session.ts';
+import { ownSearchPath } from './session/sql.ts';
 
 /** What has come of a run so far: all of it is reported, also when the run ends early. */
 interface Course {
@@ -52,7 +53,8 @@ export async function scriptFor(request: Request, house: House): Promise<string>
     return parts;
   });
   const head = `-- lockstep ${version}: fix --sql for ${request.target.name}; run it with psql, then "lockstep check" again`;
-  return [head, '', ...(lines.length > 0 ? lines : ['-- nothing to do'])].join('\n');
+  if (lines.length === 0) return [head, '', '-- nothing to do'].join('\n');
+  return [head, `SET search_path = ${ownSearchPath};`, '', ...lines, 'RESET search_path;'].join('\n');
 }
 
 /** Runs the guards one after the other; returns why it ended early, if it did. */

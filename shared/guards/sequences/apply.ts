@@ -13,12 +13,7 @@ export interface Task {
 }
 export type Outcome = Task & ({ moved: { from: bigint; to: bigint } | null } | { failure: string });
 
-/**
- * How long a restart asks for a lock at once. Who waits for a lock on a sequence holds up all who insert after it, so
- * it asks often rather than long, and gives up before anybody's deadlock_timeout (1 s) makes a victim.
- */
-const askMs = 200;
-/** For how many times `limits.lockSeconds` it goes on asking; between the tries everybody else goes first. */
+/** For how many times `limits.lockSeconds` a restart goes on asking for its lock; between the tries everybody else goes first. */
 const lockTries = 5;
 
 export interface ApplyOptions {
@@ -63,10 +58,9 @@ function called(task: Task, answer: Answer): Outcome {
 }
 
 async function restart(session: Session, task: Task, lockSeconds: number): Promise<Outcome> {
-  const asking = `SET LOCAL lock_timeout = ${Math.min(askMs, lockSeconds * 1000)}`;
   const moved = "SELECT current_setting('lockstep.moved', true) AS moved";
   try {
-    const answers = await pRetry(() => session.change(asking, task.repair.sql, moved), {
+    const answers = await pRetry(() => session.change(task.repair.sql, moved), {
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 100,
       maxTimeout: 1000,

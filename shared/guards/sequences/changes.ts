@@ -1,5 +1,5 @@
 import type { Change } from '../../model/change.ts';
-import { regclass } from '../../session/sql.ts';
+import { identifier, literal } from '../../session/sql.ts';
 import type { Outcome, Task } from './apply.ts';
 import { sequenceSubject } from './findings.ts';
 import type { Sequence } from './sequence.ts';
@@ -42,5 +42,5 @@ function changeOf(
 
 /** Going back is safe only as long as nobody writes and no row took a value since. */
 function undoOf(sequence: Sequence, from: bigint): string {
-  return `SELECT setval(${regclass(sequence.schema, sequence.name)}, ${from}, false)`;
+  return `SELECT pg_catalog.setval(${literal(identifier(sequence.schema, sequence.name))}, ${from}, false)`;
 }

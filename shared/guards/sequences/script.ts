@@ -11,11 +11,7 @@ export function sequenceScript(facts: SequenceFacts, request: Request): string[]
   const { tasks } = plansFor(chosenFrom(facts.sequences, request.fix.only), facts, request.fix);
   return tasks.flatMap(({ sequence, repair }) => [
     `-- ${nameOf(sequence).replaceAll(/[\r\n]+/g, ' ')}: ${repair.from} -> ${repair.to} (${repair.method})`,
-    ...(repair.method === 'restart'
-      ? ['BEGIN;', `SET LOCAL lock_timeout = '${request.settings.limits.lockSeconds}s';`]
-      : []),
     `${repair.sql};`,
-    ...(repair.method === 'restart' ? ['COMMIT;'] : []),
     '',
   ]);
 }
