@@ -39,7 +39,7 @@ export function assemble(rows: CatalogRows, standby: boolean): { sequences: Sequ
   const resolved = new Set(feedRows.map((row) => `${row.relation}.${row.attnum}`));
   const lateDefaults = rows.lateDefaults
     .filter((row) => !resolved.has(`${row.relation}.${row.attnum}`))
-    .map((row) => ({ ...nameOf(row), expression: String(row.expression) }));
+    .map((row) => ({ ...nameOf(row), expression: row.expression as string | null }));
   return { sequences, lateDefaults };
 }
 

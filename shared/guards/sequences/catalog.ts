@@ -57,15 +57,15 @@ WHERE c.relpersistence <> 't'
 ORDER BY n.nspname, c.relname`;
 
 /**
- * A default that is nextval and nothing else, as stored in `pg_attrdef.adbin`: the call (function 1574) within casts
+ * A default that is nextval and nothing else, as stored in `pg_attrdef.adbin` or `pg_type.typdefaultbin`: the call (function 1574) within casts
  * between int2, int4 and int8 (313, 480, 481, 714, 754), to numeric (1781, 1703 for its precision) or a domain. The
  * tree is compared, not `pg_get_expr`, which since PostgreSQL 17 waits for a lock on the table. The trees of bigserial
  * and serial are known as they are: starting the pattern for each of 10,000 costs a tenth of the whole query.
  */
-const plainNextval = `(
-    f.adbin::text LIKE '{FUNCEXPR :funcid 1574 %'
-    OR f.adbin::text LIKE '{FUNCEXPR :funcid 480 :funcresulttype 23 :funcretset false :funcvariadic false :funcformat 2 :funccollid 0 :inputcollid 0 :args ({FUNCEXPR :funcid 1574 %'
-    OR f.adbin::text ~ '^(\\{COERCETODOMAIN :arg )?(\\{FUNCEXPR :funcid (313|480|481|714|754|1703|1781) [^{]*:args \\()*\\{FUNCEXPR :funcid 1574 ')`;
+const plainNextval = (tree: string) => `(
+    ${tree}::text LIKE '{FUNCEXPR :funcid 1574 %'
+    OR ${tree}::text LIKE '{FUNCEXPR :funcid 480 :funcresulttype 23 :funcretset false :funcvariadic false :funcformat 2 :funccollid 0 :inputcollid 0 :args ({FUNCEXPR :funcid 1574 %'
+    OR ${tree}::text ~ '^(\\{COERCETODOMAIN :arg )?(\\{FUNCEXPR :funcid (313|480|481|714|754|1703|1781) [^{]*:args \\()*\\{FUNCEXPR :funcid 1574 ')`;
 
 /** A relation that somebody alters or waits to alter: functions that open it would queue behind. */
 const beingAltered = `
@@ -74,6 +74,18 @@ const beingAltered = `
   WHERE l.locktype = 'relation'
     AND l.mode = 'AccessExclusiveLock'
     AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())`;
+
+/**
+ * Columns without a default of their own, whose domain draws from a sequence. A domain over another has a copy of its
+ * default from when it was created, and dependencies of its own: there is nothing to climb.
+ */
+const domainDefaults = `
+    SELECT y.oid AS domain, a.attrelid AS relation, a.attnum, y.typdefaultbin AS tree
+    FROM pg_catalog.pg_type y
+    JOIN pg_catalog.pg_attribute a ON a.atttypid = y.oid AND a.attnum > 0 AND NOT a.attisdropped AND NOT a.atthasdef
+    JOIN pg_catalog.pg_class t ON t.oid = a.attrelid AND t.relkind IN ('r', 'p', 'f')
+    WHERE y.typtype = 'd'
+      AND y.typdefaultbin::text LIKE '%:funcid 1574 %'`;
 
 /**
  * Every column that a sequence feeds, with each relation that stores its rows (partitions and inherited children down
@@ -96,11 +108,20 @@ feed AS MATERIALIZED (
     AND d.refobjsubid > 0
     AND d.deptype = 'i'
   UNION ALL
-  SELECT d.refobjid, f.adrelid, f.adnum, 'default', ${plainNextval}
+  SELECT d.refobjid, f.adrelid, f.adnum, 'default', ${plainNextval('f.adbin')}
   FROM pg_catalog.pg_depend d
   JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
   JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.refobjid
   WHERE d.classid = 'pg_catalog.pg_attrdef'::regclass
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass
+    AND d.refobjsubid = 0
+    AND d.deptype = 'n'
+  UNION ALL
+  SELECT d.refobjid, f.relation, f.attnum, 'default', ${plainNextval('f.tree')}
+  FROM (${domainDefaults}) AS f
+  JOIN pg_catalog.pg_depend d ON d.objid = f.domain
+  JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.refobjid
+  WHERE d.classid = 'pg_catalog.pg_type'::regclass
     AND d.refclassid = 'pg_catalog.pg_class'::regclass
     AND d.refobjsubid = 0
     AND d.deptype = 'n'
@@ -165,6 +186,10 @@ CROSS JOIN LATERAL (
 ) AS i
 WHERE r.relpersistence <> 't'`;
 
+/** nextval of something else than a regclass constant. */
+const isLateBound = (tree: string) =>
+  `${tree}::text LIKE '%:funcid 1574 %' AND ${tree}::text NOT LIKE '%:consttype 2205 %'`;
+
 /**
  * Defaults that name their sequence in a text, which is looked up at each insert: pg_depend does not know them. Quotes
  * that a name does not need are taken off, as people and tools write `"public"."orders_id_seq"` as well. `names`: what
@@ -172,9 +197,9 @@ WHERE r.relpersistence <> 't'`;
  */
 const lateBound = `
     SELECT
-      f.adrelid AS relation,
-      f.adnum AS attnum,
-      ${plainNextval} AS plain,
+      f.relation,
+      f.attnum,
+      ${plainNextval('f.tree')} AS plain,
       written,
       ARRAY[
         written,
@@ -182,8 +207,14 @@ const lateBound = `
         replace(substring(written FROM '"((?:[^"]|"")*)"$'), '""', '"')
       ]::name[] AS names,
       expression
-    FROM pg_catalog.pg_attrdef f
-    CROSS JOIN LATERAL pg_get_expr(f.adbin, f.adrelid) AS expression
+    FROM (
+      SELECT adrelid AS relation, adnum AS attnum, adbin AS tree, adrelid AS within
+      FROM pg_catalog.pg_attrdef
+      WHERE adrelid NOT IN (${beingAltered} AND l.relation IS NOT NULL)
+      UNION ALL
+      SELECT relation, attnum, tree, 0 FROM (${domainDefaults}) AS inherited
+    ) AS f
+    CROSS JOIN LATERAL pg_get_expr(f.tree, f.within) AS expression
     CROSS JOIN LATERAL replace(substring(expression FROM 'nextval\\(\\(+''((?:[^'']|'''')+)''::(?:text|character varying)'), '''''', '''') AS name
     CROSS JOIN LATERAL (
       SELECT
@@ -193,34 +224,63 @@ const lateBound = `
           ELSE lower(name)
         END AS written
     ) AS spelled
-    WHERE f.adbin::text LIKE '%:funcid 1574 %'
-      AND f.adbin::text NOT LIKE '%:consttype 2205 %'
-      AND f.adrelid NOT IN (${beingAltered} AND l.relation IS NOT NULL)`;
+    WHERE ${isLateBound('f.tree')}`;
 
-/** Late-bound defaults, resolved or not. */
+/**
+ * Late-bound defaults, resolved or not. Of a table that is being altered the expression is NULL: asking for it would
+ * wait for the lock.
+ */
 export const lateDefaultsQuery = `
 SELECT late.relation, late.attnum, n.nspname AS schema, c.relname AS table, a.attname AS column, late.expression
-FROM (${lateBound}) AS late
+FROM (
+  SELECT found.relation, found.attnum, found.expression FROM (${lateBound}) AS found
+  UNION ALL
+  SELECT f.adrelid, f.adnum, NULL
+  FROM pg_catalog.pg_attrdef f
+  WHERE ${isLateBound('f.adbin')}
+    AND f.adrelid IN (${beingAltered})
+) AS late
 JOIN pg_catalog.pg_class c ON c.oid = late.relation
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = late.relation AND a.attnum = late.attnum
 WHERE c.relpersistence <> 't'`;
 
-function configured(settings: SequenceSettings): string {
+/** `sequences.feeds` as rows of SQL: a sequence and a column of it each; null where nothing is configured. */
+function saidIn(settings: SequenceSettings): string | null {
   const rows = Object.entries(settings.feeds).flatMap(([sequence, columns]) =>
     columns.map((column) => `(${literal(sequence)}, ${literal(column)})`),
   );
-  if (rows.length === 0) return '';
-  return `
-  UNION ALL
-  SELECT s.oid, c.oid, a.attnum, 'configured', true
-  FROM (VALUES ${rows.join(', ')}) AS said (sequence, col)
+  return rows.length === 0 ? null : `(VALUES ${rows.join(', ')}) AS said (sequence, col)`;
+}
+
+const saidSequence = `
   JOIN pg_catalog.pg_class s ON s.relkind = 'S'
-  JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace AND said.sequence = sn.nspname || '.' || s.relname
+  JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace AND said.sequence = sn.nspname || '.' || s.relname`;
+
+const saidColumn = `
   JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p', 'f')
   JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace AND starts_with(said.col, cn.nspname || '.' || c.relname || '.')
   JOIN pg_catalog.pg_attribute a
     ON a.attrelid = c.oid AND a.attnum > 0 AND said.col = cn.nspname || '.' || c.relname || '.' || a.attname`;
+
+function configured(settings: SequenceSettings): string {
+  const said = saidIn(settings);
+  if (said === null) return '';
+  return `
+  UNION ALL
+  SELECT s.oid, c.oid, a.attnum, 'configured', true
+  FROM ${said} ${saidSequence} ${saidColumn}`;
+}
+
+/** Entries of `sequences.feeds` that feed nothing, and whether that is for want of the sequence or of the column. */
+export function unusedFeedsQuery(settings: SequenceSettings): string {
+  const said = saidIn(settings);
+  if (said === null) return 'SELECT WHERE false';
+  const found = (joins: string) => `SELECT said.sequence, said.col FROM ${said} ${joins}`;
+  return `
+SELECT said.sequence, said.col AS column, NOT (said.sequence, said.col) IN (${found(saidSequence)}) AS no_sequence
+FROM ${said}
+WHERE (said.sequence, said.col) NOT IN (${found(`${saidSequence} ${saidColumn}`)})`;
 }
 
 /** What a domain is made of; domains may stand on domains. */

@@ -1,6 +1,7 @@
 import { StatementError } from '../../model/errors.ts';
 import type { Request } from '../../model/request.ts';
 import type { SequenceSettings } from '../../model/settings.ts';
+import type { Row } from '../../session/drivers/driver.ts';
 import type { Session } from '../../session/session.ts';
 import { assemble, type CatalogRows } from './assemble.ts';
 import {
@@ -10,9 +11,10 @@ import {
   lateDefaultsQuery,
   referencesQuery,
   sequencesQuery,
+  unusedFeedsQuery,
 } from './catalog.ts';
 import { readCollisions } from './collisions.ts';
-import type { SequenceFacts } from './sequence.ts';
+import type { SequenceFacts, UnusedFeed } from './sequence.ts';
 import { readValues } from './values.ts';
 
 /**
@@ -26,14 +28,18 @@ export async function sequenceFacts(session: Session, request: Request): Promise
     server: { standby },
   } = session;
   progress.step('reading the catalog');
-  const facts = { standby, ...assemble(await readCatalog(session, settings), standby) };
+  const { unusedFeeds, ...rows } = await readCatalog(session, settings);
+  const facts = { standby, unusedFeeds: unusedFeeds.map(unusedFeedFrom), ...assemble(rows, standby) };
   progress.step(`reading ${facts.sequences.length} sequences`);
   await readValues(session, facts.sequences, { settings, onProgress: progress.advance });
   await readCollisions(session, facts.sequences, settings);
   return facts;
 }
 
-async function readCatalog(session: Session, settings: SequenceSettings): Promise<CatalogRows> {
+async function readCatalog(
+  session: Session,
+  settings: SequenceSettings,
+): Promise<CatalogRows & { unusedFeeds: Row[] }> {
   const read = async (sizes: boolean) => {
     const rows = await session.read(
       sequencesQuery,
@@ -42,9 +48,10 @@ async function readCatalog(session: Session, settings: SequenceSettings): Promis
       referencesQuery,
       callersQuery,
       lateDefaultsQuery,
+      unusedFeedsQuery(settings),
     );
-    const [sequences = [], feeds = [], domains = [], references = [], callers = [], lateDefaults = []] = rows;
-    return { sequences, feeds, domains, references, callers, lateDefaults };
+    const [sequences = [], feeds = [], domains = [], references = [], callers = [], late = [], unused = []] = rows;
+    return { sequences, feeds, domains, references, callers, lateDefaults: late, unusedFeeds: unused };
   };
   try {
     return await read(true);
@@ -53,4 +60,12 @@ async function readCatalog(session: Session, settings: SequenceSettings): Promis
     if (error instanceof StatementError && error.sqlState === '55P03') return read(false);
     throw error;
   }
+}
+
+function unusedFeedFrom(row: Row): UnusedFeed {
+  return {
+    sequence: String(row.sequence),
+    column: String(row.column),
+    missing: row.no_sequence ? 'sequence' : 'column',
+  };
 }

@@ -106,7 +106,15 @@ export interface Sequence {
 
 /** A default that finds its sequence by a name at run time, and which one could not be told. */
 export interface LateDefault extends ColumnName {
-  expression: string;
+  /** null: its table is being altered at this moment, and nobody can look */
+  expression: string | null;
+}
+
+/** An entry of `sequences.feeds` that feeds nothing, and what of it does not exist. */
+export interface UnusedFeed {
+  sequence: string;
+  column: string;
+  missing: 'sequence' | 'column';
 }
 
 /** What the rules judge. */
@@ -114,4 +122,5 @@ export interface SequenceFacts {
   standby: boolean;
   sequences: Sequence[];
   lateDefaults: LateDefault[];
+  unusedFeeds: UnusedFeed[];
 }

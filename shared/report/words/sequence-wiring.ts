@@ -42,12 +42,22 @@ export const sequenceWiringWords: Words[] = [
   {
     code: 'sequences/not-comparable',
     title: 'The values of the sequence cannot be compared with its column.',
-    why: "The sequence is only a part of what the column holds, for example 'INV-' || nextval('...'), or it gets there through a function, a trigger, a view or a text column. There is no maximum to compare with, so Lockstep makes no statement, and `fix` does not touch it. For information only.",
-    how: 'The default is an expression around nextval, or the column is of another kind than a whole number.',
+    why: "The sequence is only a part of what the column holds, for example 'INV-' || nextval('...'), or it gets there through a function, a trigger, a view or a text column. There is no maximum to compare with, so Lockstep makes no statement, and `fix` does not touch it. For information only; but where a default looks its sequence up by a name at each insert, and which one that is cannot be told, the column may well be behind: the verdict is unknown.",
+    how: 'The default is an expression around nextval, or the column is of another kind than a whole number. Or the default finds its sequence at run time: by a name that several schemas have or none has, by a function, or in a table that a migration holds at this moment.',
     fix: paragraphs(
       'Nothing, if the values cannot clash. If some column does hold the plain number, name it, and Lockstep compares that one:',
       code('"sequences": {', '  "feeds": { "public.invoices_seq": ["public.invoices.number"] }', '}'),
+      'A default that finds its sequence by name is better bound to it:',
+      code("ALTER TABLE public.orders ALTER COLUMN id SET DEFAULT nextval('public.orders_id_seq'::regclass);"),
     ),
+  },
+  {
+    code: 'sequences/unused-feed',
+    title: 'An entry of `sequences.feeds` matches nothing.',
+    several: 'unused feeds',
+    why: 'Somebody wanted a column compared with its sequence, and it is not: without the entry the sequence has no column and would pass. The verdict is unknown.',
+    how: 'The sequence or the column it names does not exist here: it was dropped or renamed, or the entry has a typing error. Names are written schema.name and schema.table.column, without quotes.',
+    fix: 'Correct the entry in the configuration, or take it out.',
   },
   {
     code: 'sequences/unused-ignore',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checked, entryOf } from '../../support/lockstep.ts';
+import { database } from '../../support/database.ts';
+import { checked, entryOf, findingOf, lockstep } from '../../support/lockstep.ts';
 
 test.each([
   'orders_id_seq',
@@ -33,4 +34,28 @@ test('quotes that belong to a name stay', async () => {
     INSERT INTO orders VALUES (7)`);
   expect(entryOf(report, 'a"b').feeds).toHaveLength(1);
   expect(entryOf(report, 'ab').feeds).toEqual([]);
+});
+
+test('a name that two schemas have does not pass, until the configuration says which', async () => {
+  const sql = `
+    CREATE SCHEMA other; CREATE SEQUENCE other.ls; CREATE SEQUENCE ls;
+    CREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('ls'::text));
+    INSERT INTO orders VALUES (7)`;
+  expect((await checked(sql)).verdict).toBe('unknown');
+  const told = await checked(sql, { sequences: { feeds: { 'public.ls': ['public.orders.id'] } } });
+  expect(told.verdict).toBe('block');
+  expect(told.findings.map(({ code }) => code)).not.toContain('sequences/not-comparable');
+});
+
+test('a default of a table that is being altered is unknown, and not waited for', async () => {
+  const shop = await database(`
+    CREATE SEQUENCE ls;
+    CREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('ls'::text));
+    INSERT INTO orders VALUES (7)`);
+  const migration = await shop.connect();
+  await migration.query('BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE');
+  const report = await lockstep('check', shop.url);
+  expect(report.verdict).toBe('unknown');
+  expect(findingOf(report, 'sequences/not-comparable').message).toContain('orders.id');
+  expect(findingOf(report, 'sequences/not-comparable').message).toContain('being altered');
 });

@@ -13,6 +13,7 @@ import type { SequenceRule } from './rule.ts';
 import { standby } from './standby.ts';
 import { unowned } from './unowned.ts';
 import { unreadable } from './unreadable.ts';
+import { unusedFeed } from './unused-feed.ts';
 import { unusedIgnore } from './unused-ignore.ts';
 import { wrongOwner } from './wrong-owner.ts';
 
@@ -33,5 +34,6 @@ export const rules: SequenceRule[] = [
   orphan,
   cycles,
   notComparable,
+  unusedFeed,
   unusedIgnore,
 ];

@@ -28,15 +28,21 @@ function ofSequence(sequence: Sequence): Finding[] {
   ];
 }
 
+/** What it fills may be behind: that nobody can tell which sequence it is does not make it healthy. */
 function ofDefault(late: LateDefault): Finding {
+  const { schema, table, column, expression } = late;
+  const which = expression ?? 'its table is being altered at this moment';
   return {
     code: 'sequences/not-comparable',
-    severity: 'info',
-    subject: { kind: 'column', schema: late.schema, name: late.column, table: late.table, column: late.column },
-    message: `${columnName(late)} finds its sequence by name at each insert, and which one that is cannot be told: ${late.expression}`,
-    evidence: { expression: late.expression },
+    severity: 'warn',
+    unknown: true,
+    subject: { kind: 'column', schema, name: column, table, column },
+    message: `${columnName(late)} finds its sequence by name at each insert, and which one that is cannot be told: ${which}`,
+    evidence: expression === null ? {} : { expression },
     remedy: byHand(
-      "name the column in the configuration under sequences.feeds, or bind its default: nextval('schema.name'::regclass)",
+      expression === null
+        ? 'run again when the migration is through'
+        : "name the column in the configuration under sequences.feeds, or bind its default: nextval('schema.name'::regclass)",
     ),
   };
 }

@@ -18,7 +18,10 @@ function ahead(values: bigint, cache = 1n): Sequence {
 }
 
 function judged(sequence: Sequence, onStandby = true) {
-  return standby.judge({ standby: onStandby, sequences: [sequence], lateDefaults: [] }, settingsSchema.parse({}));
+  return standby.judge(
+    { standby: onStandby, sequences: [sequence], lateDefaults: [], unusedFeeds: [] },
+    settingsSchema.parse({}),
+  );
 }
 
 it.each([
