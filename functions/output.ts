@@ -1,5 +1,6 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import { UsageError } from '../shared/model/errors.ts';
 import type { Report } from '../shared/model/report.ts';
 import { type Format, type FormatOptions, formatNamed, formats } from '../shared/report/formats/index.ts';
@@ -40,9 +41,31 @@ export async function outputsFrom({ format, output = [], all, noColor }: OutputF
 }
 
 async function makeFolder(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+  await createFolder(dirname(resolve(path))).catch((error: unknown) => {
     throw cannotWrite(path, error);
   });
+}
+
+/** Makes a folder and those above it. Not mkdir's `recursive`: below /proc, where nothing can be made, it never ends. */
+async function createFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = dirname(folder);
+  try {
+    return await mkdir(folder);
+  } catch (error) {
+    // Another file's folder may have been made meanwhile.
+    if (await isFolder(folder)) return;
+    if (codeOf(error) !== 'ENOENT' || existsSync(parent) || parent === folder) throw error;
+  }
+  await createFolder(parent);
+  await createFolder(folder);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function formatOf(path: string): Format | undefined {
@@ -98,7 +121,10 @@ function complain(path: string, error: unknown): void {
 }
 
 function cannotWrite(path: string, error: unknown): UsageError {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-  const message = `cannot write to ${path} (${reason})`;
+  const message = `cannot write to ${path} (${codeOf(error) ?? 'no reason given'})`;
   return new UsageError('usage/arguments', message, 'name another file with --output', { cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
