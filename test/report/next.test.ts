@@ -28,8 +28,13 @@ describe('the commands to run next', () => {
     ]);
   });
 
-  it('name no target where there is only the default one', () => {
-    expect(report({ outcomes: blocked, target: { ...target, name: 'default' } }).next).toEqual(['lockstep fix']);
+  it('name the URL where the target has no name, so that no configured target is meant', () => {
+    const unnamed = { ...target, name: 'default' };
+    expect(report({ outcomes: blocked, target: unnamed }).next).toEqual(['lockstep fix --url "$DATABASE_URL"']);
+    const fix = { dryRun: true, margin: 5n, only: ['$HOME'], pastOutliers: false };
+    expect(report({ request: request('fix', { fix }), ...plan, target: unnamed }).next).toEqual([
+      `lockstep fix --url "$DATABASE_URL" --only '$HOME' --margin 5`,
+    ]);
   });
 
   it('are safe to paste whatever the target is called', () => {
