@@ -1,10 +1,39 @@
+/** The example that our own messages give. It holds nobody's password and has to stay readable. */
+const template = 'postgres://user:password@host:5432/database';
+
 /**
  * Text that may quote what somebody typed, without the credentials in it: a URL of a database is hidden whole, of any
- * other URL the part before the @, and what follows `password=`.
+ * other word the `user:password` before an @, with a scheme or without, and what follows `password=`.
  */
 export function withoutCredentials(text: string): string {
+  return text.split(template).map(cleaned).join(template);
+}
+
+// All of this takes time in proportion to the text, whatever the text is.
+function cleaned(text: string): string {
   return text
-    .replace(/\bpostgres(ql)?:\/+(.*@)?[^\s"'`;,)]*/gi, 'postgres://****')
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, '$1****@')
-    .replace(/(\bpassword\s*[=:]\s*)[^\s&]+/gi, '$1****');
+    .split('\n')
+    .map(withoutUrls)
+    .join('\n')
+    .replace(/"(?:[^"\\]|\\.)*"|\S+/g, withoutUser)
+    .replace(/(password\s*[=:]\s*)[^\s&]+/gi, '$1****');
+}
+
+const urls = /\bpostgres(?:ql)?:\/+(?!\/)[^\s"'`;,)]+/gi;
+
+/** A password may hold anything, spaces too: the first URL of a line reaches beyond the line's last @. */
+function withoutUrls(line: string): string {
+  const end = line.lastIndexOf('@') + 1;
+  const begin = line.slice(0, end).search(/\bpostgres(?:ql)?:\//i);
+  if (begin === -1) return line.replace(urls, 'postgres://****');
+  const rest = line.slice(end).replace(/^[^\s"'`;,)]+/, '');
+  return `${line.slice(0, begin)}postgres://****${rest.replace(urls, 'postgres://****')}`;
+}
+
+/** Hides what stands before the last @ of a word, or of words in quotes, if it has a colon; not the scheme or flag. */
+function withoutUser(word: string): string {
+  const end = word.lastIndexOf('@');
+  if (!word.slice(0, Math.max(end, 0)).includes(':')) return word;
+  const kept = /^[^\w:]*(?:[\w-]+=)*(?:[\w+.-]+:?\/+)?/.exec(word.slice(0, end))?.[0] ?? '';
+  return kept.length === end ? word : `${kept}****${word.slice(end)}`;
 }

@@ -63,13 +63,13 @@ function expanded(url: string, name: string, environment: Environment): string {
 function unknownTarget(name: string, known: string[]): UsageError {
   const refuse = (message: string, next: string) => new UsageError('usage/unknown-target', message, next);
   if (name.includes('://')) return refuse('a target is a name, not a URL', 'give the URL with --url or DATABASE_URL');
-  const message = `${JSON.stringify(name)} is not a configured target`;
+  const message = withoutCredentials(`${JSON.stringify(name)} is not a configured target`);
   if (known.length === 0) {
     return refuse(`${message}: none is configured`, 'add it to "targets" in lockstep.config.json, or give --url');
   }
   const meant = nearest(name, known);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return refuse(withoutCredentials(`${message}${hint}`), `targets are: ${listed(known)}`);
+  return refuse(`${message}${withoutCredentials(hint)}`, `targets are: ${listed(known)}`);
 }
 
 function listed(names: string[]): string {

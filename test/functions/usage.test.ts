@@ -51,6 +51,7 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['verify', '--peek', '--insert'], 'peek and insert exclude each other'],
     [['check', '--config', 'absent.json'], 'there is no file absent.json'],
     [['check', '--output', '/dev/null/x/report.json'], 'cannot write to /dev/null/x/report.json (ENOTDIR)'],
+    [['check', '--url', 'mysql://x'], 'the database URL does not begin with postgres:// or postgresql://'],
     [['check'], 'no database is named'],
     [['explain', 'sequences/behnd'], 'there is no code "sequences/behnd"; did you mean sequences/behind?'],
   ])('lockstep %j', async (given, message) => {
@@ -60,6 +61,15 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder that cannot be made below /proc is said, not tried for ever',
+  async () => {
+    const { code, stderr } = await lockstepCommand(['check', '--output', '/proc/x/y/z.json']);
+    expect(stderr).toMatch(/^✖ cannot write to \/proc\/x\/y\/z.json \(ENOENT\)\n {2}name another file with --output\n/);
+    expect(code).toBe(2);
+  },
+);
 
 describe.concurrent('a wrong configuration exits 2', () => {
   test('with the misspelt key', async () => {
@@ -122,6 +132,8 @@ describe.concurrent('a password never comes back', () => {
     [['check', '--format', 'postgres://app:hunter2@db/shop']],
     [['check', '--output', 'postgres://app:hunter2@db/shop', '--timeout', 'x']],
     [['explain', 'postgres://app:hunter2@db/shop']],
+    [['check', '--target', 'app:hunter2@db:5432/shop', '-f', 'json']],
+    [['check', 'postgres//app:hunter2@db/shop', '-f', 'json']],
   ])('lockstep %j', async (given) => {
     const { code, stdout, stderr } = await lockstepCommand(given, { folder: folderWith(), env: { DEBUG: 'lockstep' } });
     expect(stdout + stderr).not.toContain('hunter2');
