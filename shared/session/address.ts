@@ -9,14 +9,26 @@ export interface Address {
   database: string | undefined;
   user: string | undefined;
   password: string | undefined;
-  tls: false | { rejectUnauthorized: boolean; ca?: string };
+  tls: false | Tls;
   /** behind PgBouncer in transaction mode, as Neon names it: nothing may rely on the session's state */
   pooled: boolean;
 }
 
+/** How to encrypt, in the words of Node's `tls.connect`. */
+export interface Tls {
+  rejectUnauthorized: boolean;
+  /** certificates as text: of the authority that signed the server's, and our own with its key */
+  ca?: string;
+  cert?: string;
+  key?: string;
+  /** where present, the certificate may be for another host */
+  checkServerIdentity?: () => undefined;
+}
+
 /**
  * Reads a PostgreSQL URL. TLS is verified by default; only hosts on this machine and `sslmode=disable` go without,
- * and only `sslmode=no-verify` encrypts without verifying (libpq's `require` verifies here as well).
+ * and only `sslmode=no-verify` encrypts without verifying (libpq's `require` verifies here as well). `verify-ca` lets the
+ * certificate be for another host if `sslrootcert` names its authority: anybody gets a certificate of a public one.
  * @throws UsageError `target/bad-url`; the message never repeats the URL.
  */
 export function addressFrom(url: string): Address {
@@ -34,19 +46,35 @@ export function addressFrom(url: string): Address {
   if (!Number.isInteger(port) || port < 1 || port > 65535) refuse('has a port that is not a number from 1 to 65535');
   const mode = parameter(url, 'sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
   if (!tlsModes.includes(mode)) refuse(`has an sslmode other than ${tlsModes.join(', ')}`);
-  const ca = typeof parts.ssl === 'object' ? parts.ssl.ca : undefined;
   return {
     host,
     port,
     database: parts.database || undefined,
     user: parts.user || undefined,
     password: parts.password || undefined,
-    tls: mode === 'disable' ? false : { rejectUnauthorized: mode !== 'no-verify', ...(ca === undefined ? {} : { ca }) },
+    tls: mode === 'disable' ? false : tlsFrom(mode, typeof parts.ssl === 'object' ? parts.ssl : {}),
     pooled: /-pooler\./.test(host),
   };
 }
 
 const tlsModes = ['disable', 'no-verify', 'require', 'verify-ca', 'verify-full', 'allow', 'prefer'];
+
+/** What the parser read from the files that the URL names. */
+interface Files {
+  ca?: string;
+  cert?: string | null;
+  key?: string;
+}
+
+function tlsFrom(mode: string, { ca, cert, key }: Files): Tls {
+  return {
+    rejectUnauthorized: mode !== 'no-verify',
+    ...(ca === undefined ? {} : { ca }),
+    ...(typeof cert === 'string' ? { cert } : {}),
+    ...(key === undefined ? {} : { key }),
+    ...(mode === 'verify-ca' && ca !== undefined ? { checkServerIdentity: () => undefined } : {}),
+  };
+}
 
 function isLocal(host: string): boolean {
   return host.startsWith('/') || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../shared/model/errors.ts';
-import { addressFrom } from '../../shared/session/address.ts';
+import { addressFrom, type Tls } from '../../shared/session/address.ts';
 
 const secret = 'hunter2-secret';
 
@@ -69,6 +69,27 @@ describe('TLS', () => {
   test('takes the CA from the file that the URL names', () => {
     const { tls } = addressFrom(`postgres://app@db.example.com/shop?sslrootcert=${import.meta.filename}`);
     expect(tls).toMatchObject({ rejectUnauthorized: true, ca: expect.stringContaining('takes the CA from the file') });
+  });
+
+  const file = import.meta.filename;
+
+  test('verify-ca leaves the host unverified where the URL names the authority, and only there', () => {
+    const own = addressFrom(`postgres://app@db.example.com/shop?sslmode=verify-ca&sslrootcert=${file}`).tls as Tls;
+    expect(own).toMatchObject({ rejectUnauthorized: true, ca: expect.any(String) });
+    expect(own.checkServerIdentity?.()).toBeUndefined();
+    expect(own).toHaveProperty('checkServerIdentity');
+    expect(addressFrom('postgres://app@db.example.com/shop?sslmode=verify-ca').tls).toEqual({
+      rejectUnauthorized: true,
+    });
+    const full = addressFrom(`postgres://app@db.example.com/shop?sslmode=verify-full&sslrootcert=${file}`).tls;
+    expect(full).not.toHaveProperty('checkServerIdentity');
+  });
+
+  test('takes our own certificate and its key from the files that the URL names', () => {
+    const { tls } = addressFrom(`postgres://app@db.example.com/shop?sslcert=${file}&sslkey=${file}`);
+    const content = expect.stringContaining('takes our own certificate');
+    expect(tls).toEqual({ rejectUnauthorized: true, cert: content, key: content });
+    expect(() => addressFrom('postgres://app@db.example.com/shop?sslkey=/no/such.key')).toThrow('/no/such.key');
   });
 
   test('says so where that file cannot be read', () => {

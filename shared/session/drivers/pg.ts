@@ -46,7 +46,8 @@ function configuration(address: Address, { applicationName, timeoutMs, startup }
     ...(database === undefined ? {} : { database }),
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
-    ssl: tls,
+    // A copy: `pg` hides the key of the object that it gets.
+    ssl: tls && { ...tls },
     application_name: applicationName,
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,
