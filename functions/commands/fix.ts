@@ -1,7 +1,7 @@
 import type { Report } from '../../shared/model/report.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { formatNamed } from '../../shared/report/formats/index.ts';
-import { run, scriptFor } from '../../shared/run.ts';
+import { run, scriptWithVerdict } from '../../shared/run.ts';
 import { command } from '../command.ts';
 import { withHouse } from '../house.ts';
 import { conclude, requestOf } from '../operate.ts';
@@ -23,19 +23,21 @@ export const fix = command({
     const { dryRun, margin, only, pastOutliers } = flags;
     const outputs = await outputsFrom(flags);
     const request = await requestOf('fix', flags, { dryRun, margin, only, pastOutliers });
-    if (flags.sql) return printScript(request);
+    if (flags.sql) return printScript(request, flags);
     const plan = asksFirst(request, flags) ? await planOf(request) : undefined;
     if (plan && plan.changes.length > 0 && !(await isAgreed(plan))) {
       return conclude(plan, await keepAsItIs(plan, outputs), flags);
     }
-    const report = plan?.changes.length === 0 ? plan : await withHouse((house) => run(request, house));
+    const report = plan?.changes.length === 0 ? asFix(plan) : await withHouse((house) => run(request, house));
     return conclude(report, await deliver(report, outputs), flags);
   },
 });
 
-async function printScript(request: Request): Promise<number> {
-  await print(await withHouse((house) => scriptFor(request, house)));
-  return 0;
+/** The exit code judges what the script does not repair. */
+async function printScript(request: Request, { strict }: { strict?: boolean | undefined }): Promise<number> {
+  const { text, verdict } = await withHouse((house) => scriptWithVerdict(request, house));
+  await print(text);
+  return { pass: 0, warn: strict ? 1 : 0, block: 1, unknown: 3 }[verdict];
 }
 
 function asksFirst({ target, fix: { dryRun } }: Request, { yes }: { yes?: boolean | undefined }): boolean {
@@ -44,6 +46,14 @@ function asksFirst({ target, fix: { dryRun } }: Request, { yes }: { yes?: boolea
 
 function planOf(request: Request): Promise<Report> {
   return withHouse((house) => run({ ...request, fix: { ...request.fix, dryRun: true } }, house));
+}
+
+/**
+ * A plan without changes, as the report of the fix that was asked for: that would have found and done the same. It is
+ * not run after all, since by then there may be something to change, and nobody was asked about that.
+ */
+function asFix(plan: Report): Report {
+  return { ...plan, dryRun: false, summary: plan.summary.replace(' (dry run)', '') };
 }
 
 async function isAgreed(plan: Report): Promise<boolean> {

@@ -140,6 +140,17 @@ describe.skipIf(!hasScript)('fix of production on a terminal', () => {
     expect(code).toBe(1);
   });
 
+  test.each([
+    ['there is nothing to repair', '; SELECT setval($$orders_id_seq$$, 40)', 'nothing to fix; all clear', 0],
+    ['what is wrong is for a person', '; SELECT setval($$orders_id_seq$$, 1900000000)', 'nothing fixed; ', 0],
+  ])('speaks of no dry run where %s', async (_, more, summary, expected) => {
+    const shop = await database(`${behind}${more}`);
+    const { shown, code } = await fixAndAnswer('', shop.url);
+    expect(shown).toContain(summary);
+    expect(shown).not.toMatch(/dry run/);
+    expect(code).toBe(expected);
+  });
+
   test('does not ask with --yes', async () => {
     const shop = await database(behind);
     const { shown, code } = await fixAndAnswer('', shop.url, '--yes');
