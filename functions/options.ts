@@ -1,4 +1,4 @@
-import type { InferredOptionTypes, Options } from 'yargs';
+import type { Options } from 'yargs';
 import { formats } from '../shared/report/formats/index.ts';
 import { guardNames } from '../shared/request/ask.ts';
 
@@ -31,8 +31,6 @@ export const commonOptions = {
   strict: { ...flag, group: output, describe: 'exit with 1 for a warning, too' },
   'no-color': { ...flag, group: output, describe: 'no colours [env: NO_COLOR]' },
 } satisfies Record<string, Options>;
-
-export type CommonFlags = InferredOptionTypes<typeof commonOptions>;
 
 /** Options of `fix` alone. */
 export const fixOptions = {

@@ -8,7 +8,7 @@ import { withoutCredentials } from '../shared/request/credentials.ts';
 import { columnsOf, wantsColor } from './terminal.ts';
 
 /** The flags that say where a report goes, and how. */
-export interface OutputFlags {
+interface OutputFlags {
   format?: string | undefined;
   output?: string[] | undefined;
   all?: boolean | undefined;

@@ -8,7 +8,7 @@ import { run } from '../../shared/run.ts';
 import { insert, type Outcome } from './shop.ts';
 
 /** What the story is told with. */
-export interface Stage {
+interface Stage {
   url: string;
   house: House;
   paint: Colors;

@@ -24,7 +24,7 @@ export async function loadSettings({ folder, file }: { folder: string; file?: st
 
 /** Settings from an object that somebody wrote, checked and with the defaults filled in. */
 export function settingsFrom(input: unknown, source = ''): Settings {
-  const next = source === '' ? 'see docs/configuration.md' : `correct it in ${source}`;
+  const next = source === '' ? 'see "Settings" in README.md' : `correct it in ${source}`;
   return checked(settingsSchema, input, { code: 'usage/configuration', source, noun: 'a setting', next });
 }
 
