@@ -31,6 +31,8 @@ export const sequenceEntrySchema = z.object({
   used: z.number().min(0).max(1).nullable(),
   stepsBehind: wholeNumberSchema.optional(),
   feeds: z.array(feedSchema),
+  /** `sequences.ignore` names it: nothing of it is judged or changed, whatever its status */
+  ignored: z.boolean().optional(),
   /** what verify used up to prove it: the value, and whether no row held it */
   proof: z.object({ method: z.enum(['nextval', 'insert']), value: wholeNumberSchema, free: z.boolean() }).optional(),
 });

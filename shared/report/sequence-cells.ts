@@ -9,7 +9,11 @@ export function sequenceRows(sequences: SequenceEntry[]): string[][] {
 }
 
 function cellsOf(entry: SequenceEntry): string[] {
-  return [named(entry), entry.status, entry.nextValue ?? '-', farthest(entry), percent(entry.used)];
+  return [named(entry), statusOf(entry), entry.nextValue ?? '-', farthest(entry), percent(entry.used)];
+}
+
+function statusOf({ status, ignored }: SequenceEntry): string {
+  return ignored ? `${status} (ignored)` : status;
 }
 
 function handedOut({ proof }: SequenceEntry): string {

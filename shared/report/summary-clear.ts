@@ -11,16 +11,20 @@ export function clearSentence(outline: Outline): string {
   return parts.length === 0 ? 'all clear' : `all clear: ${parts.join(', ')}`;
 }
 
-/** "39 sequences healthy, 2 orphan": every status with its count. */
+/** "39 sequences healthy, 2 without a column, 1 ignored": every status with its count, but of ignored ones. */
 export function sequencesSentence(sequences: SequenceEntry[], examined: number): string {
   if (examined === 0) return 'no sequences to examine';
   if (sequences.length === 0) return `${plural(examined, 'sequence')} examined`;
-  const count = (status: SequenceEntry['status']) => sequences.filter((entry) => entry.status === status).length;
+  const judged = sequences.filter((entry) => !entry.ignored);
+  const count = (status: SequenceEntry['status']) => judged.filter((entry) => entry.status === status).length;
+  const ignored = sequences.length - judged.length;
   const healthy = count('healthy');
   const others = statuses
     .filter(({ status }) => count(status) > 0)
     .map(({ status, text }) => `${count(status)} ${text}`);
-  return [`${plural(healthy, 'sequence')} healthy`, ...others].join(', ');
+  return [`${plural(healthy, 'sequence')} healthy`, ...others, ...(ignored > 0 ? [`${ignored} ignored`] : [])].join(
+    ', ',
+  );
 }
 
 const statuses: { status: SequenceEntry['status']; text: string }[] = [
@@ -33,7 +37,8 @@ const statuses: { status: SequenceEntry['status']; text: string }[] = [
 ];
 
 function provenSentence({ peek, sequences }: Outline): string {
-  const comparable = ({ status }: SequenceEntry) => status === 'healthy' || status === 'exhausting';
+  const comparable = ({ status, ignored }: SequenceEntry) =>
+    !ignored && (status === 'healthy' || status === 'exhausting');
   const proven = sequences.filter((entry) => (peek ? comparable(entry) : entry.proof?.free)).length;
   if (proven === 0) return 'nothing to prove: no sequence feeds a column that it can be compared with';
   const hands = proven === 1 ? 'hands' : 'hand';

@@ -1,14 +1,20 @@
 import type { SequenceEntry } from '../../model/report.ts';
 import type { Settings } from '../../model/settings.ts';
+import { ignoredIn } from '../judge.ts';
 import { callsThrough, comparableFeeds, isBehind, isExhausted, nextValue, rangeOf, usedOf } from './arithmetic.ts';
 import { severityOf } from './rules/exhausting.ts';
 import { isOrphan } from './rules/orphan.ts';
 import { isDoubtful } from './rules/standby.ts';
 import type { Sequence, SequenceFacts } from './sequence.ts';
 
-/** Every sequence that was examined, with its status. */
+/** Every sequence that was examined, with its status, the ignored ones included. */
 export function entriesOf(facts: SequenceFacts, settings: Settings): { sequences: SequenceEntry[] } {
-  return { sequences: facts.sequences.map((sequence) => entryOf(sequence, facts, settings)) };
+  const isIgnored = ignoredIn(settings.sequences);
+  const entries = facts.sequences.map((sequence) => ({
+    ...entryOf(sequence, facts, settings),
+    ...(isIgnored(sequence) ? { ignored: true } : {}),
+  }));
+  return { sequences: entries };
 }
 
 function entryOf(sequence: Sequence, facts: SequenceFacts, settings: Settings): SequenceEntry {

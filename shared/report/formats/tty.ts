@@ -32,7 +32,7 @@ export const tty: Format = {
 };
 
 function healthyLine({ sequences, guards }: Report, style: Style): string[] {
-  const healthy = (sequences ?? []).filter((entry) => entry.status === 'healthy');
+  const healthy = (sequences ?? []).filter((entry) => entry.status === 'healthy' || entry.ignored);
   if (healthy.length > 0) return [`${signOf('pass', style)} ${sequencesSentence(healthy, healthy.length)}`];
   const empty = guards.some((guard) => guard.guard === 'sequences' && guard.verdict === 'pass' && guard.examined === 0);
   return empty ? [`${signOf('pass', style)} no sequences to examine`] : [];

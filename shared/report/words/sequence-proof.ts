@@ -18,7 +18,7 @@ export const sequenceProofWords: Words[] = [
     code: 'sequences/insert-failed',
     title: 'A real insert failed with a duplicate key.',
     several: 'inserts failed',
-    why: '`verify --insert` put a row into the table, as the application would, and PostgreSQL refused it with 23505. The row was rolled back either way. It blocks.',
+    why: '`verify --insert` put a row into the table, as the application would, and PostgreSQL refused it with 23505. The row was rolled back either way. It blocks. Where no unique index would refuse the value, or the sequence feeds several columns, a row proves too little, and `verify` calls nextval instead.',
     how: 'The sequence is behind its rows; or another unique constraint of the table has a default that is not unique. The finding names the constraint.',
     fix: paragraphs(
       'If the constraint is on the column that the sequence feeds:',
@@ -31,7 +31,7 @@ export const sequenceProofWords: Words[] = [
     title: 'It could not be proven that the sequence hands out free values.',
     several: 'not proven',
     why: 'Nothing wrong was seen, but `verify` promises proof and has none here. The verdict is unknown.',
-    how: 'This role may not call nextval (it needs USAGE or UPDATE on the sequence), may not read the column, a lock was not free in time, or the target is read only. The finding says which.',
+    how: 'This role may not call nextval (it needs USAGE or UPDATE on the sequence), may not read the column, no value is left, a lock was not free in time, or the target is read only. The finding says which.',
     fix: paragraphs(
       'For want of privilege:',
       code(
