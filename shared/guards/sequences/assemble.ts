@@ -58,6 +58,7 @@ function sequenceFrom(row: Row): Omit<Sequence, 'callers' | 'feeds'> {
     extension: (row.extension as string | null) ?? null,
     owner: String(row.owner),
     ours: row.ours === true,
+    mayEnter: row.may_enter === true,
     mayRead: row.may_read === true,
     mayUse: row.may_use === true,
     mayUpdate: row.may_update === true,

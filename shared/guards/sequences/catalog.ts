@@ -25,6 +25,7 @@ SELECT
   c.relpersistence = 'u' AS unlogged,
   pg_get_userbyid(c.relowner) AS owner,
   pg_has_role(c.relowner, 'USAGE') AS ours,
+  has_schema_privilege(n.oid, 'USAGE') AS may_enter,
   has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT') AS may_read,
   has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'USAGE') AS may_use,
   has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'UPDATE') AS may_update,
@@ -165,6 +166,7 @@ SELECT
   i.indexes,
   i.leads,
   i.unique_indexes,
+  has_schema_privilege(c.relnamespace, 'USAGE') AS may_enter,
   has_schema_privilege(c.relnamespace, 'USAGE') AND has_column_privilege(c.oid, ca.attnum, 'SELECT') AS may_read,
   c.relrowsecurity AND row_security_active(c.oid) AS rows_hidden
 FROM feed

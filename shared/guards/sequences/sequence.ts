@@ -31,11 +31,20 @@ export interface Storage {
   farthest: bigint | null;
 }
 
-/** Why a column's farthest value is not known. */
-export interface Unknown {
-  code: 'unreadable' | 'rows-hidden' | 'not-examined';
+/** What it takes to read something that could not be read: USAGE on its schema, SELECT on it, patience, another target. */
+export type Missing = 'schema-usage' | 'select' | 'lock' | 'time' | 'primary' | 'other';
+
+/** Why something could not be read. */
+export interface Unreadable {
   reason: string;
+  missing: Missing;
 }
+
+/** Why a column's farthest value is not known. */
+export type Unknown =
+  | { code: 'rows-hidden' | 'not-examined'; reason: string }
+  /** `relation`: that of the column's storages which could not be read */
+  | ({ code: 'unreadable'; relation: { schema: string; table: string } } & Unreadable);
 
 /** A column that a sequence feeds: by identity, by its default, or because the configuration says so. */
 export interface Feed extends ColumnName {
@@ -86,6 +95,8 @@ export interface Sequence {
   owner: string;
   /** this role has the owner's rights */
   ours: boolean;
+  /** USAGE on its schema, without which no other privilege is of use */
+  mayEnter: boolean;
   mayRead: boolean;
   mayUse: boolean;
   mayUpdate: boolean;
@@ -96,7 +107,7 @@ export interface Sequence {
   feeds: Feed[];
   value: Value | null;
   /** why there is no value */
-  unreadable: string | null;
+  unreadable: Unreadable | null;
   collision: Collision | null;
   /** why it could not be told whether rows stand in the way, though some lie ahead */
   collisionUnknown: string | null;

@@ -1,5 +1,5 @@
 import type { FeedRow } from './catalog.ts';
-import type { Storage, Unknown } from './sequence.ts';
+import type { Missing, Storage, Unknown } from './sequence.ts';
 
 /** A partitioned table is read through its root only where it takes no more locks at once than this. */
 const mostLocksAtOnce = 300;
@@ -25,12 +25,23 @@ function whyUnknown(rows: FeedRow[], standby: boolean): Unknown | null {
     return { code: 'not-examined', reason: `${name(foreign)} is a foreign table: its rows are on another server` };
   const unlogged = standby ? rows.find((row) => row.unlogged) : undefined;
   if (unlogged)
-    return { code: 'unreadable', reason: `${name(unlogged)} is unlogged, and a standby has no unlogged rows` };
+    return unreadable(unlogged, 'primary', `${name(unlogged)} is unlogged, and a standby has no unlogged rows`);
   const forbidden = rows.find((row) => !row.may_read);
-  if (forbidden) return { code: 'unreadable', reason: `this role may not read ${name(forbidden)}.${forbidden.column}` };
+  if (forbidden) {
+    const reason = `this role may not read ${name(forbidden)}.${forbidden.column}`;
+    return unreadable(forbidden, forbidden.may_enter ? 'select' : 'schema-usage', reason);
+  }
   const hidden = rows.find((row) => row.rows_hidden);
   if (hidden) return { code: 'rows-hidden', reason: `row security hides rows of ${name(hidden)} from this role` };
   return null;
+}
+
+function unreadable(row: FeedRow, missing: Missing, reason: string): Unknown {
+  const relation = {
+    schema: String(row.storage_schema ?? row.schema),
+    table: String(row.storage_table ?? row.table),
+  };
+  return { code: 'unreadable', relation, missing, reason };
 }
 
 function throughRoot(

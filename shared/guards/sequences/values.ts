@@ -3,7 +3,7 @@ import type { Answer } from '../../session/each.ts';
 import type { Session } from '../../session/session.ts';
 import { identifier } from '../../session/sql.ts';
 import { comparableFeeds, direction, isPast } from './arithmetic.ts';
-import type { Feed, Sequence, Storage, Unknown } from './sequence.ts';
+import type { Feed, Missing, Sequence, Storage, Unknown, Unreadable } from './sequence.ts';
 
 /** One statement holds at most so many locks; what needs more is asked in several. */
 export const mostLocks = 200;
@@ -18,7 +18,7 @@ interface Question {
   source: string | null;
   locks: number;
   take(cells: (string | null)[]): void;
-  fail(reason: string): void;
+  fail(why: Unreadable): void;
 }
 
 type OnProgress = (done: number, total: number) => void;
@@ -42,7 +42,8 @@ export async function readValues(
     const singly = unclear.flat().map((question) => [question]);
     unclear = await ask(session, singly, () => {});
   }
-  for (const [question] of unclear) question?.fail('somebody alters it at this very moment');
+  for (const [question] of unclear)
+    question?.fail({ reason: 'somebody alters it at this very moment', missing: 'lock' });
 }
 
 /** One statement a group: half the statements where each sequence feeds one column. */
@@ -64,7 +65,7 @@ async function ask(session: Session, groups: Question[][], onProgress: OnProgres
     const answer = answers[index] as Answer;
     if (isTorn(answer) || ('failure' in answer && group.length > 1)) return true;
     if ('cells' in answer) handOut(group, answer.cells);
-    else group[0]?.fail(reasonFrom(answer.failure));
+    else group[0]?.fail({ reason: reasonFrom(answer.failure), missing: missingFrom(answer.failure) });
     return false;
   });
 }
@@ -93,14 +94,18 @@ export function reasonFrom({ sqlState, message }: { sqlState: string; message: s
   return message;
 }
 
+const missingBy: Record<string, Missing> = { '55P03': 'lock', '57014': 'time', '42501': 'select' };
+
+function missingFrom({ sqlState }: { sqlState: string }): Missing {
+  return missingBy[sqlState] ?? 'other';
+}
+
 /**
  * The relation itself tells "never called" from `setval(.., false)`, and does not wait for an ALTER SEQUENCE in flight.
  * With USAGE but not SELECT only pg_sequence_last_value answers, and says NULL where it was never called.
  */
 function valueQuestions(sequence: Sequence, standby: boolean): Question[] {
-  if (standby && sequence.unlogged) sequence.unreadable = 'it is unlogged, and a standby has no unlogged data';
-  else if (!sequence.mayRead && !sequence.mayUse)
-    sequence.unreadable = `this role may not read it (it belongs to ${sequence.owner})`;
+  sequence.unreadable = whyUnreadable(sequence, standby);
   if (sequence.unreadable) return [];
   const source = sequence.mayRead
     ? identifier(sequence.schema, sequence.name)
@@ -112,13 +117,23 @@ function valueQuestions(sequence: Sequence, standby: boolean): Question[] {
       locks: 1,
       take([lastValue, isCalled]) {
         if (lastValue) sequence.value = { lastValue: BigInt(lastValue), isCalled: isCalled === 't' };
-        else sequence.unreadable = 'this role may use it but not read it, and so far it was not used';
+        else sequence.unreadable = { reason: neverUsed, missing: 'select' };
       },
-      fail(reason) {
-        sequence.unreadable = reason;
+      fail(why) {
+        sequence.unreadable = why;
       },
     },
   ];
+}
+
+const neverUsed = 'this role may use it but not read it, and so far it was not used';
+
+function whyUnreadable(sequence: Sequence, standby: boolean): Unreadable | null {
+  if (standby && sequence.unlogged)
+    return { reason: 'it is unlogged, and a standby has no unlogged data', missing: 'primary' };
+  if (sequence.mayRead || sequence.mayUse) return null;
+  const reason = `this role may not read it (it belongs to ${sequence.owner})`;
+  return { reason, missing: sequence.mayEnter ? 'select' : 'schema-usage' };
 }
 
 function farthestQuestions(sequence: Sequence): Question[] {
@@ -137,8 +152,8 @@ function farthestQuestions(sequence: Sequence): Question[] {
             if (feed.farthest === null || isPast(sequence, storage.farthest, feed.farthest))
               feed.farthest = storage.farthest;
           },
-          fail(reason: string) {
-            feed.unknown = { code: 'unreadable', reason };
+          fail(why: Unreadable) {
+            feed.unknown = { code: 'unreadable', relation: storage, ...why };
           },
         })),
     );
