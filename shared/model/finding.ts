@@ -52,11 +52,6 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
-/** Where `docs/findings.md` explains a code: the anchor that GitHub and npm make of the heading "sequences/behind". */
-export function docsLink(code: string): string {
-  return `docs/findings.md#${code.replaceAll('/', '')}`;
-}
-
 /** The worst of several verdicts; `pass` of none. */
 export function worst(verdicts: Verdict[]): Verdict {
   return verdictSchema.options.find((verdict) => verdicts.includes(verdict)) ?? 'pass';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { docsLink } from '../../shared/model/finding.ts';
 import { explain, findingsPage } from '../../shared/report/explain.ts';
 import { words } from '../../shared/report/words.ts';
 
@@ -11,11 +10,12 @@ describe('docs/findings.md', () => {
     expect(page).toBe(findingsPage());
   });
 
-  it('has the section that every link leads to', () => {
+  it('has a section for every code, with an anchor of its own', () => {
     const headings = [...page.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading ?? '');
+    expect(headings).toEqual(words.map(({ code }) => code));
     // GitHub makes anchors of headings: lower case, without punctuation.
-    const anchors = headings.map((heading) => `docs/findings.md#${heading.toLowerCase().replace(/[^\w -]/g, '')}`);
-    expect(anchors).toEqual(words.map(({ code }) => docsLink(code)));
+    const anchors = headings.map((heading) => heading.toLowerCase().replace(/[^\w -]/g, ''));
+    expect(new Set(anchors).size).toBe(anchors.length);
   });
 
   it('closes every code block', () => {

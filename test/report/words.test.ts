@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeSchema, docsLink } from '../../shared/model/finding.ts';
+import { codeSchema } from '../../shared/model/finding.ts';
 import { words, wordsFor } from '../../shared/report/words.ts';
 
 describe('the words', () => {
@@ -31,10 +31,5 @@ describe('the words', () => {
   it('are found by code, and not for a code that does not exist', () => {
     expect(wordsFor('sequences/behind')?.title).toContain('already holds');
     expect(wordsFor('sequences/no-such-thing')).toBeUndefined();
-  });
-
-  it('have anchors of their own in the docs', () => {
-    const links = words.map(({ code }) => docsLink(code));
-    expect(new Set(links).size).toBe(links.length);
   });
 });

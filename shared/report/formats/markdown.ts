@@ -6,7 +6,7 @@ import { visible } from '../printable.ts';
 import { meaningOf } from '../verdicts.ts';
 import type { Format } from './format.ts';
 import { changesPart } from './markdown/changes.ts';
-import { findingsPart, informationPart, pastePart } from './markdown/findings.ts';
+import { explainPart, findingsPart, informationPart, pastePart } from './markdown/findings.ts';
 import { marks } from './markdown/marks.ts';
 import { sequencesPart } from './markdown/sequences.ts';
 
@@ -33,6 +33,7 @@ function withRows(report: Report, most: number): string {
     plainText([whereabouts(report), effort(report)].filter(Boolean).join(', ')),
     changesPart(report, most),
     findingsPart(report.findings, most),
+    explainPart(report.findings),
     pastePart(withoutPlannedSql(report), most),
     next.length === 0 ? '' : `Next:\n\n${fenced('sh', next.map(visible))}`,
     informationPart(report.findings, most),

@@ -1,4 +1,4 @@
-import { docsLink, type Finding, verdictOf } from '../../../model/finding.ts';
+import { type Finding, verdictOf } from '../../../model/finding.ts';
 import { countedByCode } from '../../counts.ts';
 import { evidenceBeyond } from '../../facts.ts';
 import { fenced, folded, plainText, table } from '../../markup.ts';
@@ -13,6 +13,11 @@ export function findingsPart(findings: Finding[], most: number): string {
     findings.filter((finding) => verdictOf(finding) !== 'pass'),
     most,
   );
+}
+
+/** Where more is told: a command, since a page of ours has no address that every reader can open. */
+export function explainPart([first]: Finding[]): string {
+  return first === undefined ? '' : `Why it matters and how it comes about: \`lockstep explain ${first.code}\``;
 }
 
 /** What only informs, folded away. */
@@ -37,7 +42,7 @@ function row(finding: Finding): string[] {
   const evidence = evidenceBeyond(finding).map((fact) => `<br>${plainText(fact)}`);
   return [
     marks[verdict === 'pass' ? 'info' : verdict],
-    `[${code}](${docsLink(code)})`,
+    `\`${code}\``,
     plainText(message) + evidence.join(''),
     `${plainText(remedy.summary)}${remedy.automatic ? ' (`lockstep fix` does it)' : ''}`,
   ];
