@@ -1,3 +1,4 @@
+import { ignoredIn } from '../../judge.ts';
 import { comparableFeeds, farthestOf, isBehind, isPast, nextValue } from '../arithmetic.ts';
 import { byHand } from '../findings.ts';
 import type { Sequence } from '../sequence.ts';
@@ -10,8 +11,9 @@ const loggedAhead = 32n;
 export const standby: SequenceRule = {
   code: 'sequences/standby',
   severity: 'warn',
-  judge: ({ standby, sequences }) => {
-    const doubtful = standby ? sequences.filter(isDoubtful) : [];
+  judge: ({ standby, sequences }, settings) => {
+    const isIgnored = ignoredIn(settings.sequences);
+    const doubtful = standby ? sequences.filter((sequence) => isDoubtful(sequence) && !isIgnored(sequence)) : [];
     if (doubtful.length === 0) return [];
     return [
       {

@@ -32,6 +32,12 @@ it.each([
   expect(judged(sequence)).toMatchObject([{ code: 'sequences/standby', unknown: true, evidence: { count: 1 } }]);
 });
 
+it('does not doubt what is ignored', () => {
+  const ignore = [{ sequence: 'public.t_id_seq', reason: 'rebuilt every night' }];
+  const facts = { standby: true, sequences: [ahead(0n)], lateDefaults: [], unusedFeeds: [] };
+  expect(standby.judge(facts, settingsSchema.parse({ sequences: { ignore } }))).toEqual([]);
+});
+
 it('can tell where the sequence is farther from its rows than that', () => {
   expect(judged(ahead(33n))).toEqual([]);
 });
