@@ -4,10 +4,12 @@ import { guards } from './guards/index.ts';
 import { judge } from './guards/judge.ts';
 import type { Change } from './model/change.ts';
 import { InterruptedError, LockstepError, UsageError } from './model/errors.ts';
+import { type Finding, type Verdict, verdictOf, worst } from './model/finding.ts';
 import type { House } from './model/house.ts';
 import type { Report, TargetEntry } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import { version } from './model/version.ts';
+import { shown } from './report/printable.ts';
 import { type Outcome, reportOn } from './report/report.ts';
 import type { Server } from './session/server.ts';
 import { type Session, withSession } from './session/session.ts';
@@ -45,32 +47,89 @@ export async function run(request: Request, house: House): Promise<Report> {
   });
 }
 
+/** The repairs of `fix` for psql, and the verdict on what they leave as it is. */
+export interface Script {
+  text: string;
+  verdict: Verdict;
+}
+
 /** The repairs of `fix` as a script for psql. */
 export async function scriptFor(request: Request, house: House): Promise<string> {
-  const lines = await withSession(request, house, async (session) => {
-    const parts: string[] = [];
-    for (const guard of chosen(request)) parts.push(...guard.script(await guard.facts(session, request), request));
+  return (await scriptWithVerdict(request, house)).text;
+}
+
+/**
+ * The script, with comments on what it does not repair and on what could not be told.
+ * @throws LockstepError where the database cannot be reached, or the time is up
+ */
+export async function scriptWithVerdict(request: Request, house: House): Promise<Script> {
+  const parts = await inTime(request, house, async (session) => {
+    const parts: Part[] = [];
+    for (const guard of chosen(request)) parts.push(await scripted(guard, session, request));
     return parts;
   });
-  const head = `-- lockstep ${version}: fix --sql for ${request.target.name}; run it with psql, then "lockstep check" again`;
-  if (lines.length === 0) return [head, '', '-- nothing to do'].join('\n');
-  return [head, `SET search_path = ${ownSearchPath};`, '', ...lines, 'RESET search_path;'].join('\n');
+  const lines = parts.flatMap((part) => part.lines);
+  const left = parts.flatMap((part) => part.left);
+  const remarks = left.filter((finding) => !['warn', 'pass'].includes(verdictOf(finding))).map(remark);
+  const head = `-- lockstep ${version}: fix --sql for ${shown(request.target.name)}; run it with psql, then "lockstep check" again`;
+  const body =
+    lines.length > 0
+      ? [`SET search_path = ${ownSearchPath};`, '', ...lines, 'RESET search_path;']
+      : remarks.length > 0
+        ? []
+        : ['-- nothing to do'];
+  return { text: [head, ...remarks, '', ...body].join('\n'), verdict: worst(left.map(verdictOf)) };
+}
+
+/** What one guard adds to a script, and what it finds that this does not repair. */
+interface Part {
+  lines: string[];
+  left: Finding[];
+}
+
+async function scripted<Facts>(guard: Guard<Facts>, session: Session, request: Request): Promise<Part> {
+  const facts = await guard.facts(session, request);
+  const changes: Change[] = [];
+  const planned = { ...request, fix: { ...request.fix, dryRun: true } };
+  const refused = await guard.fix(session, facts, { request: planned, changes });
+  const repaired = ({ remedy, subject }: Finding) =>
+    remedy.automatic &&
+    changes.some((change) => change.subject.schema === subject.schema && change.subject.name === subject.name);
+  const found = judge(guard, facts, request.settings).filter((finding) => !repaired(finding));
+  return { lines: guard.script(facts, request), left: [...found, ...refused] };
+}
+
+function remark(finding: Finding): string {
+  return `-- ${verdictOf(finding)}: ${shown(`${finding.message}; ${finding.remedy.summary}`)}`;
 }
 
 /** Runs the guards one after the other; returns why it ended early, if it did. */
 async function follow(course: Course, request: Request, house: House): Promise<LockstepError | null> {
-  const { totalSeconds } = request.settings.limits;
-  const deadline = AbortSignal.timeout(totalSeconds * 1000);
-  const signal = AbortSignal.any([house.signal, deadline]);
   try {
-    await withSession(request, { ...house, signal }, async (session) => {
+    await inTime(request, house, async (session) => {
       Object.assign(course, { session, server: session.server });
       for (const guard of chosen(request)) await attend(guard, session, { request, course });
     });
     return null;
   } catch (error) {
     if (!(error instanceof LockstepError) || error instanceof UsageError) throw error;
-    return error instanceof InterruptedError && deadline.aborted ? outOfTime(totalSeconds) : error;
+    return error;
+  }
+}
+
+/** A session that is stopped with the house, or when the time for the whole run is up. */
+async function inTime<Result>(
+  request: Request,
+  house: House,
+  use: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { totalSeconds } = request.settings.limits;
+  const deadline = AbortSignal.timeout(totalSeconds * 1000);
+  const signal = AbortSignal.any([house.signal, deadline]);
+  try {
+    return await withSession(request, { ...house, signal }, use);
+  } catch (error) {
+    throw error instanceof InterruptedError && deadline.aborted ? outOfTime(totalSeconds) : error;
   }
 }
 

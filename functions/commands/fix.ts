@@ -1,7 +1,7 @@
 import type { Report } from '../../shared/model/report.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { formatNamed } from '../../shared/report/formats/index.ts';
-import { run, scriptFor } from '../../shared/run.ts';
+import { run, scriptWithVerdict } from '../../shared/run.ts';
 import { command } from '../command.ts';
 import { withHouse } from '../house.ts';
 import { conclude, requestOf } from '../operate.ts';
@@ -23,7 +23,7 @@ export const fix = command({
     const { dryRun, margin, only, pastOutliers } = flags;
     const outputs = await outputsFrom(flags);
     const request = await requestOf('fix', flags, { dryRun, margin, only, pastOutliers });
-    if (flags.sql) return printScript(request);
+    if (flags.sql) return printScript(request, flags);
     const plan = asksFirst(request, flags) ? await planOf(request) : undefined;
     if (plan && plan.changes.length > 0 && !(await isAgreed(plan))) {
       return conclude(plan, await keepAsItIs(plan, outputs), flags);
@@ -33,9 +33,11 @@ export const fix = command({
   },
 });
 
-async function printScript(request: Request): Promise<number> {
-  await print(await withHouse((house) => scriptFor(request, house)));
-  return 0;
+/** The exit code judges what the script does not repair. */
+async function printScript(request: Request, { strict }: { strict?: boolean | undefined }): Promise<number> {
+  const { text, verdict } = await withHouse((house) => scriptWithVerdict(request, house));
+  await print(text);
+  return { pass: 0, warn: strict ? 1 : 0, block: 1, unknown: 3 }[verdict];
 }
 
 function asksFirst({ target, fix: { dryRun } }: Request, { yes }: { yes?: boolean | undefined }): boolean {

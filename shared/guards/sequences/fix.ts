@@ -2,14 +2,15 @@ import { closest } from 'fastest-levenshtein';
 import type { Change } from '../../model/change.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { FixOptions, Request } from '../../model/request.ts';
+import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
+import { ignoredIn } from '../judge.ts';
 import { apply, type Outcome, type Task } from './apply.ts';
 import { isBehind } from './arithmetic.ts';
 import { changeFrom, plannedChange, record } from './changes.ts';
 import { readCollisions } from './collisions.ts';
-import { fixFailed, notFixed, notSettled } from './findings.ts';
-import { planFor } from './plan.ts';
+import { byHand, fixFailed, nameOf, notFixed, notSettled } from './findings.ts';
+import { type PlanOptions, planFor, type Refusal, type Repair } from './plan.ts';
 import type { Sequence, SequenceFacts } from './sequence.ts';
 import { settle, type Writer } from './settle.ts';
 import { readValues } from './values.ts';
@@ -27,8 +28,9 @@ export async function fixSequences(
   facts: SequenceFacts,
   { request, changes }: { request: Request; changes: Change[] },
 ): Promise<Finding[]> {
-  const chosen = chosenFrom(facts.sequences, request.fix.only);
-  const { tasks, findings } = plansFor(chosen, facts, request.fix);
+  const chosen = chosenFrom(facts.sequences, request);
+  const { tasks, refused } = plansFor(chosen, facts, request);
+  const findings = refused.flatMap(({ finding }) => finding ?? []);
   if (request.fix.dryRun) {
     changes.push(...tasks.map(plannedChange));
     return findings;
@@ -46,7 +48,7 @@ export async function fixSequences(
     writers = await settle(session, relationsOf(touched), request.settings.limits.settleSeconds);
     await refresh(session, touched, request);
     // Room beyond the rows is made once: rows that come through the sequence may use it up.
-    todo = plansFor(touched, facts, { ...request.fix, margin: 0n }).tasks;
+    todo = plansFor(touched, facts, { ...request, fix: { ...request.fix, margin: 0n } }).tasks;
   }
   return [...findings, ...writers.map(notSettled)];
 }
@@ -65,24 +67,81 @@ async function refresh(session: Session, sequences: Sequence[], request: Request
   await readCollisions(session, sequences, settings);
 }
 
+/** A sequence that is not moved as was asked, or not at all; `finding` is null where it is said elsewhere. */
+export interface Refused {
+  sequence: Sequence;
+  plan: Refusal;
+  /** what the sequence is moved without; null where it stays where it is */
+  without: string | null;
+  finding: Finding | null;
+}
+
+/** What is done to which sequence, and what is not. Where the margin or the lone values do not fit, less is done. */
 export function plansFor(
   sequences: Sequence[],
   { standby }: SequenceFacts,
-  options: FixOptions,
-): { tasks: Task[]; findings: Finding[] } {
+  request: Request,
+): { tasks: Task[]; refused: Refused[] } {
   const tasks: Task[] = [];
-  const findings: Finding[] = [];
+  const refused: Refused[] = [];
+  const { margin, pastOutliers } = request.fix;
+  const isIgnored = ignoredIn(request.settings.sequences);
+  const asked = { standby, margin, pastOutliers, reach: request.settings.sequences.reach };
   for (const sequence of sequences) {
-    const plan = planFor(sequence, { standby, margin: options.margin, pastOutliers: options.pastOutliers });
+    const plan = planFor(sequence, asked);
     if (plan === null) continue;
-    if ('repair' in plan) tasks.push({ sequence, repair: plan.repair });
-    // What is behind has a finding that says why it stays so.
-    else if (!isBehind(sequence)) findings.push(notFixed(sequence, plan));
+    if ('repair' in plan) {
+      tasks.push({ sequence, repair: plan.repair });
+      continue;
+    }
+    const less = lessThan(sequence, asked);
+    if (less) tasks.push({ sequence, repair: less.repair });
+    const without = less?.without ?? null;
+    const told = isBehind(sequence) && !isIgnored(sequence) && saysTheSame(sequence, plan, asked);
+    refused.push({ sequence, plan, without, finding: told ? null : notFixedAsAsked(sequence, plan, without) });
   }
-  return { tasks, findings };
+  return { tasks, refused };
 }
 
-export function chosenFrom(sequences: Sequence[], only: string[]): Sequence[] {
+/** The most that can be done of what was asked. */
+function lessThan(sequence: Sequence, asked: PlanOptions): { repair: Repair; without: string } | null {
+  const { margin, pastOutliers } = asked;
+  const lesser = [
+    { margin: 0n, pastOutliers },
+    { margin, pastOutliers: false },
+    { margin: 0n, pastOutliers: false },
+  ];
+  for (const less of lesser) {
+    const plan = planFor(sequence, { ...asked, ...less });
+    if (plan === null || 'refusal' in plan) continue;
+    const parts = [
+      ...(less.margin < margin ? ['the margin'] : []),
+      ...(less.pastOutliers === pastOutliers ? [] : ['the lone values']),
+    ];
+    return { repair: plan.repair, without: parts.join(' and ') };
+  }
+  return null;
+}
+
+/** The finding that it is behind gives the reason already. */
+function saysTheSame(sequence: Sequence, { refusal }: Refusal, asked: PlanOptions): boolean {
+  const plan = planFor(sequence, { ...asked, margin: 0n, pastOutliers: false });
+  return plan !== null && 'refusal' in plan && plan.refusal === refusal;
+}
+
+function notFixedAsAsked(sequence: Sequence, plan: Refusal, without: string | null): Finding {
+  const finding = { ...notFixed(sequence, plan), remedy: byHand(plan.advice, plan.sql) };
+  if (without === null) return finding;
+  return { ...finding, message: `${nameOf(sequence)} goes past its rows without ${without}: ${plan.refusal}` };
+}
+
+/**
+ * The sequences that were named; where none was, all but those that the settings say to ignore.
+ * @throws UsageError where `only` names no sequence
+ */
+export function chosenFrom(sequences: Sequence[], request: Request): Sequence[] {
+  const { only } = request.fix;
+  const isIgnored = ignoredIn(request.settings.sequences);
   const names = sequences.flatMap(({ schema, name }) => [name, `${schema}.${name}`]);
   for (const wanted of only.filter((name) => !names.includes(name))) {
     const nearest = names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : '';
@@ -93,7 +152,7 @@ export function chosenFrom(sequences: Sequence[], only: string[]): Sequence[] {
     );
   }
   return only.length === 0
-    ? sequences
+    ? sequences.filter((sequence) => !isIgnored(sequence))
     : sequences.filter(({ schema, name }) => only.includes(name) || only.includes(`${schema}.${name}`));
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { escapeIdentifier } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { scriptFor } from '../../../shared/run.ts';
+import { InterruptedError } from '../../../shared/model/errors.ts';
+import { scriptFor, scriptWithVerdict } from '../../../shared/run.ts';
 import { database, type TestDatabase } from '../../support/database.ts';
 import { codesOf, entryOf, houseFor, lockstep, requestFor, type Wish } from '../../support/lockstep.ts';
 
@@ -31,7 +32,7 @@ async function runScript(shop: TestDatabase, script: string): Promise<void> {
 }
 
 function scriptOf(shop: TestDatabase, wish: Wish = {}): Promise<string> {
-  return scriptFor(requestFor('fix', shop.url, wish), houseFor());
+  return scriptFor(requestFor('fix', shop.url, wish), houseFor(wish));
 }
 
 test('the script does in psql what fix does', async () => {
@@ -81,7 +82,11 @@ test('the script takes only and margin into account, and says so where nothing i
   const shop = await database(shopSql);
   await runScript(shop, await scriptOf(shop, { fix: { only: ['near_id_seq', 'cached_id_seq'], margin: 100n } }));
   expect(await nextValues(shop)).toMatchObject({ near: '106', cached: '171', far: '1' });
-  expect(await scriptOf(shop, { fix: { only: ['near_id_seq'] } })).toContain('-- nothing to do');
+  const again = await scriptOf(shop, { fix: { only: ['near_id_seq'] } });
+  expect(again).not.toContain('nothing to do');
+  expect(again).toContain('-- block: far_id_seq will hand out 1, but far.id already reaches 3000001');
+  await lockstep('fix', shop.url);
+  expect(await scriptOf(shop)).toContain('-- nothing to do');
 });
 
 test('the SQL that a dry run shows may be pasted, twice', async () => {
@@ -90,6 +95,59 @@ test('the SQL that a dry run shows may be pasted, twice', async () => {
   const sql = changes.flatMap((change) => change.sql);
   for (const statement of [...sql, ...sql]) await shop.query(statement);
   expect(await nextValues(shop)).toEqual(moved);
+});
+
+test('the script of a role that may not move a sequence holds what its owner can run, and does not pass', async () => {
+  const shop = await database(
+    `${shopSql}; CREATE TABLE "new\nline" (id serial PRIMARY KEY); INSERT INTO "new\nline" VALUES (5)`,
+  );
+  const reader = await shop.role(
+    (role) => `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role};
+    GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`,
+  );
+  const { text, verdict } = await scriptWithVerdict(requestFor('fix', reader.url), houseFor());
+  expect(verdict).toBe('block');
+  expect(text).toContain('-- near_id_seq: not moved: this role may not move it: run it as postgres');
+  expect(text).toContain('-- new line_id_seq: not moved');
+  await runScript(shop, text);
+  expect(await nextValues(shop)).toEqual(moved);
+});
+
+test('the script shows what stands in the way of a repair, and changes no table', async () => {
+  const shop = await database(`CREATE TABLE orders (id smallserial PRIMARY KEY); INSERT INTO orders VALUES (5)`);
+  const script = await scriptOf(shop, { fix: { margin: 40_000n } });
+  expect(script).toContain('-- orders_id_seq: moved without the margin: orders.id is smallint and cannot hold 40006');
+  expect(script).toContain('-- ALTER TABLE "public"."orders" ALTER COLUMN "id" TYPE bigint;');
+  await runScript(shop, script);
+  expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '5' }]);
+});
+
+test('the script says what could not be told, and passes only where all could', async () => {
+  const shop = await database(shopSql);
+  const reader = await shop.role((role) => `GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+  const { text, verdict } = await scriptWithVerdict(requestFor('fix', reader.url), houseFor());
+  expect(verdict).toBe('unknown');
+  expect(text).toMatch(/^-- unknown: .*near/m);
+  expect(text).not.toContain('nothing to do');
+  expect((await scriptWithVerdict(requestFor('fix', shop.url), houseFor())).verdict).toBe('pass');
+});
+
+test('the script moves nothing that the settings say to ignore', async () => {
+  const shop = await database(shopSql);
+  const settings = { sequences: { ignore: [{ sequence: 'public.near_id_seq', reason: 'rebuilt every night' }] } };
+  expect(await scriptOf(shop, { settings })).not.toContain('near_id_seq');
+  expect(await scriptOf(shop, { settings, fix: { only: ['near_id_seq'] } })).toContain('-- near_id_seq: 1 -> 6');
+});
+
+test('the script is not written where time runs out, or the run is stopped', async () => {
+  const shop = await database(shopSql);
+  await (await shop.connect()).query('BEGIN; LOCK TABLE near');
+  const limits = { lockSeconds: 20, statementSeconds: 20 };
+  const late = scriptOf(shop, { settings: { limits: { ...limits, totalSeconds: 1 } } });
+  await expect(late).rejects.toThrow('the run was stopped after 1 s');
+  await expect(scriptOf(shop, { settings: { limits }, signal: AbortSignal.timeout(300) })).rejects.toThrow(
+    InterruptedError,
+  );
 });
 
 describe('functions that an ordinary role created, and that match better than those of PostgreSQL, are not called', () => {

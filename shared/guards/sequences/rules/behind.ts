@@ -1,18 +1,21 @@
 import type { Finding, Remedy } from '../../../model/finding.ts';
 import { callsThrough, farthestOf, isBehind, nextValue } from '../arithmetic.ts';
 import { byHand, columnName, evidenceOf, nameOf, sequenceSubject } from '../findings.ts';
-import { planFor } from '../plan.ts';
-import type { Sequence, SequenceFacts } from '../sequence.ts';
+import { type PlanOptions, planFor } from '../plan.ts';
+import type { Sequence } from '../sequence.ts';
 import type { SequenceRule } from './rule.ts';
 
 /** A value that the sequence hands out before it has passed the rows is in the column already. */
 export const behind: SequenceRule = {
   code: 'sequences/behind',
   severity: 'block',
-  judge: (facts) => facts.sequences.filter(isBehind).map((sequence) => finding(sequence, facts)),
+  judge: ({ sequences, standby }, { sequences: { reach } }) =>
+    sequences
+      .filter(isBehind)
+      .map((sequence) => finding(sequence, { standby, margin: 0n, pastOutliers: false, reach })),
 };
 
-function finding(sequence: Sequence, facts: SequenceFacts): Finding {
+function finding(sequence: Sequence, options: PlanOptions): Finding {
   const { first = 0n, cluster = null } = sequence.collision ?? {};
   const steps = callsThrough(sequence, cluster ?? first);
   const farthest = farthestOf(sequence);
@@ -28,12 +31,12 @@ function finding(sequence: Sequence, facts: SequenceFacts): Finding {
       firstCollision: `${first}`,
       stepsBehind: `${steps}`,
     }),
-    remedy: remedy(sequence, facts),
+    remedy: remedy(sequence, options),
   };
 }
 
-function remedy(sequence: Sequence, { standby }: SequenceFacts): Remedy {
-  const plan = planFor(sequence, { standby, margin: 0n, pastOutliers: false });
+function remedy(sequence: Sequence, options: PlanOptions): Remedy {
+  const plan = planFor(sequence, options);
   if (plan === null) return byHand('look at the values at the end of the column');
   if ('refusal' in plan) return byHand(`fix leaves it alone: ${plan.refusal}`, plan.sql);
   const past = sequence.collision?.cluster ?? '';

@@ -9,13 +9,18 @@ it('only warns of one hand-made id at the end of the range: nobody fails today',
   expect(entryOf(report, 't_id_seq').status).toBe('healthy');
   const finding = findingOf(report, 'sequences/outlier');
   expect(finding.message).toBe('t_id_seq will meet the lone value 2147483647 after 2147483546 more calls');
-  expect(finding.remedy).toMatchObject({ automatic: false, summary: expect.stringContaining('--past-outliers') });
+  expect(finding.remedy).toMatchObject({
+    automatic: false,
+    summary: 'delete or renumber that row (fix cannot move past it: t.id is integer and cannot hold 2147483648)',
+  });
 });
 
 it('is told apart from the rows that the sequence is behind of', async () => {
   const report = await checked(`${rows} INSERT INTO t VALUES (2000000000)`);
   expect(entryOf(report, 't_id_seq')).toMatchObject({ status: 'behind', stepsBehind: '100' });
-  expect(findingOf(report, 'sequences/outlier').evidence).toMatchObject({ value: '2000000000' });
+  const { evidence, remedy } = findingOf(report, 'sequences/outlier');
+  expect(evidence).toMatchObject({ value: '2000000000' });
+  expect(remedy).toMatchObject({ automatic: false, summary: expect.stringContaining('--past-outliers') });
 });
 
 it('is not a long run of rows, however far it goes', async () => {
