@@ -68,17 +68,17 @@ export async function scriptWithVerdict(request: Request, house: House): Promise
     for (const guard of chosen(request)) parts.push(await scripted(guard, session, request));
     return parts;
   });
-  const lines = parts.flatMap((part) => part.lines);
   const left = parts.flatMap((part) => part.left);
-  const remarks = left.filter((finding) => !['warn', 'pass'].includes(verdictOf(finding))).map(remark);
+  const repairs = parts.flatMap((part) => part.lines);
+  const remarks = left.filter((finding) => ['block', 'unknown'].includes(verdictOf(finding))).map(remark);
   const head = `-- lockstep ${version}: fix --sql for ${shown(request.target.name)}; run it with psql, then "lockstep check" again`;
-  const body =
-    lines.length > 0
-      ? [`SET search_path = ${ownSearchPath};`, '', ...lines, 'RESET search_path;']
-      : remarks.length > 0
-        ? []
-        : ['-- nothing to do'];
-  return { text: [head, ...remarks, '', ...body].join('\n'), verdict: worst(left.map(verdictOf)) };
+  const lines = [head, ...remarks, '', ...withOwnPath(repairs)];
+  if (repairs.length + remarks.length === 0) lines.push('-- nothing to do');
+  return { text: lines.join('\n'), verdict: worst(left.map(verdictOf)) };
+}
+
+function withOwnPath(repairs: string[]): string[] {
+  return repairs.length === 0 ? [] : [`SET search_path = ${ownSearchPath};`, '', ...repairs, 'RESET search_path;'];
 }
 
 /** What one guard adds to a script, and what it finds that this does not repair. */

@@ -48,9 +48,9 @@ export function advanceSql(sequence: Sequence, to: bigint): string {
 
 /**
  * Moves the sequence past its rows under a lock of its own, in one short transaction with settings of its own, also
- * where somebody pastes it. The first ALTER changes nothing, but takes ShareRowExclusiveLock, which holds up nextval, and gives the sequence a new file, so that values
- * cached by other sessions are thrown away. Under the lock everything is read again; `RESTART`, unlike `setval`, is
- * transactional: a crash leaves the sequence as it was.
+ * where somebody pastes it. The first ALTER changes nothing, but takes ShareRowExclusiveLock, which holds up nextval,
+ * and gives the sequence a new file, so that values cached by other sessions are thrown away. Under the lock everything
+ * is read again; `RESTART`, unlike `setval`, is transactional: a crash leaves the sequence as it was.
  */
 export function restartSql(sequence: Sequence, end: bigint, margin: bigint): string {
   const name = identifier(sequence.schema, sequence.name);
