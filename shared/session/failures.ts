@@ -68,7 +68,7 @@ const failures: Failure[] = [
   {
     code: 'target/tls',
     matches: (code, message) =>
-      /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH)/.test(code) ||
+      /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL|ERR_OSSL|HOSTNAME_MISMATCH)/.test(code) ||
       /does not support SSL|no encryption|SSL (off|required)|insecure connection/i.test(message),
     message: ({ where, message }) => `no verified TLS connection to ${where}: ${message}`,
     next: "give the server's CA with ?sslrootcert=<file> in the URL (RDS: its region bundle), or ?sslmode=disable on a network that you trust",

@@ -55,6 +55,8 @@ interface Way {
   from: bigint;
   to: bigint;
   calls: bigint;
+  /** the value to be past, margin included */
+  goal: bigint;
 }
 
 /** The plan for a sequence, or why it is left alone; null where there is nothing to do. */
@@ -64,7 +66,7 @@ export function planFor(sequence: Sequence, options: PlanOptions): Plan | null {
   if (goal === null || from === null) return null;
   const calls = callsThrough(sequence, goal);
   if (calls === 0n) return null;
-  const way = { from, to: from + calls * sequence.increment, calls };
+  const way = { from, to: from + calls * sequence.increment, calls, goal };
   return whyNot(sequence, way.to, options) ?? gentlest(sequence, way, options);
 }
 
@@ -83,7 +85,9 @@ function advance(sequence: Sequence, { from, to }: Way, note: string | null = nu
 function underLock(sequence: Sequence, way: Way, options: PlanOptions): Plan {
   const feed = scannedFor(sequence, options);
   if (feed === null) {
-    const sql = restartSql(sequence, endFor(sequence, way, options), options.margin);
+    const { margin } = options;
+    const known = way.goal - margin * direction(sequence);
+    const sql = restartSql(sequence, { end: endFor(sequence, way, options), known, margin });
     return { repair: { method: 'restart', from: way.from, to: way.to, sql, note: null } };
   }
   const column = columnName(feed);
@@ -94,7 +98,7 @@ function underLock(sequence: Sequence, way: Way, options: PlanOptions): Plan {
   return {
     refusal: `no index leads with ${column}: reading it under the lock would hold up inserts`,
     advice: `create an index that leads with ${column}, then run fix again`,
-    sql: [`CREATE INDEX ON ${identifier(feed.schema, feed.table)} (${identifier(feed.column)})`],
+    sql: [`CREATE INDEX CONCURRENTLY ON ${identifier(feed.schema, feed.table)} (${identifier(feed.column)})`],
     byOwner: false,
   };
 }

@@ -1,6 +1,7 @@
+import { heaviest } from '../../session/each.ts';
 import { doBlock, identifier, literal, ownSearchPath } from '../../session/sql.ts';
 import { direction } from './arithmetic.ts';
-import { armsOf } from './arms.ts';
+import { armsOf, weightOf } from './arms.ts';
 import { big } from './collision-sql.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -46,20 +47,33 @@ export function advanceSql(sequence: Sequence, to: bigint): string {
   return `SELECT ${own(extreme)}(${own('nextval')}(${named(sequence)})) FROM ${own('generate_series')}(1, ${calls})`;
 }
 
+export interface RestartBounds {
+  /** where rows still count: short of lone values that are left alone */
+  end: bigint;
+  /** the farthest of them when the facts were read */
+  known: bigint;
+  margin: bigint;
+}
+
 /**
  * Moves the sequence past its rows under a lock of its own, in one short transaction with settings of its own, also
  * where somebody pastes it. The first ALTER changes nothing, but takes ShareRowExclusiveLock, which holds up nextval,
  * and gives the sequence a new file, so that values cached by other sessions are thrown away. Under the lock everything
  * is read again; `RESTART`, unlike `setval`, is transactional: a crash leaves the sequence as it was.
  */
-export function restartSql(sequence: Sequence, end: bigint, margin: bigint): string {
+export function restartSql(sequence: Sequence, { end, known, margin }: RestartBounds): string {
   const name = identifier(sequence.schema, sequence.name);
   const ahead = margin * direction(sequence);
   const [extreme, from, to] = direction(sequence) > 0n ? ['max', '>=', '<='] : ['min', '<=', '>='];
-  const arms = armsOf(sequence, margin).map(
-    ({ column, table }) =>
-      `SELECT ${own(extreme)}(${column})::numeric AS value FROM ${table} WHERE ${column} ${from} repair.least AND ${column} ${to} ${big(end)}`,
-  );
+  const arms = armsOf(sequence, margin);
+  // What lies in more partitions than may be locked at once is taken as it was read before; settling looks again.
+  const parts =
+    weightOf(arms) > heaviest
+      ? [`SELECT ${known}::numeric AS value WHERE ${known} ${from} repair.least`]
+      : arms.map(
+          ({ column, table }) =>
+            `SELECT ${own(extreme)}(${column})::numeric AS value FROM ${table} WHERE ${column} ${from} repair.least AND ${column} ${to} ${big(end)}`,
+        );
   return doBlock(`
 <<repair>>
 DECLARE
@@ -72,7 +86,7 @@ BEGIN
   ALTER SEQUENCE ${name} CACHE ${sequence.cache};
   SELECT ${nextOf(sequence, 'now')} INTO repair.next FROM ${name} AS now;
   repair.least := repair.next - ${ahead};
-  SELECT ${own(extreme)}(arm.value) INTO repair.farthest FROM (${arms.join(' UNION ALL ')}) AS arm;
+  SELECT ${own(extreme)}(arm.value) INTO repair.farthest FROM (${parts.join(' UNION ALL ')}) AS arm;
   IF repair.farthest IS NOT NULL THEN
     repair.target := repair.next + (pg_catalog.div(repair.farthest + ${ahead} - repair.next, ${sequence.increment}::numeric) + 1) * ${sequence.increment};
     EXECUTE pg_catalog.format('ALTER SEQUENCE %s RESTART WITH %s', ${literal(name)}, repair.target);

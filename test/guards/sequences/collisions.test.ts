@@ -64,3 +64,11 @@ it('finds where the rows end that are spread over partitions, each going on wher
   const report = await lockstep('check', shop.url, { settings: { sequences: { reach: 50 } } });
   expect(entryOf(report, 't_id_seq')).toMatchObject({ status: 'behind', stepsBehind: '2000' });
 });
+
+it('moves a sequence with cached values past the rows of hundreds of partitions', async () => {
+  const rows = 'INSERT INTO t (id, spread) SELECT i * 100, i FROM generate_series(1, 3000) i';
+  const shop = await database(`${partitioned(200)} ALTER SEQUENCE t_id_seq CACHE 10; ${rows}`);
+  const report = await lockstep('fix', shop.url);
+  expect(report.changes).toMatchObject([{ method: 'restart', from: '1', to: '300001' }]);
+  expect((await lockstep('verify', shop.url)).verdict).toBe('pass');
+});
