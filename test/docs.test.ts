@@ -5,8 +5,6 @@ import { describe, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const pages = ['README.md', ...globSync('docs/*.md', { cwd: root })];
 
-/** A page of measurements that is made last; to be taken off this list when it is there. */
-
 /** Links of a page, images too, that lead to neither a web address nor a mail address. Code is no text. */
 function relativeLinks(page: string): string[] {
   const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link ?? '');
