@@ -33,9 +33,9 @@ export const sequenceRepairWords: Words[] = [
   },
   {
     code: 'sequences/not-fixed',
-    title: 'The fix left the sequence alone.',
+    title: 'The fix left the sequence alone, or moved it less far than asked.',
     several: 'not fixed',
-    why: 'Something is wrong with it that an automatic move would make worse. The finding says what: it goes round (CYCLE), feeds no known column, is kept off its stride by another node, has a lone far value, has no room beyond the rows, or belongs to a standby.',
+    why: 'Something is wrong with it that an automatic move would make worse. The finding says what: it goes round (CYCLE), feeds no known column, is kept off its stride by another node, has a lone far value, has no room beyond the rows for the margin that was asked (then it is moved past the rows without it), or belongs to a standby.',
     how: '`fix` moves sequences forward within their range and does nothing else. What needs a decision is left to a person.',
     fix: paragraphs(
       'Do what the finding says, then run `lockstep check`. Every case has its own entry:',
