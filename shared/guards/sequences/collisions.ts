@@ -5,6 +5,7 @@ import { callsThrough, farthestOf, isPast, nextValue, ownEnd } from './arithmeti
 import { armsOf, weightOf } from './arms.ts';
 import { farStatement, nearStatement } from './collision-sql.ts';
 import type { Sequence } from './sequence.ts';
+import { eachWhole } from './torn.ts';
 import { mostLocks, reasonFrom } from './values.ts';
 import { readWideCollision } from './wide-collisions.ts';
 
@@ -23,7 +24,10 @@ export async function readCollisions(
   const suspects = sequences.filter(isSuspect);
   const wide = suspects.filter((sequence) => weightOf(armsOf(sequence)) > mostLocks);
   const asked = suspects.filter((sequence) => !wide.includes(sequence));
-  const answers = await session.each(asked.map((sequence) => statementFor(sequence, settings)));
+  const answers = await eachWhole(
+    session,
+    asked.map((sequence) => statementFor(sequence, settings)),
+  );
   for (const [index, sequence] of asked.entries()) take(sequence, answers[index] as Answer);
   for (const sequence of wide) await readWideCollision(session, sequence, settings);
 }

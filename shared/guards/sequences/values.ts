@@ -4,12 +4,10 @@ import type { Session } from '../../session/session.ts';
 import { identifier } from '../../session/sql.ts';
 import { comparableFeeds, direction, isPast } from './arithmetic.ts';
 import type { Feed, Missing, Sequence, Storage, Unknown, Unreadable } from './sequence.ts';
+import { isTorn, mostTimesAgain } from './torn.ts';
 
 /** One statement holds at most so many locks; what needs more is asked in several. */
 export const mostLocks = 200;
-
-/** What fails together is asked again one by one, and what is being altered at that moment once or twice more. */
-const mostTimesAgain = 3;
 
 /** Columns to ask for, and what to do with their cells, or with the reason why there are none. */
 interface Question {
@@ -68,14 +66,6 @@ async function ask(session: Session, groups: Question[][], onProgress: OnProgres
     else group[0]?.fail({ reason: reasonFrom(answer.failure), missing: missingFrom(answer.failure) });
     return false;
   });
-}
-
-/**
- * Whoever reads a sequence at the moment when an ALTER SEQUENCE commits finds its old file empty (no row) or gone
- * (XX001): a sequence's file is not versioned.
- */
-function isTorn(answer: Answer): boolean {
-  return 'cells' in answer ? answer.cells.length === 0 : answer.failure.sqlState === 'XX001';
 }
 
 function handOut(group: Question[], cells: (string | null)[]): void {

@@ -5,6 +5,7 @@ import { isPast } from './arithmetic.ts';
 import { type Arm, armsOf, weightOf } from './arms.ts';
 import { farStatement } from './collision-sql.ts';
 import type { Sequence, Value } from './sequence.ts';
+import { eachWhole } from './torn.ts';
 import { mostLocks, reasonFrom } from './values.ts';
 
 /** Rows spread over partitions end where all agree; each round at least one partition takes the others further. */
@@ -36,7 +37,7 @@ export async function readWideCollision(
       sql: farStatement(sequence, arms, { settings, after }),
       weight: weightOf(arms) + 1,
     }));
-    const answers = (await session.each(statements)).map(toldBy);
+    const answers = (await eachWhole(session, statements)).map(toldBy);
     const failure = answers.find((answer) => typeof answer === 'string');
     if (failure !== undefined) {
       sequence.collisionUnknown = failure;
