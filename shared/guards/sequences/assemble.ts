@@ -1,5 +1,5 @@
 import type { Row } from '../../session/drivers/driver.ts';
-import type { FeedRow } from './catalog.ts';
+import type { FeedRow } from './feeds-query.ts';
 import type { ColumnName, Feed, LateDefault, Sequence } from './sequence.ts';
 import { storagesOf } from './storages.ts';
 import { numbersOf } from './types.ts';

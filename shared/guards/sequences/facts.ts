@@ -4,16 +4,9 @@ import type { SequenceSettings } from '../../model/settings.ts';
 import type { Row } from '../../session/drivers/driver.ts';
 import type { Session } from '../../session/session.ts';
 import { assemble, type CatalogRows } from './assemble.ts';
-import {
-  callersQuery,
-  domainsQuery,
-  feedsQuery,
-  lateDefaultsQuery,
-  referencesQuery,
-  sequencesQuery,
-  unusedFeedsQuery,
-} from './catalog.ts';
+import { callersQuery, domainsQuery, referencesQuery, sequencesQuery } from './catalog.ts';
 import { readCollisions } from './collisions.ts';
+import { feedsQuery, lateDefaultsQuery, unusedFeedsQuery } from './feeds-query.ts';
 import type { SequenceFacts, UnusedFeed } from './sequence.ts';
 import { readValues } from './values.ts';
 

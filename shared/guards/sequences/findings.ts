@@ -42,15 +42,20 @@ export function fixFailed(sequence: Sequence, reason: string): Finding {
   };
 }
 
-/** `fix` was asked to make room, and left the sequence alone. */
-export function notFixed(sequence: Sequence, { refusal, sql }: { refusal: string; sql: string[] }): Finding {
+/** `fix` left the sequence alone, or moved it without what does not fit: the margin, the lone values. */
+export function notFixed(
+  sequence: Sequence,
+  { refusal, advice, sql }: { refusal: string; advice: string; sql: string[] },
+  without: string | null,
+): Finding {
+  const done = without === null ? 'was left where it is' : `goes past its rows without ${without}`;
   return {
     code: 'sequences/not-fixed',
     severity: 'warn',
     subject: sequenceSubject(sequence),
-    message: `${nameOf(sequence)} was left where it is: ${refusal}`,
+    message: `${nameOf(sequence)} ${done}: ${refusal}`,
     evidence: evidenceOf(sequence),
-    remedy: byHand(sql.length > 0 ? 'change its bounds first' : 'see the reason', sql),
+    remedy: byHand(advice, sql),
   };
 }
 

@@ -9,7 +9,7 @@ import { apply, type Outcome, type Task } from './apply.ts';
 import { isBehind } from './arithmetic.ts';
 import { changeFrom, plannedChange, record } from './changes.ts';
 import { readCollisions } from './collisions.ts';
-import { byHand, fixFailed, nameOf, notFixed, notSettled } from './findings.ts';
+import { fixFailed, notFixed, notSettled } from './findings.ts';
 import { type PlanOptions, planFor, type Refusal, type Repair } from './plan.ts';
 import type { Sequence, SequenceFacts } from './sequence.ts';
 import { settle, type Writer } from './settle.ts';
@@ -98,7 +98,7 @@ export function plansFor(
     if (less) tasks.push({ sequence, repair: less.repair });
     const without = less?.without ?? null;
     const told = isBehind(sequence) && !isIgnored(sequence) && saysTheSame(sequence, plan, asked);
-    refused.push({ sequence, plan, without, finding: told ? null : notFixedAsAsked(sequence, plan, without) });
+    refused.push({ sequence, plan, without, finding: told ? null : notFixed(sequence, plan, without) });
   }
   return { tasks, refused };
 }
@@ -127,12 +127,6 @@ function lessThan(sequence: Sequence, asked: PlanOptions): { repair: Repair; wit
 function saysTheSame(sequence: Sequence, { refusal }: Refusal, asked: PlanOptions): boolean {
   const plan = planFor(sequence, { ...asked, margin: 0n, pastOutliers: false });
   return plan !== null && 'refusal' in plan && plan.refusal === refusal;
-}
-
-function notFixedAsAsked(sequence: Sequence, plan: Refusal, without: string | null): Finding {
-  const finding = { ...notFixed(sequence, plan), remedy: byHand(plan.advice, plan.sql) };
-  if (without === null) return finding;
-  return { ...finding, message: `${nameOf(sequence)} goes past its rows without ${without}: ${plan.refusal}` };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FeedRow } from './catalog.ts';
+import type { FeedRow } from './feeds-query.ts';
 import type { Missing, Storage, Unknown } from './sequence.ts';
 
 /** A partitioned table is read through its root only where it takes no more locks at once than this. */
