@@ -57,6 +57,7 @@ function failureReport(failure: LockstepError, operation: Report['operation'], t
       guards: ['sequences'],
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'nextval',
+      deploy: null,
     },
     target: {
       name: withoutCredentials(target),

@@ -4,7 +4,7 @@
  *     import { loadSettings, requestFrom, run, silent } from 'lockstep';
  *
  *     const settings = await loadSettings({ folder: process.cwd() });
- *     const request = requestFrom('check', { target: 'production' }, { settings, environment: process.env });
+ *     const request = requestFrom('check', { targets: ['production'] }, { settings, environment: process.env });
  *     const report = await run(request, { signal: AbortSignal.timeout(60_000), progress: silent });
  *     if (!report.ok) throw new Error(report.summary);
  */
@@ -32,7 +32,10 @@ export {
   type GuardName,
   type Operation,
   type Report,
+  type Reports,
+  type Result,
   reportSchema,
+  resultSchema,
   type SequenceEntry,
   type TargetEntry,
 } from '../shared/model/report.ts';
@@ -42,6 +45,6 @@ export { version } from '../shared/model/version.ts';
 export { explain } from '../shared/report/explain.ts';
 export { type Format, type FormatOptions, formats } from '../shared/report/formats/index.ts';
 export { type Ask, type AskInput, askSchema } from '../shared/request/ask.ts';
-export { requestFrom } from '../shared/request/request.ts';
+export { requestFrom, requestsFrom } from '../shared/request/request.ts';
 export { loadSettings, settingsFrom } from '../shared/request/settings.ts';
-export { run, scriptFor } from '../shared/run.ts';
+export { run, runAll, scriptFor } from '../shared/run.ts';

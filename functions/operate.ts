@@ -23,7 +23,7 @@ export async function operate(operation: Operation, flags: CommonFlags, ask: Ask
 export async function requestOf(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<Request> {
   const { target, url, guard, config, timeout, scanMegabytes } = flags;
   const settings = await loadSettings({ folder: process.cwd(), file: config });
-  const all = { ...ask, target, url, guards: guard };
+  const all = { ...ask, targets: target === undefined ? undefined : [target], url, guards: guard };
   return requestFrom(operation, withoutUndefined(all), {
     settings: withOverrides(settings, withoutUndefined({ timeout, scanMegabytes })),
     environment: process.env,

@@ -1,16 +1,19 @@
+import pLimit from 'p-limit';
 import { ulid } from 'ulid';
 import type { Guard } from './guards/guard.ts';
 import { guards } from './guards/index.ts';
 import { judge } from './guards/judge.ts';
 import type { Change } from './model/change.ts';
-import { InterruptedError, LockstepError, UsageError } from './model/errors.ts';
+import { InterruptedError, LockstepError, UnexpectedError, UsageError } from './model/errors.ts';
 import { type Finding, type Verdict, verdictOf, worst } from './model/finding.ts';
 import type { House } from './model/house.ts';
-import type { Report, TargetEntry } from './model/report.ts';
+import type { Report, Result, TargetEntry } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import { version } from './model/version.ts';
 import { shown } from './report/printable.ts';
 import { type Outcome, reportOn } from './report/report.ts';
+import { resultOf } from './report/result.ts';
+import { withoutCredentials } from './request/credentials.ts';
 import type { Server } from './session/server.ts';
 import { type Session, withSession } from './session/session.ts';
 import { ownSearchPath } from './session/sql.ts';
@@ -32,6 +35,40 @@ export async function run(request: Request, house: House): Promise<Report> {
   const startedAt = new Date();
   const course: Course = { server: null, session: null, outcomes: [], changes: [] };
   const failure = await follow(course, request, house);
+  return told(course, request, { startedAt, failure });
+}
+
+/**
+ * Several targets side by side, `limits.targetsAtOnce` at a time. One that fails never hides the others: whatever it
+ * fails with is its report. `tell` gets each report as it is done, and returns the one that counts.
+ */
+export async function runAll(
+  requests: Request[],
+  house: House,
+  tell: (report: Report) => Promise<Report> = async (report) => report,
+): Promise<Result> {
+  const limit = pLimit(requests[0]?.settings.limits.targetsAtOnce ?? 1);
+  const reports = requests.map((request) => limit(async () => tell(await runWhatever(request, house))));
+  return resultOf(await Promise.all(reports));
+}
+
+/** As `run`, but what makes no sense or goes wrong for one target is a report as well. */
+async function runWhatever(request: Request, house: House): Promise<Report> {
+  const startedAt = new Date();
+  try {
+    return await run(request, house);
+  } catch (error) {
+    const message = withoutCredentials(error instanceof Error ? error.message : String(error));
+    const failure = error instanceof LockstepError ? error : new UnexpectedError(message, { cause: error });
+    return told({ server: null, session: null, outcomes: [], changes: [] }, request, { startedAt, failure });
+  }
+}
+
+function told(
+  course: Course,
+  request: Request,
+  { startedAt, failure }: { startedAt: Date; failure: LockstepError | null },
+): Report {
   return reportOn({
     request,
     target: targetEntry(request, course.server),

@@ -16,6 +16,9 @@ const order = [
   'report',
   'publish',
   'run.ts',
+  'call.ts',
+  'answer.ts',
+  'handle.ts',
   'functions',
 ];
 

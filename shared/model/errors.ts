@@ -21,13 +21,39 @@ export abstract class LockstepError extends Error {
 /** The caller asked for something that makes no sense: a flag, an argument, a configuration key. */
 export class UsageError extends LockstepError {
   readonly exitCode = 2;
-  readonly httpStatus = 400;
+  readonly httpStatus: number = 400;
+}
+
+/** No target of that name is configured. */
+export class UnknownTargetError extends UsageError {
+  override readonly httpStatus = 404;
+}
+
+/** The configuration does not allow this operation on this target, or to this caller. */
+export class NotAllowedError extends UsageError {
+  override readonly httpStatus = 403;
+}
+
+/** The caller did not prove who it is. */
+export class UnauthorizedError extends UsageError {
+  override readonly httpStatus = 401;
+}
+
+/** A call of more than the allowed size. */
+export class TooLargeError extends UsageError {
+  override readonly httpStatus = 413;
 }
 
 /** No session with the database: it could not be reached, it refused, or it went away in the middle. */
 export class ConnectionError extends LockstepError {
   readonly exitCode = 3;
   readonly httpStatus = 503;
+}
+
+/** Another fix runs on the same database. Nothing was run; it can be tried again when that one is through. */
+export class BusyError extends LockstepError {
+  readonly exitCode = 3;
+  readonly httpStatus = 409;
 }
 
 /** Another database answers under the target's name. Nothing else was run. */

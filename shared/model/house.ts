@@ -13,4 +13,10 @@ export interface House {
   progress: Progress;
 }
 
+/** Where a service says what happened: one structured line each. Nothing that it is given may hold a credential. */
+export interface Log {
+  info(message: string, fields: Record<string, unknown>): void;
+  error(message: string, fields: Record<string, unknown>): void;
+}
+
 export const silent: Progress = { step: () => {}, advance: () => {} };

@@ -13,6 +13,24 @@ export const guardNameSchema = z.enum(['sequences', 'migrations', 'schema', 'dat
 /** One domain that an operation covers. */
 export type GuardName = z.infer<typeof guardNameSchema>;
 
+const shortText = z.string().min(1).max(500);
+/** The deploy that a call is about; all of it as the caller says, none of it checked. */
+export const deploySchema = z.strictObject({
+  sha: shortText.optional(),
+  ref: shortText.optional(),
+  actor: shortText.optional(),
+  url: shortText.optional(),
+});
+export type Deploy = z.infer<typeof deploySchema>;
+
+/** What became of a report on one channel. `detail` says why it was skipped or failed, or where it lies. */
+export const deliverySchema = z.object({
+  channel: z.enum(['topic', 'archive', 'metrics']),
+  status: z.enum(['sent', 'skipped', 'failed']),
+  detail: z.string().optional(),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
 /** A column that a sequence feeds. `farthest` is its maximum, or its minimum where the sequence descends; null: no rows. */
 export const feedSchema = z.object({
   schema: z.string(),
@@ -81,5 +99,17 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema),
   sequences: z.array(sequenceEntrySchema).optional(),
   changes: z.array(changeSchema),
+  deploy: deploySchema.optional(),
+  published: z.array(deliverySchema).optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** The reports on several targets of one call. The worst verdict wins. */
+export const reportsSchema = reportSchema
+  .pick({ lockstep: true, id: true, operation: true, verdict: true, ok: true, summary: true })
+  .extend({ reports: z.array(reportSchema).min(2) });
+export type Reports = z.infer<typeof reportsSchema>;
+
+/** What a call is answered with: one report for one target. */
+export const resultSchema = z.union([reportsSchema, reportSchema]);
+export type Result = z.infer<typeof resultSchema>;

@@ -1,10 +1,16 @@
-import type { GuardName, Operation } from './report.ts';
-import type { Settings } from './settings.ts';
+import type { Deploy, GuardName, Operation } from './report.ts';
+import type { DriverName, PublishPolicy, Settings } from './settings.ts';
 
 /** One named database that Lockstep may connect to. `url` holds credentials: it never leaves the session. */
 export interface Target {
   name: string;
-  url: string;
+  /** null where all of it comes from the secret; without user and password where these do */
+  url: string | null;
+  /** name or ARN of the secret in AWS Secrets Manager; null where the URL says everything */
+  secret: string | null;
+  /** null: by the host */
+  driver: DriverName | null;
+  publish: PublishPolicy;
   environment: string | null;
   fingerprint: string | null;
 }
@@ -32,4 +38,6 @@ export interface Request {
   settings: Settings;
   fix: FixOptions;
   proof: Proof;
+  /** the deploy that this is about; null where the caller named none */
+  deploy: Deploy | null;
 }

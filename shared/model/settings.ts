@@ -1,17 +1,46 @@
 import * as z from 'zod';
+import { operationSchema } from './report.ts';
 
 const seconds = (description: string, byDefault: number) =>
   z.number().positive().max(86_400).default(byDefault).describe(`${description}, in seconds`);
 
-/** One named database. `url` may hold `${ENV}` references; a `fingerprint` pins the database behind the name. */
-export const targetSettingsSchema = z.strictObject({
-  url: z
-    .string()
-    .min(1)
-    .describe('postgres://user@host:5432/database; names of environment variables stand in dollar-braces'),
-  environment: z.string().min(1).optional().describe('production, staging, ...; fix asks before it changes production'),
-  fingerprint: z.string().min(1).optional().describe('"fingerprint" of an earlier report; another database blocks'),
-});
+const secretName = z.string().min(1).max(2048);
+
+/** When a target's reports are sent to the topic: all, those that do not pass, those whose verdict differs from the last. */
+export const publishPolicySchema = z.enum(['always', 'problems', 'changes']);
+export type PublishPolicy = z.infer<typeof publishPolicySchema>;
+
+export const driverNameSchema = z.enum(['pg', 'neon']);
+export type DriverName = z.infer<typeof driverNameSchema>;
+
+/**
+ * One named database, by its `url`, which may hold `${ENV}` references, or by the `secret` of AWS Secrets Manager that
+ * holds it. A `fingerprint` pins the database behind the name.
+ */
+export const targetSettingsSchema = z
+  .strictObject({
+    url: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('postgres://user@host:5432/database; names of environment variables stand in dollar-braces'),
+    secret: secretName.optional().describe('AWS Secrets Manager: credentials for check and verify, by name or ARN'),
+    fixSecret: secretName.optional().describe('AWS Secrets Manager: credentials for fix, by name or ARN'),
+    driver: driverNameSchema.optional().describe("neon: over WebSocket; by default for Neon's hosts only"),
+    environment: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('production, staging, ...; fix asks before it changes production'),
+    fingerprint: z.string().min(1).optional().describe('"fingerprint" of an earlier report; another database blocks'),
+    allow: z
+      .array(operationSchema)
+      .min(1)
+      .default([...operationSchema.options])
+      .describe('the operations that may be run on it'),
+    publish: publishPolicySchema.default('problems').describe('which of its reports are sent to publish.topic'),
+  })
+  .refine(({ url, secret }) => url !== undefined || secret !== undefined, { error: 'needs a url or a secret' });
 export type TargetSettings = z.infer<typeof targetSettingsSchema>;
 
 const targetName = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dots, dashes and underscores only');
@@ -45,8 +74,27 @@ export const limitsSchema = z.strictObject({
   lockSeconds: seconds('lock_timeout', 2),
   settleSeconds: seconds('how long fix waits for transactions that may still commit ids of their own', 10),
   totalSeconds: seconds('after which a run stops and reports what it has', 600),
+  targetsAtOnce: z.number().int().positive().max(100).default(5).describe('targets of one call that run side by side'),
 });
 export type Limits = z.infer<typeof limitsSchema>;
+
+const keyText = z.string().min(1);
+/** Who may call over HTTP. Nothing set up means that everything is refused. */
+export const authSettingsSchema = z.strictObject({
+  secret: secretName.optional().describe('AWS Secrets Manager: {"bearer": [tokens], "webhook": [whsec_ secrets]}'),
+  fixSecret: secretName.optional().describe('the same for fix alone, which then accepts no others'),
+  bearer: z.array(keyText).default([]).describe('tokens; names of environment variables stand in dollar-braces'),
+  webhook: z.array(keyText).default([]).describe('whsec_ secrets of Standard Webhooks; dollar-braces as well'),
+});
+export type AuthSettings = z.infer<typeof authSettingsSchema>;
+
+/** Where reports go besides the answer. */
+export const publishSettingsSchema = z.strictObject({
+  topic: z.string().startsWith('arn:').optional().describe('ARN of the SNS topic'),
+  archive: z.string().min(1).optional().describe('the S3 bucket that keeps every report'),
+  chat: z.boolean().default(false).describe('the message in the schema of Amazon Q Developer in chat applications'),
+});
+export type PublishSettings = z.infer<typeof publishSettingsSchema>;
 
 /** The configuration file, `lockstep.config.json` or `.ts`. Unknown keys are refused. */
 export const settingsSchema = z.strictObject({
@@ -54,6 +102,8 @@ export const settingsSchema = z.strictObject({
   targets: z.record(targetName, targetSettingsSchema).default({}),
   sequences: sequenceSettingsSchema.prefault({}),
   limits: limitsSchema.prefault({}),
+  auth: authSettingsSchema.prefault({}),
+  publish: publishSettingsSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 /** The configuration as a person writes it: everything optional. */

@@ -20,7 +20,7 @@ export interface Outcome {
 
 /** Everything that a report is made of. */
 export interface Told {
-  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'proof'>;
+  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'proof' | 'deploy'>;
   target: TargetEntry;
   /** of the guards that were begun; the others count as not reached */
   outcomes: Outcome[];
@@ -70,6 +70,7 @@ export function reportOn(told: Told): Report {
     findings,
     ...(outcomes.some((outcome) => outcome.entries.sequences) ? { sequences } : {}),
     changes,
+    ...(request.deploy ? { deploy: request.deploy } : {}),
   };
 }
 

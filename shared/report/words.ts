@@ -7,6 +7,7 @@ import { sequenceValueWords } from './words/sequence-values.ts';
 import { sequenceWiringWords } from './words/sequence-wiring.ts';
 import { targetAccessWords } from './words/target-access.ts';
 import { targetRunWords } from './words/target-run.ts';
+import { targetSecretWords } from './words/target-secret.ts';
 import { usageWords } from './words/usage.ts';
 
 export type { Words } from './words/entry.ts';
@@ -20,6 +21,7 @@ export const words: Words[] = [
   ...sequenceProofWords,
   ...sequenceRepairWords,
   ...targetAccessWords,
+  ...targetSecretWords,
   ...targetRunWords,
   ...usageWords,
 ];

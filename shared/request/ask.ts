@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Operation } from '../model/report.ts';
+import { deploySchema, type Operation } from '../model/report.ts';
 
 /** The guards that exist. */
 export const guardNames = ['sequences'] as const;
@@ -17,7 +17,12 @@ const wholeNumber = z
 
 /** What every door asks in the same words: flags of the command, the body of a call. Unknown keys are refused. */
 export const askSchema = z.strictObject({
-  target: z.string().min(1, 'is empty').optional().describe('name of a configured target'),
+  targets: z
+    .array(z.string().min(1, 'is empty'))
+    .min(1, 'names none')
+    .max(100, 'names more than 100')
+    .optional()
+    .describe('names of configured targets'),
   url: z.string().min(1, 'is empty').optional().describe('URL of a database that is no configured target'),
   guards: z.array(z.enum(guardNames)).min(1, 'names none').optional().describe('what to cover; everything by default'),
   dryRun: z.boolean().optional().describe('fix: say what would run, change nothing'),
@@ -26,7 +31,10 @@ export const askSchema = z.strictObject({
   pastOutliers: z.boolean().optional().describe('fix: move sequences past lone far values as well'),
   peek: z.boolean().optional().describe('verify: prove by reading alone'),
   insert: z.boolean().optional().describe('verify: prove by a row that is rolled back'),
+  deploy: deploySchema.optional().describe('the deploy that this is about: sha, ref, actor, url'),
 });
+/** What a call from outside may ask: never for a database of its own choice. */
+export const callSchema = askSchema.omit({ url: true });
 /** What a door asks, as it comes in. */
 export type AskInput = z.input<typeof askSchema>;
 export type Ask = z.output<typeof askSchema>;

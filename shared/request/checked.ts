@@ -33,9 +33,9 @@ interface Context {
 
 function complaintsAbout(issues: Issue[], context: Context): string[] {
   const misspelt = issues.filter((issue) => issue.code === 'unrecognized_keys');
-  const places = misspelt.map((issue) => issue.path.join('\0'));
+  const places: unknown[] = misspelt.map((issue) => issue.path.join('\0'));
   // A misspelt key is also missing under its right name: one mistake, one complaint.
-  const others = issues.filter((issue) => !isMissing(issue) || !places.includes(issue.path.slice(0, -1).join('\0')));
+  const others = issues.filter((issue) => !places.includes(placeOf(issue)));
   return [
     ...misspelt.flatMap((issue) => unknownKeys(issue, context)),
     ...others
@@ -47,6 +47,12 @@ function complaintsAbout(issues: Issue[], context: Context): string[] {
 function unknownKeys(issue: Issue & { code: 'unrecognized_keys' }, { schema, noun }: Context): string[] {
   const known = keysAt(schema, issue.path);
   return issue.keys.map((key) => `${pathOf([...issue.path, key])} is not ${noun}${suggestion(key, known)}`);
+}
+
+/** The object that lacks something under its right name; else a place of no object. */
+function placeOf(issue: Issue): string | undefined {
+  if (issue.code === 'custom') return issue.path.join('\0');
+  return isMissing(issue) ? issue.path.slice(0, -1).join('\0') : undefined;
 }
 
 function isMissing(issue: Issue): boolean {

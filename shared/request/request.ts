@@ -4,25 +4,39 @@ import type { Proof, Request } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Ask, askSchema, guardNames, ownOptions } from './ask.ts';
 import { checked } from './checked.ts';
-import { type Environment, targetFrom } from './target.ts';
+import { type Environment, targetsFrom } from './target.ts';
+
+interface Surroundings {
+  settings: Settings;
+  environment: Environment;
+}
 
 /**
- * Turns what a door asks into a request that can be run.
+ * Turns what a door asks into requests that can be run, one a target.
  *
- *     requestFrom('fix', { target: 'production', dryRun: true }, { settings, environment: process.env })
+ *     requestsFrom('fix', { targets: ['production'], dryRun: true }, { settings, environment: process.env })
  *
  * @throws UsageError whatever is wrong with it; nothing else.
  */
-export function requestFrom(
-  operation: Operation,
-  input: unknown,
-  { settings, environment }: { settings: Settings; environment: Environment },
-): Request {
+export function requestsFrom(operation: Operation, input: unknown, { settings, environment }: Surroundings): Request[] {
   const ask = askFrom(operation, input);
-  const proof = proofFrom(ask);
+  const rest = restFrom(operation, ask, settings);
+  return targetsFrom(operation, ask, { settings, environment }).map((target) => ({ ...rest, target }));
+}
+
+/**
+ * The same for one target.
+ * @throws UsageError also where several are named
+ */
+export function requestFrom(operation: Operation, input: unknown, surroundings: Surroundings): Request {
+  const [request, ...others] = requestsFrom(operation, input, surroundings);
+  if (request && others.length === 0) return request;
+  throw new UsageError('usage/arguments', `${others.length + 1} targets are named`, 'name one, or use requestsFrom');
+}
+
+function restFrom(operation: Operation, ask: Ask, settings: Settings): Omit<Request, 'target'> {
   return {
     operation,
-    target: targetFrom(ask, settings, environment),
     guards: [...new Set(ask.guards ?? guardNames)],
     settings,
     fix: {
@@ -31,7 +45,8 @@ export function requestFrom(
       only: ask.only ?? [],
       pastOutliers: ask.pastOutliers ?? false,
     },
-    proof,
+    proof: proofFrom(ask),
+    deploy: ask.deploy ?? null,
   };
 }
 

@@ -1,67 +1,98 @@
-import { UsageError } from '../model/errors.ts';
+import { UnknownTargetError, UsageError } from '../model/errors.ts';
+import type { Operation } from '../model/report.ts';
 import type { Target } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Ask } from './ask.ts';
 import { withoutCredentials } from './credentials.ts';
 import { nearest } from './nearest.ts';
+import { permit } from './policy.ts';
 
 export type Environment = Record<string, string | undefined>;
 
+interface Surroundings {
+  settings: Settings;
+  environment: Environment;
+}
+
 /**
- * Which database is meant: the one named, the one whose URL is given, the only configured one, the one in DATABASE_URL;
+ * Which databases are meant: those named, the one whose URL is given, the only configured one, the one in DATABASE_URL;
  * in this order. The committed configuration comes before the environment, so that a variable that happens to be set
  * never turns the check of production into one of another database.
+ * @throws NotAllowedError where the configuration does not allow the operation on one of them
  */
-export function targetFrom(ask: Ask, settings: Settings, environment: Environment): Target {
-  if (ask.target !== undefined && ask.url !== undefined) {
+export function targetsFrom(operation: Operation, ask: Ask, { settings, environment }: Surroundings): Target[] {
+  if (ask.targets !== undefined && ask.url !== undefined) {
     throw new UsageError('usage/arguments', 'a target and a URL are both given', 'give one of them');
   }
-  if (ask.target !== undefined) return configured(ask.target, settings, environment);
-  if (ask.url !== undefined) return unnamed(ask.url);
+  const named = (names: string[]) =>
+    names.map((name) => configured(name, { operation, targets: settings.targets, environment }));
+  if (ask.targets !== undefined) return named([...new Set(ask.targets)]);
+  if (ask.url !== undefined) return [unnamed(ask.url)];
   const names = Object.keys(settings.targets);
-  if (names.length === 1 && names[0] !== undefined) return configured(names[0], settings, environment);
-  if (environment.DATABASE_URL) return unnamed(environment.DATABASE_URL);
+  if (names.length === 1) return named(names);
+  if (environment.DATABASE_URL) return [unnamed(environment.DATABASE_URL)];
   throw names.length === 0 ? noUrl() : notChosen(names);
 }
 
 function unnamed(url: string): Target {
-  return { name: 'default', url, environment: null, fingerprint: null };
+  return {
+    name: 'default',
+    url,
+    secret: null,
+    driver: null,
+    publish: 'problems',
+    environment: null,
+    fingerprint: null,
+  };
 }
 
-function configured(name: string, { targets }: Settings, environment: Environment): Target {
+interface Choice {
+  operation: Operation;
+  targets: Settings['targets'];
+  environment: Environment;
+}
+
+function configured(name: string, { operation, targets, environment }: Choice): Target {
   // Object.hasOwn: "constructor" is no target.
   const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
   if (target === undefined) throw unknownTarget(name, Object.keys(targets));
+  permit(operation, name, target);
   return {
     name,
-    url: expanded(target.url, name, environment),
+    url: target.url === undefined ? null : expanded(target.url, `targets.${name}.url`, environment),
+    secret: (operation === 'fix' ? target.fixSecret : target.secret) ?? null,
+    driver: target.driver ?? null,
+    publish: target.publish,
     environment: target.environment ?? null,
     fingerprint: target.fingerprint ?? null,
   };
 }
 
-/** Puts environment variables in place of `${NAME}`. */
-function expanded(url: string, name: string, environment: Environment): string {
-  return url.replace(/\$\{([^}]*)\}?/g, (reference, variable: string) => {
+/**
+ * A setting with environment variables in place of `${NAME}`.
+ * @throws UsageError where one is not set; the message names the variable and the setting, never a value.
+ */
+export function expanded(text: string, setting: string, environment: Environment): string {
+  return text.replace(/\$\{([^}]*)\}?/g, (reference, variable: string) => {
     if (!/^\w+$/.test(variable) || !reference.endsWith('}')) {
       throw new UsageError(
         'usage/configuration',
-        `the URL of ${name} has a reference that is not written like \${DATABASE_URL}`,
-        `correct targets.${name}.url in the configuration`,
+        `${setting} has a reference that is not written like \${DATABASE_URL}`,
+        `correct ${setting} in the configuration`,
       );
     }
     const value = Object.hasOwn(environment, variable) ? environment[variable] : undefined;
     if (value) return value;
     throw new UsageError(
       'target/no-url',
-      `the URL of ${name} needs the environment variable ${variable}, which is ${value === '' ? 'empty' : 'not set'}`,
-      `set ${variable}, or correct targets.${name}.url in the configuration`,
+      `${setting} needs the environment variable ${variable}, which is ${value === '' ? 'empty' : 'not set'}`,
+      `set ${variable}, or correct ${setting} in the configuration`,
     );
   });
 }
 
-function unknownTarget(name: string, known: string[]): UsageError {
-  const refuse = (message: string, next: string) => new UsageError('usage/unknown-target', message, next);
+function unknownTarget(name: string, known: string[]): UnknownTargetError {
+  const refuse = (message: string, next: string) => new UnknownTargetError('usage/unknown-target', message, next);
   if (name.includes('://')) return refuse('a target is a name, not a URL', 'give the URL with --url or DATABASE_URL');
   const message = withoutCredentials(`${JSON.stringify(name)} is not a configured target`);
   if (known.length === 0) {

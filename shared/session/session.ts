@@ -5,6 +5,7 @@ import type { Limits } from '../model/settings.ts';
 import { addressFrom } from './address.ts';
 import { cancel } from './cancel.ts';
 import { connect, driverFor, interrupted } from './connect.ts';
+import { urlOf } from './credentials.ts';
 import type { Row } from './drivers/driver.ts';
 import { type Answer, type EachOptions, each, type Statement } from './each.ts';
 import { readServer, type Server, sameDatabase } from './server.ts';
@@ -38,7 +39,7 @@ export async function withSession<Result>(
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const { limits } = request.settings;
-  const address = addressFrom(request.target.url);
+  const address = addressFrom(await urlOf(request.target));
   const name = `lockstep:${ulid()}`;
   const { driver, connectMs, attempts } = await connect(address, name, { limits, house });
   try {

@@ -8,11 +8,20 @@ export function lockstep(operation: Operation, url: string): Promise<Report> {
   return run(
     {
       operation,
-      target: { name: 'bench', url, environment: null, fingerprint: null },
+      target: {
+        name: 'bench',
+        url,
+        secret: null,
+        driver: null,
+        publish: 'always',
+        environment: null,
+        fingerprint: null,
+      },
       guards: ['sequences'],
       settings: settingsSchema.parse({}),
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'peek',
+      deploy: null,
     },
     { signal: new AbortController().signal, progress: silent },
   );

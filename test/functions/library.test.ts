@@ -17,7 +17,7 @@ test('a program of its own loads settings, runs an operation and writes the repo
   const folder = folderWith({ 'lockstep.config.json': { targets: { shop: { url: `\${SHOP_URL}` } } } });
   const settings = await loadSettings({ folder });
   const house = { signal: AbortSignal.timeout(20_000), progress: silent };
-  const request = requestFrom('check', { target: 'shop' }, { settings, environment: { SHOP_URL: shop.url } });
+  const request = requestFrom('check', { targets: ['shop'] }, { settings, environment: { SHOP_URL: shop.url } });
   const report = await run(request, house);
   expect(reportSchema.parse(report)).toMatchObject({ verdict: 'block', target: { name: 'shop' } });
   for (const format of formats) {
@@ -28,7 +28,7 @@ test('a program of its own loads settings, runs an operation and writes the repo
 
 test('what makes no sense is a UsageError with a code and the next step', async () => {
   const settings = await loadSettings({ folder: folderWith() });
-  const ask = () => requestFrom('check', { target: 'shop' }, { settings, environment: {} });
+  const ask = () => requestFrom('check', { targets: ['shop'] }, { settings, environment: {} });
   expect(ask).toThrow(UsageError);
   expect(ask).toThrow(expect.objectContaining({ code: 'usage/unknown-target', exitCode: 2 }));
 });

@@ -14,6 +14,8 @@ const environment = {
 const one = { production: { url: `\${PRODUCTION_URL}`, environment: 'production', fingerprint: '1:2' } };
 const two = { ...one, staging: { url: `postgres://\${STAGING_USER}@db/shop` } };
 
+const plain = { secret: null, driver: null, publish: 'problems' };
+
 function target(ask: AskInput, targets: object, variables: object = environment): Request['target'] {
   return requestFrom('check', ask, { settings: settingsFrom({ targets }), environment: { ...variables } }).target;
 }
@@ -23,12 +25,12 @@ const options = (operation: 'check' | 'fix' | 'verify', ask: unknown) =>
 
 describe('which database is meant', () => {
   test('the one that --target names, with its environment and pin', () => {
-    const expected = { url: environment.PRODUCTION_URL, environment: 'production', fingerprint: '1:2' };
-    expect(target({ target: 'production' }, two)).toEqual({ name: 'production', ...expected });
+    const expected = { url: environment.PRODUCTION_URL, environment: 'production', fingerprint: '1:2', ...plain };
+    expect(target({ targets: ['production'] }, two)).toEqual({ name: 'production', ...expected });
   });
 
   test('the one of --url, whatever is configured', () => {
-    const expected = { name: 'default', url: 'postgres://elsewhere', environment: null, fingerprint: null };
+    const expected = { name: 'default', url: 'postgres://elsewhere', environment: null, fingerprint: null, ...plain };
     expect(target({ url: 'postgres://elsewhere' }, two)).toEqual(expected);
   });
 
@@ -54,17 +56,17 @@ describe('which database is meant', () => {
   });
 
   test('a target and a URL at once are refused', () => {
-    expect(failure(() => target({ target: 'production', url: 'postgres://x' }, one)).code).toBe('usage/arguments');
+    expect(failure(() => target({ targets: ['production'], url: 'postgres://x' }, one)).code).toBe('usage/arguments');
   });
 
-  test.each([{ target: '' }, { url: '' }])('%j, as an unset shell variable leaves it, is refused', (ask) => {
+  test.each([{ targets: [''] }, { url: '' }])('%j, as an unset shell variable leaves it, is refused', (ask) => {
     expect(failure(() => target(ask, one)).message).toMatch(/: is empty$/);
   });
 });
 
 describe('an unknown target', () => {
   test('comes with the nearest one and all there are', () => {
-    expect(failure(() => target({ target: 'prodution' }, two))).toMatchObject({
+    expect(failure(() => target({ targets: ['prodution'] }, two))).toMatchObject({
       code: 'usage/unknown-target',
       message: '"prodution" is not a configured target; did you mean production?',
       next: 'targets are: production, staging',
@@ -73,42 +75,42 @@ describe('an unknown target', () => {
 
   test('is not found among the properties that every object has', () => {
     for (const name of ['constructor', '__proto__', 'toString']) {
-      expect(failure(() => target({ target: name }, two)).code).toBe('usage/unknown-target');
+      expect(failure(() => target({ targets: [name] }, two)).code).toBe('usage/unknown-target');
     }
   });
 
   test('that is a URL is not repeated', () => {
-    const error = failure(() => target({ target: 'postgres://app:hunter2@db/shop' }, two));
+    const error = failure(() => target({ targets: ['postgres://app:hunter2@db/shop'] }, two));
     expect(`${error.message} ${error.next}`).not.toContain('hunter2');
   });
 });
 
 describe('environment variables in a URL', () => {
   test('are put in anywhere, as they are', () => {
-    expect(target({ target: 'staging' }, two, { STAGING_USER: '$&app' }).url).toBe('postgres://$&app@db/shop');
+    expect(target({ targets: ['staging'] }, two, { STAGING_USER: '$&app' }).url).toBe('postgres://$&app@db/shop');
   });
 
   test.each([
     [{}, 'not set'],
     [{ STAGING_USER: '' }, 'empty'],
   ])('%j: the missing one is named', (variables, state) => {
-    const message = `the URL of staging needs the environment variable STAGING_USER, which is ${state}`;
-    expect(failure(() => target({ target: 'staging' }, two, variables))).toMatchObject({
+    const message = `targets.staging.url needs the environment variable STAGING_USER, which is ${state}`;
+    expect(failure(() => target({ targets: ['staging'] }, two, variables))).toMatchObject({
       code: 'target/no-url',
       message,
     });
   });
 
   test('need not be set for a target that is not used', () => {
-    expect(target({ target: 'production' }, two).name).toBe('production');
+    expect(target({ targets: ['production'] }, two).name).toBe('production');
   });
 
   test.each([`\${`, `\${}`, `\${A B}`, `postgres://\${A`])('%s is refused', (url) => {
-    expect(failure(() => target({ target: 'a' }, { a: { url } })).code).toBe('usage/configuration');
+    expect(failure(() => target({ targets: ['a'] }, { a: { url } })).code).toBe('usage/configuration');
   });
 
   test('are no properties that every object has', () => {
-    expect(failure(() => target({ target: 'a' }, { a: { url: `\${constructor}` } })).code).toBe('target/no-url');
+    expect(failure(() => target({ targets: ['a'] }, { a: { url: `\${constructor}` } })).code).toBe('target/no-url');
   });
 });
 
@@ -158,7 +160,7 @@ test('whatever is asked, it is a request or a UsageError', () => {
   );
   const value = fc.oneof(fc.anything(), word, fc.array(word), fc.boolean(), fc.integer());
   const key = fc.oneof(
-    fc.constantFrom('target', 'url', 'guards', 'dryRun', 'margin', 'only', 'pastOutliers', 'peek', 'insert'),
+    fc.constantFrom('targets', 'url', 'guards', 'dryRun', 'margin', 'only', 'pastOutliers', 'peek', 'insert'),
     fc.string(),
   );
   const ask = fc.oneof(fc.dictionary(key, value), fc.anything());

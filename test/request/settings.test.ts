@@ -68,7 +68,7 @@ describe('a misspelt key is refused by name, with the nearest one', () => {
     ],
     [
       { targets: { production: { url: 'a', colour: 1 } } },
-      'targets.production.colour is not a setting; known are url, environment, fingerprint',
+      'targets.production.colour is not a setting; known are url, secret, fixSecret, driver, environment, fingerprint, allow, publish',
     ],
   ])('%j', async (content, message) => {
     write('lockstep.config.json', content);
@@ -84,7 +84,7 @@ describe('a misspelt key is refused by name, with the nearest one', () => {
 describe('a wrong value is named by its path, without the value', () => {
   test.each([
     [{ limits: { lockSeconds: 'soon' } }, 'limits.lockSeconds: expected number, received string'],
-    [{ targets: { production: {} } }, 'targets.production.url is missing'],
+    [{ targets: { production: {} } }, 'targets.production: needs a url or a secret'],
     [{ sequences: { feeds: { orders_id_seq: [] } } }, 'sequences.feeds.orders_id_seq: is written schema.name'],
     [[], 'the whole: expected object, received array'],
   ])('%j', async (content, message) => {

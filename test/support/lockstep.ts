@@ -23,11 +23,20 @@ export function lockstep(operation: Operation, url: string, wish: Wish = {}): Pr
 export function requestFor(operation: Operation, url: string, wish: Wish = {}): Request {
   return {
     operation,
-    target: { name: 'test', url, environment: null, fingerprint: wish.fingerprint ?? null },
+    target: {
+      name: 'test',
+      url,
+      secret: null,
+      driver: null,
+      publish: 'problems',
+      environment: null,
+      fingerprint: wish.fingerprint ?? null,
+    },
     guards: ['sequences'],
     settings: settingsSchema.parse(wish.settings ?? {}),
     fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false, ...wish.fix },
     proof: wish.proof ?? 'nextval',
+    deploy: null,
   };
 }
 

@@ -31,6 +31,13 @@ export const targetRunWords: Words[] = [
     fix: 'Run it again. If it recurs, look into the log of the server at that time.',
   },
   {
+    code: 'target/busy',
+    title: 'Another fix runs on this database.',
+    why: 'Nothing was run: two repairs at once would do no harm, but neither could say what it changed.',
+    how: 'Two pipelines at the same moment, a webhook that was sent twice, or somebody at a terminal.',
+    fix: 'Run it again when the other one is through; it takes seconds as a rule. A fix that was killed lets go as soon as its connection is gone.',
+  },
+  {
     code: 'target/interrupted',
     title: 'The run was stopped.',
     why: 'What was not reached is unknown. The statement in flight was cancelled, and nothing is left half done.',

@@ -28,6 +28,35 @@ export const usageWords: Words[] = [
     ),
   },
   {
+    code: 'usage/not-allowed',
+    title: 'The configuration does not allow this.',
+    several: 'operations not allowed',
+    why: 'No database was touched.',
+    how: 'The target does not list the operation under `allow`, or it has no credentials for it: `secret` is for check and verify, and is never used to change anything.',
+    fix: paragraphs(
+      'If it is meant, allow it, and name the secret of a role that may change sequences:',
+      code(`"production": { "secret": "shop/check", "fixSecret": "shop/fix", "allow": ["check", "fix", "verify"] }`),
+    ),
+  },
+  {
+    code: 'usage/unauthorized',
+    title: 'The caller did not prove who it is.',
+    why: 'Nothing was run. A call over HTTP needs a valid bearer token, a valid signature of Standard Webhooks, or AWS_IAM.',
+    how: 'No token or signature was sent, it is not among those set up, the body was changed on its way, the timestamp is more than five minutes off, or nothing is set up at all: then everything is refused. The answer never says which; the log does.',
+    fix: paragraphs(
+      'Put tokens and webhook secrets into the secret that `auth.secret` names (several at once, to rotate them):',
+      code(`{ "bearer": ["<token>"], "webhook": ["whsec_..."] }`),
+      'Sign the bytes that you send, and keep the clock of the sender right.',
+    ),
+  },
+  {
+    code: 'usage/too-large',
+    title: 'The body of the call is too large.',
+    why: 'Nothing was run.',
+    how: 'A call takes a few hundred bytes; something else was sent.',
+    fix: 'Send one JSON object, as README.md shows under "Call it from your pipeline".',
+  },
+  {
     code: 'lockstep/failed',
     title: 'Lockstep itself failed.',
     why: 'Nothing can be said of the database: unknown.',

@@ -1,0 +1,45 @@
+import { UsageError } from './model/errors.ts';
+import type { House, Log } from './model/house.ts';
+import type { Operation, Report, Result } from './model/report.ts';
+import type { Settings } from './model/settings.ts';
+import type { Channel } from './publish/channel.ts';
+import { publish } from './publish/publish.ts';
+import { callSchema } from './request/ask.ts';
+import { checked } from './request/checked.ts';
+import { requestsFrom } from './request/request.ts';
+import type { Environment } from './request/target.ts';
+import { runAll } from './run.ts';
+
+/** What a service has besides the call: the same for the Lambdas and for `lockstep serve`. */
+export interface Service {
+  settings: Settings;
+  environment: Environment;
+  /** where reports go, in this order */
+  channels: Channel[];
+  log: Log;
+}
+
+/**
+ * One call from outside, from what it asks to the published result. A call that names no target is about every target
+ * that the operation is allowed on; `fix` has to name it where there are several.
+ * @throws UsageError where nothing was run: the ask is wrong, or not allowed
+ */
+export async function call(operation: Operation, ask: unknown, service: Service, house: House): Promise<Result> {
+  const { settings, environment, channels, log } = service;
+  const requests = requestsFrom(operation, withTargets(operation, ask, settings), { settings, environment });
+  const policies = new Map(requests.map(({ target }) => [target.name, target.publish]));
+  const tell = (report: Report) =>
+    publish(report, { channels, log, policy: policies.get(report.target.name) ?? 'problems' });
+  return runAll(requests, house, tell);
+}
+
+function withTargets(operation: Operation, ask: unknown, { targets }: Settings): unknown {
+  const next = 'see "Call it from your pipeline" in README.md';
+  const known = checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
+  const allowed = Object.keys(targets).filter((name) => targets[name]?.allow.includes(operation));
+  if (known.targets !== undefined || allowed.length === 0) return ask;
+  if (operation === 'fix' && allowed.length > 1) {
+    throw new UsageError('usage/arguments', 'fix has to be told which target', `name one: ${allowed.join(', ')}`);
+  }
+  return { ...(ask as object), targets: allowed };
+}
