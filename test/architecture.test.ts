@@ -9,6 +9,7 @@ import { words } from '../shared/report/words.ts';
 const order = [
   'model',
   'embedded',
+  'aws',
   'invocation',
   'request',
   'session',
