@@ -43,7 +43,7 @@ export type { FixOptions, Proof, Request, Target } from '../shared/model/request
 export { type Settings, type SettingsInput, settingsSchema } from '../shared/model/settings.ts';
 export { version } from '../shared/model/version.ts';
 export { explain } from '../shared/report/explain.ts';
-export { type Format, type FormatOptions, formats } from '../shared/report/formats/index.ts';
+export { type Format, type FormatOptions, formats, rendered } from '../shared/report/formats/index.ts';
 export { type Ask, type AskInput, askSchema } from '../shared/request/ask.ts';
 export { requestFrom, requestsFrom } from '../shared/request/request.ts';
 export { loadSettings, settingsFrom } from '../shared/request/settings.ts';

@@ -1,9 +1,9 @@
-import type { Operation, Report } from '../shared/model/report.ts';
+import type { Operation, Result } from '../shared/model/report.ts';
 import type { Request } from '../shared/model/request.ts';
 import type { AskInput } from '../shared/request/ask.ts';
-import { requestFrom } from '../shared/request/request.ts';
+import { requestFrom, requestsFrom } from '../shared/request/request.ts';
 import { loadSettings, withOverrides } from '../shared/request/settings.ts';
-import { run } from '../shared/run.ts';
+import { run, runAll } from '../shared/run.ts';
 import type { Flags } from './command.ts';
 import { withHouse } from './house.ts';
 import type { commonOptions } from './options.ts';
@@ -14,20 +14,30 @@ type CommonFlags = Flags<typeof commonOptions>;
 /** Runs one operation as the flags ask, delivers its report, and returns the exit code. */
 export async function operate(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<number> {
   const outputs = await outputsFrom(flags);
-  const request = await requestOf(operation, flags, ask);
-  const report = await withHouse((house) => run(request, house));
-  return conclude(report, await deliver(report, outputs), flags);
+  const { asked, surroundings } = await asking(flags, ask);
+  const requests = requestsFrom(operation, asked, surroundings);
+  const result = await withHouse((house) =>
+    requests[0] && requests.length === 1 ? run(requests[0], house) : runAll(requests, house),
+  );
+  return conclude(result, await deliver(result, outputs), flags);
 }
 
-/** What the flags, the configuration and the environment ask together. */
+/** What the flags, the configuration and the environment ask together, of one target. */
 export async function requestOf(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<Request> {
+  const { asked, surroundings } = await asking(flags, ask);
+  return requestFrom(operation, asked, surroundings);
+}
+
+async function asking(flags: CommonFlags, ask: AskInput) {
   const { target, url, guard, config, timeout, scanMegabytes } = flags;
   const settings = await loadSettings({ folder: process.cwd(), file: config });
-  const all = { ...ask, targets: target === undefined ? undefined : [target], url, guards: guard };
-  return requestFrom(operation, withoutUndefined(all), {
-    settings: withOverrides(settings, withoutUndefined({ timeout, scanMegabytes })),
-    environment: process.env,
-  });
+  return {
+    asked: withoutUndefined({ ...ask, targets: target, url, guards: guard }),
+    surroundings: {
+      settings: withOverrides(settings, withoutUndefined({ timeout, scanMegabytes })),
+      environment: process.env,
+    },
+  };
 }
 
 function withoutUndefined<Some extends object>(some: Some): Some {
@@ -38,7 +48,11 @@ function withoutUndefined<Some extends object>(some: Some): Some {
  * The exit code: 0 pass or warn, 1 block (or warn with `--strict`), 3 unknown; 2 where only a file that was asked for
  * could not be written.
  */
-export function conclude({ verdict }: Report, written: boolean, { strict }: { strict?: boolean | undefined }): number {
+export function conclude(
+  { verdict }: Pick<Result, 'verdict'>,
+  written: boolean,
+  { strict }: { strict?: boolean | undefined },
+): number {
   const code = { pass: 0, warn: strict ? 1 : 0, block: 1, unknown: 3 }[verdict];
   return code === 0 && !written ? 2 : code;
 }

@@ -12,7 +12,12 @@ const output = 'Output:';
 
 /** What check, fix and verify have in common. */
 export const commonOptions = {
-  target: { ...text, alias: 't', group: database, describe: 'a target of the configuration, such as production' },
+  target: {
+    ...list,
+    alias: 't',
+    group: database,
+    describe: 'a target of the configuration; check, verify: repeatable',
+  },
   url: { ...text, group: database, describe: 'URL of the database [env: DATABASE_URL, which the process list hides]' },
   config: { ...text, group: database, describe: 'configuration file (lockstep.config.json or .ts of this folder)' },
   guard: { ...list, choices: guardNames, group: database, describe: 'cover only this; repeatable (everything)' },

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { UsageError } from '../shared/model/errors.ts';
-import type { Report } from '../shared/model/report.ts';
-import { type Format, type FormatOptions, formatNamed, formats } from '../shared/report/formats/index.ts';
+import type { Result } from '../shared/model/report.ts';
+import { type Format, type FormatOptions, formatNamed, formats, rendered } from '../shared/report/formats/index.ts';
 import { withoutCredentials } from '../shared/request/credentials.ts';
 import { columnsOf, wantsColor } from './terminal.ts';
 
@@ -73,17 +73,17 @@ function formatOf(path: string): Format | undefined {
 }
 
 /** Writes a report to stdout, to the files, and to the page of a GitHub job; false where a file could not be written. */
-export async function deliver(report: Report, outputs: Outputs): Promise<boolean> {
+export async function deliver(result: Result, outputs: Outputs): Promise<boolean> {
   const { format, color, all } = outputs;
-  await print(format.render(report, { color, all, width: columnsOf(process.stdout) }));
-  return deliverFiles(report, outputs);
+  await print(rendered(format, result, { color, all, width: columnsOf(process.stdout) }));
+  return deliverFiles(result, outputs);
 }
 
 /** The part of `deliver` that goes elsewhere than to stdout. What cannot be written never hides the verdict. */
-export async function deliverFiles(report: Report, { files, format, all }: Outputs): Promise<boolean> {
+export async function deliverFiles(result: Result, { files, format, all }: Outputs): Promise<boolean> {
   const plain = { color: false, all, width: 100 };
-  if (format.name === 'github') await addToPage(report, plain);
-  const written = files.map(async (file) => writeFile(file.path, withEnd(file.format.render(report, plain))));
+  if (format.name === 'github') await addToPage(result, plain);
+  const written = files.map(async (file) => writeFile(file.path, withEnd(rendered(file.format, result, plain))));
   const results = await Promise.allSettled(written);
   results.forEach((result, index) => {
     if (result.status === 'rejected') complain(files[index]?.path ?? '', result.reason);
@@ -91,11 +91,11 @@ export async function deliverFiles(report: Report, { files, format, all }: Outpu
   return results.every((result) => result.status === 'fulfilled');
 }
 
-async function addToPage(report: Report, plain: FormatOptions): Promise<void> {
+async function addToPage(result: Result, plain: FormatOptions): Promise<void> {
   const page = process.env.GITHUB_STEP_SUMMARY;
   const markdown = formatNamed('markdown');
   if (!page || !markdown) return;
-  await appendFile(page, withEnd(shortened(markdown.render(report, plain)))).catch((error: unknown) =>
+  await appendFile(page, withEnd(shortened(rendered(markdown, result, plain)))).catch((error: unknown) =>
     complain('$GITHUB_STEP_SUMMARY', error),
   );
 }

@@ -31,7 +31,7 @@ export function requestsFrom(operation: Operation, input: unknown, { settings, e
 export function requestFrom(operation: Operation, input: unknown, surroundings: Surroundings): Request {
   const [request, ...others] = requestsFrom(operation, input, surroundings);
   if (request && others.length === 0) return request;
-  throw new UsageError('usage/arguments', `${others.length + 1} targets are named`, 'name one, or use requestsFrom');
+  throw new UsageError('usage/arguments', `${others.length + 1} targets are named`, 'name one at a time');
 }
 
 function restFrom(operation: Operation, ask: Ask, settings: Settings): Omit<Request, 'target'> {

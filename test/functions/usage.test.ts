@@ -41,7 +41,7 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['check', '--only', 'orders_id_seq'], '--only is not an option of lockstep check; it belongs to lockstep fix'],
     [['check', 'production'], 'lockstep check does not take "production"'],
     [['check', '--target'], '--target needs a value'],
-    [['check', '-t', 'a', '-t', 'b'], '--target is given more than once'],
+    [['check', '--url', 'a', '--url', 'b'], '--url is given more than once'],
     [['check', '--format', 'xml'], '--format takes only tty, json, markdown, github'],
     [['check', '--guard', 'schema'], '--guard takes only sequences'],
     [['check', '--timeout', 'soon'], 'timeout: expected number, received NaN'],
