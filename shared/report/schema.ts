@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { reportSchema } from '../model/report.ts';
+import { resultSchema } from '../model/report.ts';
 
-/** The report's contract as JSON Schema (2020-12), for programs that are not written in TypeScript. */
+/** The contract as JSON Schema (2020-12), a report or several, for programs that are not written in TypeScript. */
 export function reportJsonSchema(): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(reportSchema, { io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(resultSchema, { io: 'input' });
   return { $schema, $id: 'urn:lockstep:report', title: 'Lockstep report', ...rest };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../../shared/model/errors.ts';
 import type { Finding } from '../../shared/model/finding.ts';
+import { resultOf } from '../../shared/report/result.ts';
 import { reportJsonSchema } from '../../shared/report/schema.ts';
 import { hostileName, reportNaming } from './hostile.ts';
 import { change, finding, outcome, proven, report, request } from './samples.ts';
@@ -34,6 +35,10 @@ describe('the JSON schema', () => {
       report({ request: request('verify'), outcomes: [outcome([], proven(2))] }),
     ];
     expect(reports.map((one) => validate(JSON.parse(JSON.stringify(one))))).toEqual(reports.map(() => true));
+  });
+
+  it('accepts the reports on several targets as one object', () => {
+    expect(validate(JSON.parse(JSON.stringify(resultOf([report(), report()]))))).toBe(true);
   });
 
   it('accepts reports on whatever a database holds', () => {
