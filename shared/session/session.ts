@@ -2,12 +2,12 @@ import { ulid } from 'ulid';
 import type { House, Progress } from '../model/house.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { Limits } from '../model/settings.ts';
-import { addressFrom } from './address.ts';
 import { cancel } from './cancel.ts';
-import { connect, driverFor, interrupted } from './connect.ts';
-import { urlOf } from './credentials.ts';
+import { driverFor, interrupted } from './connect.ts';
+import { connectTo } from './connect-to.ts';
 import type { Row } from './drivers/driver.ts';
 import { type Answer, type EachOptions, each, type Statement } from './each.ts';
+import { lockFor } from './lock.ts';
 import { readServer, type Server, sameDatabase } from './server.ts';
 import { ownSearchPath } from './sql.ts';
 import { type Wire, wireOver } from './wire.ts';
@@ -31,7 +31,7 @@ export interface Session {
 
 /**
  * Opens a session, lets `use` work with it, and closes it whatever happens.
- * @throws ConnectionError, WrongDatabaseError (nothing else was run then), InterruptedError, StatementError
+ * @throws ConnectionError, WrongDatabaseError (nothing else was run then), BusyError (a fix while another one runs), InterruptedError, StatementError
  */
 export async function withSession<Result>(
   request: Request,
@@ -39,17 +39,19 @@ export async function withSession<Result>(
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const { limits } = request.settings;
-  const address = addressFrom(await urlOf(request.target));
   const name = `lockstep:${ulid()}`;
-  const { driver, connectMs, attempts } = await connect(address, name, { limits, house });
+  const { address, driver, connectMs, attempts } = await connectTo(request.target, name, { limits, house });
+  const lock = lockFor(request, address, { name: `${name} lock`, house });
   try {
     const stop = () => cancel(driverFor(address), address, name);
     const wire = wireOver(driver, { address, limits, signal: house.signal, cancel: stop });
     const server = { ...(await readServer(wire, address)), connectMs, attempts };
     sameDatabase(request.target, server);
+    await lock.take();
     return await use(sessionOver(wire, request, { server, house }));
   } finally {
-    await Promise.race([driver.end().catch(() => {}), new Promise((done) => setTimeout(done, 500).unref())]);
+    const ending = driver.end().catch(() => {});
+    await Promise.all([Promise.race([ending, new Promise((done) => setTimeout(done, 500).unref())]), lock.letGo()]);
     driver.destroy();
   }
 }
