@@ -100,7 +100,9 @@ export async function scriptFor(request: Request, house: House): Promise<string>
  * @throws LockstepError where the database cannot be reached, or the time is up
  */
 export async function scriptWithVerdict(request: Request, house: House): Promise<Script> {
-  const parts = await inTime(request, house, async (session) => {
+  // A script changes nothing while it is written: it keeps nobody out, and nobody keeps it out.
+  const written = { ...request, fix: { ...request.fix, dryRun: true } };
+  const parts = await inTime(written, house, async (session) => {
     const parts: Part[] = [];
     for (const guard of chosen(request)) parts.push(await scripted(guard, session, request));
     return parts;

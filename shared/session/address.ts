@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { parse } from 'pg-connection-string';
 import { UsageError } from '../model/errors.ts';
+import type { DriverName } from '../model/settings.ts';
 
 /** Where a database is and how to get in. Holds the password: it stays inside `session/`. */
 export interface Address {
@@ -12,6 +13,16 @@ export interface Address {
   tls: false | Tls;
   /** behind PgBouncer in transaction mode, as Neon names it: nothing may rely on the session's state */
   pooled: boolean;
+  driver: DriverName;
+  /** the WebSocket proxy of one's own on the way, for Neon's driver to hosts that are not Neon's */
+  proxy: Proxy | null;
+}
+
+/** `place` is `host:port/path`; only one on this machine goes without TLS. */
+export interface Proxy {
+  place: string;
+  host: string;
+  secure: boolean;
 }
 
 /** How to encrypt, in the words of Node's `tls.connect`. */
@@ -29,9 +40,10 @@ export interface Tls {
  * Reads a PostgreSQL URL. TLS is verified by default; only hosts on this machine and `sslmode=disable` go without,
  * and only `sslmode=no-verify` encrypts without verifying (libpq's `require` verifies here as well). `verify-ca` lets the
  * certificate be for another host if `sslrootcert` names its authority: anybody gets a certificate of a public one.
+ * Without a word on the `driver`, Neon's hosts get Neon's, which reaches them over an encrypted WebSocket.
  * @throws UsageError `target/bad-url`; the message never repeats the URL.
  */
-export function addressFrom(url: string): Address {
+export function addressFrom(url: string, driver?: DriverName | null): Address {
   const refuse = (what: string): never => {
     throw new UsageError(
       'target/bad-url',
@@ -46,6 +58,7 @@ export function addressFrom(url: string): Address {
   if (!Number.isInteger(port) || port < 1 || port > 65535) refuse('has a port that is not a number from 1 to 65535');
   const mode = parameter(url, 'sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
   if (!tlsModes.includes(mode)) refuse(`has an sslmode other than ${tlsModes.join(', ')}`);
+  const chosen = driver ?? (isNeon(host) ? 'neon' : 'pg');
   return {
     host,
     port,
@@ -54,7 +67,30 @@ export function addressFrom(url: string): Address {
     password: parts.password || undefined,
     tls: mode === 'disable' ? false : tlsFrom(mode, typeof parts.ssl === 'object' ? parts.ssl : {}),
     pooled: /-pooler\./.test(host),
+    driver: chosen,
+    proxy: chosen === 'neon' ? proxyFrom(process.env.LOCKSTEP_WS_PROXY) : null,
   };
+}
+
+/** Also the regions at Azure (`*.azure.neon.tech`) and Neon's own tests (`*.neon.build`). */
+function isNeon(host: string): boolean {
+  return /\.neon\.(tech|build)$/i.test(host);
+}
+
+function proxyFrom(setting: string | undefined): Proxy | null {
+  const place = setting?.replace(/^wss?:\/\//, '');
+  if (!place) return null;
+  const host = URL.parse(`http://${place}`)?.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (!host) throw badProxy();
+  return { place, host, secure: !isLocal(host) };
+}
+
+function badProxy(): UsageError {
+  return new UsageError(
+    'target/bad-url',
+    'the environment variable LOCKSTEP_WS_PROXY cannot be read',
+    'write it as host:port/path, or unset it to reach Neon itself',
+  );
 }
 
 const tlsModes = ['disable', 'no-verify', 'require', 'verify-ca', 'verify-full', 'allow', 'prefer'];

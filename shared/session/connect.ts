@@ -4,7 +4,6 @@ import type { House } from '../model/house.ts';
 import type { Limits } from '../model/settings.ts';
 import type { Address } from './address.ts';
 import type { Connect, Driver } from './drivers/driver.ts';
-import { connectWithPg } from './drivers/pg.ts';
 import { failureFrom, isTransient } from './failures.ts';
 
 /** A refused connection is a server that starts at once or not at all; anything slower may be a database waking up. */
@@ -93,7 +92,13 @@ async function open(
   }
 }
 
-/** The seam for other drivers. */
-export function driverFor(_address: Address): Connect {
-  return connectWithPg;
+/** The driver of an address. Each is loaded when it is first needed: together they take as long as all the rest. */
+export function driverFor({ driver }: Address): Connect {
+  return async (address, options) => {
+    const connectOnce =
+      driver === 'neon'
+        ? (await import('./drivers/neon.ts')).connectWithNeon
+        : (await import('./drivers/pg.ts')).connectWithPg;
+    return connectOnce(address, options);
+  };
 }

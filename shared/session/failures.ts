@@ -1,11 +1,13 @@
 import { ConnectionError, type LockstepError, StatementError } from '../model/errors.ts';
 import type { Address } from './address.ts';
+import type { Failure } from './failure.ts';
+import { neonFailures } from './neon-failures.ts';
 
 /** What a rejected connect or query was about, in words for a person; the password never among them. */
 export function failureFrom(error: unknown, address: Address): LockstepError {
   const { code, message } = detailsOf(error);
-  const where = `${address.host}:${address.port}`;
-  const known = failures.find((failure) => failure.matches(code, message));
+  const where = placeOf(address);
+  const known = [...neonFailures, ...failures].find((failure) => failure.matches(code, message));
   if (known) {
     return new ConnectionError(
       known.code,
@@ -26,19 +28,6 @@ export function isTransient(error: LockstepError): boolean {
   return ['target/asleep', 'target/refused', 'target/terminated', 'target/too-many-connections'].includes(error.code);
 }
 
-interface Context {
-  where: string;
-  address: Address;
-  message: string;
-}
-
-interface Failure {
-  code: string;
-  matches(code: string, message: string): boolean;
-  message(context: Context): string;
-  next: string;
-}
-
 const oneOf =
   (...codes: string[]) =>
   (code: string) =>
@@ -48,7 +37,7 @@ const failures: Failure[] = [
   {
     code: 'target/host-unknown',
     matches: oneOf('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'),
-    message: ({ address }) => `no host named ${address.host} is known to DNS here`,
+    message: ({ address }) => `no host named ${(address.proxy ?? address).host} is known to DNS here`,
     next: 'check the host in the URL, and whether this network can look it up (VPN, VPC, private zone)',
   },
   {
@@ -61,7 +50,9 @@ const failures: Failure[] = [
     code: 'target/asleep',
     matches: (code, message) =>
       oneOf('ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', '57P03')(code) ||
-      /timeout expired|connection timeout/i.test(message),
+      /timeout expired|connection timeout|opened only at the second try|no WebSocket there: it answers (429|5)/i.test(
+        message,
+      ),
     message: ({ where, message }) => `${where} does not answer: ${message}`,
     next: 'a database that wakes slowly needs a larger limits.connectSeconds; else look at the firewall or security group',
   },
@@ -109,8 +100,12 @@ const failures: Failure[] = [
   },
 ];
 
+function placeOf({ host, port, proxy }: Address): string {
+  return proxy === null ? `${host}:${port}` : `${host}:${port} (by way of ${proxy.place})`;
+}
+
 function detailsOf(error: unknown): { code: string; message: string } {
-  // A failed WebSocket rejects with an ErrorEvent; a host with several addresses with an AggregateError without text.
+  // A host with several addresses rejects with an AggregateError without text.
   const { code, message, errors } = (typeof error === 'object' && error !== null ? error : {}) as {
     code?: unknown;
     message?: unknown;

@@ -1,8 +1,6 @@
-import { escapeIdentifier } from 'pg';
-
 /** A name from the catalog as SQL writes it: always quoted, so that no name is ever read as anything else. */
 export function identifier(...path: string[]): string {
-  return path.map(escapeIdentifier).join('.');
+  return path.map((name) => `"${name.replaceAll('"', '""')}"`).join('.');
 }
 
 /** A value as SQL writes it. For texts that cannot travel as parameters: several statements in one message, DO blocks. */

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Finding } from '../../shared/model/finding.ts';
 import { type House, silent } from '../../shared/model/house.ts';
 import type { Operation, Report, SequenceEntry } from '../../shared/model/report.ts';
@@ -5,6 +6,7 @@ import type { FixOptions, Proof, Request } from '../../shared/model/request.ts';
 import { type SettingsInput, settingsSchema } from '../../shared/model/settings.ts';
 import { run } from '../../shared/run.ts';
 import { database } from './database.ts';
+import { carriedBy, type Transport, usualTransport } from './transports.ts';
 
 /** What a test asks beside the operation and the database; all of it optional. */
 export interface Wish {
@@ -13,11 +15,38 @@ export interface Wish {
   settings?: SettingsInput;
   fingerprint?: string;
   signal?: AbortSignal;
+  /** what carries the session; `usualTransport` where nothing is said */
+  transport?: Transport;
 }
 
-/** Runs Lockstep in this process on a database: `await lockstep('check', shop.url)`. */
-export function lockstep(operation: Operation, url: string, wish: Wish = {}): Promise<Report> {
-  return run(requestFor(operation, url, wish), houseFor(wish));
+/**
+ * Runs Lockstep in this process on a database: `await lockstep('check', shop.url)`. A check of the guard tests is made
+ * by way of Neon's driver as well, which must report the same.
+ */
+export async function lockstep(operation: Operation, url: string, wish: Wish = {}): Promise<Report> {
+  const transport = wish.transport ?? usualTransport;
+  const over = async (each: Transport) => {
+    const carried = await carriedBy(each, url);
+    const request = requestFor(operation, carried.url, wish);
+    return run({ ...request, target: { ...request.target, driver: carried.driver } }, houseFor(wish));
+  };
+  if (operation !== 'check' || transport !== 'pg' || !isGuardTest()) return over(transport);
+  const [report, other] = await Promise.all([over('pg'), over('neon')]);
+  expect(told(other), "over Neon's driver").toEqual(told(report));
+  return report;
+}
+
+function isGuardTest(): boolean {
+  return expect.getState().testPath?.includes('/test/guards/') ?? false;
+}
+
+/** A report without what no two runs share. */
+function told({ id: _id, startedAt: _startedAt, durationMs: _durationMs, roundTrips: _roundTrips, ...rest }: Report) {
+  return {
+    ...rest,
+    target: { ...rest.target, connectMs: null, attempts: null },
+    guards: rest.guards.map((guard) => ({ ...guard, durationMs: null })),
+  };
 }
 
 export function requestFor(operation: Operation, url: string, wish: Wish = {}): Request {

@@ -1,6 +1,8 @@
-import { Client, type ClientConfig, type QueryResult } from 'pg';
+import type { ClientConfig } from 'pg';
+import Client from 'pg/lib/client.js';
 import type { Address } from '../address.ts';
-import type { Connect, ConnectOptions, Driver, Row } from './driver.ts';
+import type { Connect, ConnectOptions } from './driver.ts';
+import { driverOver } from './over.ts';
 import { ownTypes } from './types.ts';
 
 /** `pg`, for every host that is not Neon's. */
@@ -12,7 +14,7 @@ export const connectWithPg: Connect = async (address, options) => {
   options.signal.addEventListener('abort', letGo, { once: true });
   try {
     await client.connect();
-    return driverOf(client);
+    return driverOver(client, letGo);
   } catch (error) {
     // `pg` lets a server that asked for a password it was not given wait for it, and whoever waits for that server, too.
     letGo();
@@ -21,22 +23,6 @@ export const connectWithPg: Connect = async (address, options) => {
     options.signal.removeEventListener('abort', letGo);
   }
 };
-
-function driverOf(client: Client): Driver {
-  return {
-    async query(text) {
-      const result = (await client.query(text)) as QueryResult<Row> | QueryResult<Row>[];
-      return (Array.isArray(result) ? result : [result]).map((each) => each.rows);
-    },
-    onNotice(listener) {
-      const hear = (notice: { message?: string | undefined }) => listener(notice.message ?? '');
-      client.on('notice', hear);
-      return () => client.off('notice', hear);
-    },
-    end: () => client.end(),
-    destroy: () => socketOf(client)?.destroy(),
-  };
-}
 
 function configuration(address: Address, { applicationName, timeoutMs, startup }: ConnectOptions): ClientConfig {
   const { host, port, database, user, password, tls } = address;

@@ -1,0 +1,31 @@
+import type { Driver, Row } from './driver.ts';
+
+/** What `pg` and Neon's descendant of it have in common. */
+export interface Client {
+  query(text: string): Promise<{ rows: Row[] } | { rows: Row[] }[]>;
+  on(event: 'notice', listener: (notice: { message?: string | undefined }) => void): unknown;
+  off(event: 'notice', listener: (notice: { message?: string | undefined }) => void): unknown;
+  end(): Promise<void>;
+}
+
+/** A connected client as a driver; `destroy` is what lets go of its connection at once. */
+export function driverOver(client: Client, destroy: () => void): Driver {
+  return {
+    async query(text) {
+      const result = await client.query(text).catch(asError);
+      return (Array.isArray(result) ? result : [result]).map(({ rows }) => rows);
+    },
+    onNotice(listener) {
+      const hear = (notice: { message?: string | undefined }) => listener(notice.message ?? '');
+      client.on('notice', hear);
+      return () => client.off('notice', hear);
+    },
+    end: () => client.end(),
+    destroy,
+  };
+}
+
+/** A WebSocket that breaks is an event, which has no message. */
+function asError(reason: unknown): never {
+  throw reason instanceof Error ? reason : new Error('connection terminated: its WebSocket broke');
+}

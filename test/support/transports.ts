@@ -1,0 +1,54 @@
+import { afterAll, inject } from 'vitest';
+import type { DriverName } from '../../shared/model/settings.ts';
+import { hasPgBouncer, type PgBouncer, startPgBouncer } from './pgbouncer.ts';
+import { type WebSocketProxy, webSocketProxy } from './websocket-proxy.ts';
+
+/** What carries a session to the test server: `pg`, Neon's driver within a WebSocket, or `pg` by way of PgBouncer. */
+export type Transport = 'pg' | 'neon' | 'pgbouncer';
+
+/** The one that tests use which name none: LOCKSTEP_TRANSPORT, see `npm run test:transports`. */
+export const usualTransport = transportFrom(process.env.LOCKSTEP_TRANSPORT || 'pg');
+
+/** The others say in the name of their tests why they are skipped. */
+export const transports: Transport[] = hasPgBouncer ? ['pg', 'neon', 'pgbouncer'] : ['pg', 'neon'];
+export const missing = hasPgBouncer ? '' : ' (PgBouncer is not installed: apt-get install pgbouncer)';
+
+/** The URL and driver that lead to a database of the test server by that transport. */
+export async function carriedBy(
+  transport: Transport,
+  url: string,
+): Promise<{ url: string; driver: DriverName }> {
+  if (transport === 'neon') await proxy();
+  if (transport !== 'pgbouncer') return { url, driver: transport };
+  const server = Object.values(inject('postgres')).find((each) => new URL(each).port === new URL(url).port);
+  return server === undefined ? { url, driver: 'pg' } : { url: (await pooler(server)).through(url), driver: 'pg' };
+}
+
+let proxies: Promise<WebSocketProxy> | undefined;
+const poolers = new Map<string, Promise<PgBouncer>>();
+
+/** One for a file, which its own environment names. */
+function proxy(): Promise<WebSocketProxy> {
+  proxies ??= webSocketProxy().then((started) => {
+    process.env.LOCKSTEP_WS_PROXY ??= started.place;
+    return started;
+  });
+  return proxies;
+}
+
+/** One for a file and server, started by the first test that needs it. */
+function pooler(server: string): Promise<PgBouncer> {
+  const known = poolers.get(server) ?? startPgBouncer(server);
+  poolers.set(server, known);
+  return known;
+}
+
+afterAll(async () => {
+  (await proxies)?.close();
+  for (const each of poolers.values()) (await each).stop();
+});
+
+function transportFrom(text: string): Transport {
+  if (text === 'pg' || text === 'neon' || text === 'pgbouncer') return text;
+  throw new Error(`LOCKSTEP_TRANSPORT is ${text}; it may be pg, neon or pgbouncer`);
+}
