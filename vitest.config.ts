@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/servers.ts'],
     pool: 'forks',
-    // The tests mostly wait for PostgreSQL, which shares the machine with them.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // The tests mostly wait for PostgreSQL and for locks: a third of the time goes by without a busy core.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: { include: ['shared/**/*.ts', 'functions/**/*.ts'] },
