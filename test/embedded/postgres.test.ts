@@ -10,9 +10,10 @@ import { startPostgres } from '../../shared/embedded/postgres.ts';
 
 const source = join(import.meta.dirname, '../../shared/embedded/postgres.ts');
 
-test('a server answers on its URL and is gone, folder and all, once stopped', async () => {
-  const postgres = await startPostgres();
+test('a server answers on its URL, with its settings, and is gone, folder and all, once stopped', async () => {
+  const postgres = await startPostgres({ settings: { work_mem: '7MB' } });
   expect(await answer(postgres.url, 'SHOW server_version')).toMatch(/^17\./);
+  expect(await answer(postgres.url, 'SHOW work_mem')).toBe('7MB');
   await postgres.stop();
   expect(existsSync(postgres.dataFolder)).toBe(false);
   await expect(answer(postgres.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
@@ -27,10 +28,7 @@ test('nobody gets in without the password', async () => {
   await postgres.stop();
 });
 
-test('settings reach the server, and a wrong one fails with what the server says about it', async () => {
-  const postgres = await startPostgres({ settings: { work_mem: '7MB' } });
-  expect(await answer(postgres.url, 'SHOW work_mem')).toBe('7MB');
-  await postgres.stop();
+test('a wrong setting fails with what the server says about it', async () => {
   await expect(startPostgres({ settings: { no_such_setting: '1' } })).rejects.toThrow(
     'unrecognized configuration parameter "no_such_setting"',
   );

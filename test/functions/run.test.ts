@@ -31,13 +31,9 @@ describe('the exit code is the verdict', () => {
   });
 
   test('3 where it could not tell, and the report says why', async () => {
-    const { code, stdout } = await lockstepCommand([
-      'check',
-      '-f',
-      'json',
-      '--url',
-      'postgres://app:hunter2@127.0.0.1:1/shop',
-    ]);
+    const folder = folderWith({ 'lockstep.config.json': { limits: { connectSeconds: 0.3 } } });
+    const flags = ['check', '-f', 'json', '--url', 'postgres://app:hunter2@127.0.0.1:1/shop'];
+    const { code, stdout } = await lockstepCommand(flags, { folder });
     expect(reportIn(stdout)).toMatchObject({ verdict: 'unknown', findings: [{ code: 'target/refused' }] });
     expect(stdout).not.toContain('hunter2');
     expect(code).toBe(3);
