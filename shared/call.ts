@@ -1,6 +1,7 @@
-import { UsageError } from './model/errors.ts';
+import { NotAllowedError, UsageError } from './model/errors.ts';
 import type { House, Log } from './model/house.ts';
 import type { Operation, Report, Result } from './model/report.ts';
+import type { Request } from './model/request.ts';
 import type { Settings } from './model/settings.ts';
 import type { Channel } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
@@ -20,13 +21,25 @@ export interface Service {
 }
 
 /**
- * One call from outside, from what it asks to the published result. A call that names no target is about every target
- * that the operation is allowed on; `fix` has to name it where there are several.
+ * One call from outside, from what it asks to the published result.
  * @throws UsageError where nothing was run: the ask is wrong, or not allowed
  */
 export async function call(operation: Operation, ask: unknown, service: Service, house: House): Promise<Result> {
-  const { settings, environment, channels, log } = service;
-  const requests = requestsFrom(operation, withTargets(operation, ask, settings), { settings, environment });
+  return carriedOut(requestsOf(operation, ask, service), service, house);
+}
+
+/**
+ * What a call asks, checked. A call that names no target is about every target that the operation is allowed on; `fix`
+ * has to name it where there are several.
+ * @throws UsageError where the ask is wrong, or not allowed
+ */
+export function requestsOf(operation: Operation, ask: unknown, service: Service): Request[] {
+  const { settings, environment } = service;
+  return requestsFrom(operation, withTargets(operation, ask, settings), { settings, environment });
+}
+
+/** Runs the requests of one call, and publishes each report as it is done. */
+export function carriedOut(requests: Request[], { channels, log }: Service, house: House): Promise<Result> {
   const policies = new Map(requests.map(({ target }) => [target.name, target.publish]));
   const tell = (report: Report) =>
     publish(report, { channels, log, policy: policies.get(report.target.name) ?? 'problems' });
@@ -37,7 +50,15 @@ function withTargets(operation: Operation, ask: unknown, { targets }: Settings):
   const next = 'see "Call it from your pipeline" in README.md';
   const known = checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
   const allowed = Object.keys(targets).filter((name) => targets[name]?.allow.includes(operation));
-  if (known.targets !== undefined || allowed.length === 0) return ask;
+  if (known.targets !== undefined || Object.keys(targets).length === 0) return ask;
+  // Not left to DATABASE_URL, which may happen to be set.
+  if (allowed.length === 0) {
+    throw new NotAllowedError(
+      'usage/not-allowed',
+      `${operation} is not allowed on any target`,
+      `add "${operation}" to the "allow" of a target in the configuration, if that is meant`,
+    );
+  }
   if (operation === 'fix' && allowed.length > 1) {
     throw new UsageError('usage/arguments', 'fix has to be told which target', `name one: ${allowed.join(', ')}`);
   }

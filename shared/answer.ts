@@ -1,0 +1,81 @@
+import { carryOut, type Errand, takenOn } from './answer/carry-out.ts';
+import type { Desk, Door } from './answer/desk.ts';
+import { identify } from './answer/identify.ts';
+import { promised } from './answer/later.ts';
+import { logFailure, type Place } from './answer/line.ts';
+import { HttpError, problemFrom } from './answer/problem.ts';
+import { resultAnswer } from './answer/result-answer.ts';
+import { reportIdIn, storedAnswer } from './answer/stored.ts';
+import { type Wish, wishOf } from './answer/wish.ts';
+import { requestsOf } from './call.ts';
+import type { HttpAnswer, HttpCall } from './invocation/http.ts';
+import { TooLargeError } from './model/errors.ts';
+import type { Operation } from './model/report.ts';
+
+/** A call takes a few hundred bytes. */
+export const largestBody = 64 * 1024;
+
+/**
+ * The HTTP contract: who calls comes first, then what is asked, then the run and its report. It never throws, and
+ * writes one line into the log.
+ */
+export async function answer(
+  call: HttpCall,
+  operation: Operation,
+  at: { desk: Desk; door: Door },
+): Promise<HttpAnswer> {
+  const { desk, door } = at;
+  const place: Place = { caller: door.name, operation, requestId: door.requestId, who: null };
+  try {
+    const reportId = reportIdIn(call);
+    requirePost(call, reportId !== null);
+    if (call.body.length > largestBody) throw tooLarge();
+    const who = await identify(call, operation, desk.keyring);
+    place.who = who.name;
+    if (reportId !== null) return await asStored(call, reportId, { operation, desk, door, who });
+    return await attend(wishOf(call, who), call, { operation, desk, door, who });
+  } catch (error) {
+    const problem = problemFrom(error);
+    logFailure(desk.log, error, { ...place, status: problem.status });
+    return problem;
+  }
+}
+
+function requirePost({ method }: HttpCall, isReport: boolean): void {
+  const allowed = isReport ? 'GET' : 'POST';
+  if (method.toUpperCase() === allowed) return;
+  throw new HttpError(
+    { status: 405, headers: { allow: allowed } },
+    `only ${allowed} is answered here`,
+    `use ${allowed}`,
+  );
+}
+
+export function tooLarge(): TooLargeError {
+  const next = 'send one JSON object, as "Call it from your pipeline" in README.md shows';
+  return new TooLargeError('usage/too-large', `the body has more than ${largestBody / 1024} KiB`, next);
+}
+
+async function attend(wish: Wish, call: HttpCall, errand: Errand): Promise<HttpAnswer> {
+  const { operation, desk } = errand;
+  // All that can be refused is refused before anything is remembered or promised.
+  requestsOf(operation, wish.ask, desk);
+  const taken = await takenOn(wish, call, errand);
+  if ('result' in taken) return asBefore(resultAnswer(taken.result, wish), errand, 'the same delivery again');
+  if (wish.later) {
+    const promise = await promised(wish, taken.mark, errand);
+    if (promise !== null) return promise;
+  }
+  return resultAnswer(await carryOut(wish.ask, taken.mark, errand), wish);
+}
+
+async function asStored(call: HttpCall, reportId: string, errand: Errand): Promise<HttpAnswer> {
+  return asBefore(await storedAnswer(call, reportId, errand), errand, `the answer ${reportId} was asked for`);
+}
+
+/** Logs the line of a call that ran nothing. */
+function asBefore(reply: HttpAnswer, { operation, desk, door, who }: Errand, message: string): HttpAnswer {
+  const place: Place = { caller: door.name, operation, requestId: door.requestId, who: who.name };
+  desk.log.info(message, { ...place, status: reply.status });
+  return reply;
+}

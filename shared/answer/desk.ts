@@ -1,0 +1,27 @@
+import type { Service } from '../call.ts';
+import type { Deferred } from '../invocation/caller.ts';
+import type { House } from '../model/house.ts';
+import type { Archive } from '../publish/archive/archive.ts';
+import type { Keyring } from './keyring.ts';
+
+/** Who answers calls over HTTP: what a service has, with what remembers calls and knows callers. */
+export interface Desk extends Service {
+  keyring: Keyring;
+  /** where deliveries and answers are remembered; null: nowhere */
+  archive: Archive | null;
+}
+
+/** What one call gets from the door it came through. */
+export interface Door {
+  house: House;
+  /** what it is called in the log: "function-url", "serve" */
+  name: string;
+  /** in the log; the same as in the logs of whatever stands before us */
+  requestId: string;
+  /** where `/reports/` lies: "https://host/check", or nothing */
+  base: string;
+  /** Lets a run have its turn; throws HttpError where too many wait. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Sees to it that it is carried out; resolves as soon as that is certain. */
+  later(deferred: Deferred): Promise<void>;
+}

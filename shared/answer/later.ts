@@ -1,0 +1,83 @@
+import { ulid } from 'ulid';
+import type { Who } from '../invocation/authentication.ts';
+import type { Deferred, DeliveryMark } from '../invocation/caller.ts';
+import type { HttpAnswer } from '../invocation/http.ts';
+import type { Operation, Result } from '../model/report.ts';
+import type { Archive } from '../publish/archive/archive.ts';
+import { carryOut, conclude, type Errand } from './carry-out.ts';
+import type { Desk, Door } from './desk.ts';
+import { logFailure } from './line.ts';
+import { HttpError, notKept } from './problem.ts';
+import { reportKey } from './records.ts';
+import type { Wish } from './wish.ts';
+
+/** Answers 202 where the answer can be kept; null where it cannot, and the preference is ignored (RFC 7240). */
+export async function promised({ ask }: Wish, mark: DeliveryMark | null, errand: Errand): Promise<HttpAnswer | null> {
+  const { operation, desk, door, who } = errand;
+  if (desk.archive === null) return null;
+  const reportId = `${operation}-${ulid()}`;
+  const location = `${door.base}/reports/${reportId}`;
+  try {
+    await keep(desk.archive, { operation, reportId }, { state: 'running', result: null });
+    await door.later({ reportId, ask, who: who.name, delivery: mark });
+  } catch (error) {
+    if (error instanceof HttpError) {
+      if (mark) await conclude(mark, null, desk);
+      throw error;
+    }
+    desk.log.error('nothing can be left for later', { reportId, error: String(error) });
+    // What was sent may have come through all the same: whoever claims it first carries it out.
+    if (await begins(desk.archive, operation, reportId).catch(() => true)) return null;
+  }
+  desk.log.info('to be answered later', {
+    caller: door.name,
+    operation,
+    requestId: door.requestId,
+    who: who.name,
+    status: 202,
+    reportId,
+  });
+  const headers = { location, 'preference-applied': 'respond-async', 'retry-after': '2' };
+  return {
+    status: 202,
+    headers: { 'content-type': 'application/json', ...notKept, ...headers },
+    body: JSON.stringify({ location }),
+  };
+}
+
+/** Carries out what was left for later, and keeps its answer. It never throws. */
+export async function answerLater(
+  deferred: Deferred,
+  operation: Operation,
+  { desk, door }: { desk: Desk; door: Door },
+): Promise<void> {
+  const { reportId, ask, delivery } = deferred;
+  const who: Who = { name: deferred.who, identity: '', signedId: null };
+  const place = { caller: door.name, operation, requestId: door.requestId, who: deferred.who };
+  const { archive } = desk;
+  if (archive === null) return logFailure(desk.log, new Error('there is no archive to keep the answer in'), place);
+  try {
+    if (operation !== 'check' && !(await begins(archive, operation, reportId))) {
+      return desk.log.info('begun before: not carried out again', { ...place, reportId });
+    }
+    const result = await carryOut(ask, delivery, { operation, desk, door, who });
+    await keep(archive, { operation, reportId }, { state: 'done', result });
+  } catch (error) {
+    logFailure(desk.log, error, place);
+    await keep(archive, { operation, reportId }, { state: 'released', result: null }).catch(() => {});
+  }
+}
+
+/** Lambda may deliver an event twice. */
+function begins(archive: Archive, operation: Operation, reportId: string): Promise<boolean> {
+  return archive.claim(`${reportKey(operation, reportId)}.begun`, '{}');
+}
+
+async function keep(
+  archive: Archive,
+  { operation, reportId }: { operation: Operation; reportId: string },
+  record: { state: 'running' | 'done' | 'released'; result: Result | null },
+): Promise<void> {
+  const text = JSON.stringify({ startedAt: Date.now(), fingerprint: '', ...record });
+  await archive.write(reportKey(operation, reportId), text);
+}

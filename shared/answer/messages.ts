@@ -1,0 +1,92 @@
+import { carriedOut, requestsOf } from '../call.ts';
+import { type Message, misshapen } from '../invocation/caller.ts';
+import { UnexpectedError } from '../model/errors.ts';
+import type { Operation, Report, Result } from '../model/report.ts';
+import { reportsIn } from '../report/result.ts';
+import type { Desk, Door } from './desk.ts';
+import { logFailure, logResult, type Place } from './line.ts';
+
+/** Thrown to have a message delivered again. What came of it is in the log already. */
+export class AgainError extends UnexpectedError {}
+
+/** Somebody asks without HTTP: what they ask, on what. */
+interface Errand {
+  operation: Operation;
+  desk: Desk;
+  door: Door;
+}
+
+/**
+ * Carries out what somebody asks without HTTP, and logs the line of it.
+ * @throws UsageError where the ask is wrong, or not allowed
+ */
+export async function told(ask: unknown, { operation, desk, door }: Errand): Promise<Result> {
+  const began = Date.now();
+  const result = await carriedOut(requestsOf(operation, ask, desk), desk, door.house);
+  logResult(desk.log, result, { ...placeOf(operation, door), durationMs: Date.now() - began });
+  return result;
+}
+
+/**
+ * Carries out a message that is delivered again where we throw.
+ * @throws UsageError as `told`; AgainError where the message has to come again
+ */
+export async function notified({ id, text }: Message, errand: Errand): Promise<Result> {
+  const result = await told(asked(text), errand);
+  if (!comesAgain(result)) return result;
+  throw new AgainError(`message ${id} is to be delivered again: ${result.summary}`);
+}
+
+/**
+ * Carries out the messages of a queue one after the other, and says which are to be delivered again. A queue that keeps
+ * their order delivers all again that come after one of those, so they are not begun.
+ */
+export async function failuresIn(
+  messages: Message[],
+  inOrder: boolean,
+  errand: Errand,
+): Promise<{ itemIdentifier: string }[]> {
+  const failures: { itemIdentifier: string }[] = [];
+  for (const message of messages) {
+    const failed = (inOrder && failures.length > 0) || (await fails(message, errand));
+    if (failed) failures.push({ itemIdentifier: message.id });
+  }
+  return failures;
+}
+
+async function fails({ id, text }: Message, errand: Errand): Promise<boolean> {
+  const { operation, desk, door } = errand;
+  if (door.house.signal.aborted) {
+    desk.log.error('no time was left for a message', { ...placeOf(operation, door), message: id });
+    return true;
+  }
+  try {
+    return comesAgain(await told(asked(text), errand));
+  } catch (error) {
+    logFailure(desk.log, error, placeOf(operation, door));
+    return true;
+  }
+}
+
+function asked(text: string): unknown {
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw misshapen('the message is not JSON');
+  }
+}
+
+/** What could not be told may be told later; but a fix that was begun is never begun again by itself. */
+function comesAgain(result: Result): boolean {
+  if (result.verdict !== 'unknown') return false;
+  return result.operation !== 'fix' || !reportsIn(result).some(wasBegun);
+}
+
+function wasBegun({ target, findings }: Report): boolean {
+  return target.server !== null && !findings.some(({ code }) => code === 'target/busy');
+}
+
+function placeOf(operation: Operation, { name, requestId }: Door): Place {
+  return { caller: name, operation, requestId, who: null };
+}

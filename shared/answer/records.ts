@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { DeliveryMark } from '../invocation/caller.ts';
+import { type Operation, type Result, resultSchema } from '../model/report.ts';
+import type { Archive } from '../publish/archive/archive.ts';
+
+/** What has become of a call, as the archive keeps it. */
+const recordSchema = z.object({
+  /** `released`: it came to nothing that lasts, and may be tried again */
+  state: z.enum(['running', 'done', 'released']),
+  startedAt: z.number(),
+  /** of the body that it came with */
+  fingerprint: z.string(),
+  /** null while it runs, and where it failed by a mistake of our own */
+  result: resultSchema.nullable(),
+});
+export type CallRecord = z.infer<typeof recordSchema>;
+
+const dayMs = 86_400_000;
+
+/** What is to be done about a delivery. */
+export type Delivery =
+  | { kind: 'new'; mark: DeliveryMark }
+  | { kind: 'repeated'; result: Result }
+  | { kind: 'running' }
+  | { kind: 'other-body' };
+
+interface Incoming {
+  operation: Operation;
+  /** of the caller; ids of several callers may be the same */
+  identity: string;
+  id: string;
+  body: Buffer;
+}
+
+/**
+ * Takes a delivery on, or says what came of it before. The archive can write a key only once atomically, so each attempt
+ * has a key of its own: whoever claims the next one carries it out. An attempt is over when it is done, when it was
+ * released, or when it has run for longer than a run can.
+ */
+export async function deliveryOf(archive: Archive, incoming: Incoming, longestMs: number): Promise<Delivery> {
+  const { operation, identity, id, body } = incoming;
+  const folder = `calls/${operation}/${hashed(`${identity}\n${id}`)}`;
+  const fingerprint = hashed(body);
+  for (let attempt = 1; ; attempt += 1) {
+    const key = `${folder}/${attempt}.json`;
+    const startedAt = Date.now();
+    const begun: CallRecord = { state: 'running', startedAt, fingerprint, result: null };
+    if (await archive.claim(key, JSON.stringify(begun))) return { kind: 'new', mark: { key, fingerprint, startedAt } };
+    const known = await recordAt(archive, key);
+    if (known === null || startedAt - known.startedAt > dayMs) continue;
+    if (known.fingerprint !== fingerprint) return { kind: 'other-body' };
+    if (known.state === 'done' && known.result) return { kind: 'repeated', result: known.result };
+    if (known.state === 'running' && startedAt - known.startedAt <= longestMs) return { kind: 'running' };
+  }
+}
+
+/** The record of a delivery that is over. What a sender tries again, and what failed, is not remembered. */
+export function concluded({ startedAt, fingerprint }: DeliveryMark, result: Result | null): string {
+  const lasts = result !== null && result.verdict !== 'unknown';
+  const record: CallRecord = {
+    startedAt,
+    fingerprint,
+    state: lasts ? 'done' : 'released',
+    result: lasts ? result : null,
+  };
+  return JSON.stringify(record);
+}
+
+/** Where the answer to a call that nobody waited for is kept. */
+export function reportKey(operation: Operation, reportId: string): string {
+  return `calls/${operation}/reports/${reportId}.json`;
+}
+
+export async function recordAt(archive: Archive, key: string): Promise<CallRecord | null> {
+  const text = await archive.read(key);
+  return text === null ? null : recordSchema.parse(JSON.parse(text));
+}
+
+function hashed(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}

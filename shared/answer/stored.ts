@@ -1,0 +1,47 @@
+import type { HttpAnswer, HttpCall } from '../invocation/http.ts';
+import { UnexpectedError } from '../model/errors.ts';
+import type { Operation } from '../model/report.ts';
+import type { Desk } from './desk.ts';
+import { HttpError, notKept, problemFrom } from './problem.ts';
+import { recordAt, reportKey } from './records.ts';
+import { resultAnswer } from './result-answer.ts';
+import { alwaysOk } from './wish.ts';
+
+/** The id in `/reports/<id>`; null where the call is about no report. Where that path lies differs from door to door. */
+export function reportIdIn({ path }: HttpCall): string | null {
+  return /\/reports\/([^/]+)$/.exec(path)?.[1] ?? null;
+}
+
+/** The operation that an id of a report is of: its keys let its callers in. */
+export function operationOf(reportId: string): Operation | null {
+  const name = /^(check|fix|verify)-[0-9A-Z]{26}$/.exec(reportId)?.[1];
+  return (name as Operation | undefined) ?? null;
+}
+
+/** The answer to a call that nobody waited for; 202 again while it is being carried out. */
+export async function storedAnswer(
+  call: HttpCall,
+  reportId: string,
+  { operation, desk }: { operation: Operation; desk: Desk },
+): Promise<HttpAnswer> {
+  const always200 = alwaysOk(call.query);
+  const known = operationOf(reportId) === operation && desk.archive !== null;
+  const record = known && desk.archive ? await recordAt(desk.archive, reportKey(operation, reportId)) : null;
+  if (record === null) {
+    throw new HttpError({ status: 404 }, 'there is no report of that id', 'take the address from "location" of a 202');
+  }
+  if (record.result) return resultAnswer(record.result, { always200 });
+  if (record.state === 'released') return problemFrom(new UnexpectedError(''));
+  const longestMs = (desk.settings.limits.totalSeconds + 60) * 1000;
+  if (Date.now() - record.startedAt > longestMs) throw lost();
+  return {
+    status: 202,
+    headers: { 'content-type': 'application/json', ...notKept, 'retry-after': '2' },
+    body: JSON.stringify({ location: call.path }),
+  };
+}
+
+function lost(): HttpError {
+  const answer = { status: 503, headers: { 'retry-after': '30' }, code: 'target/interrupted' };
+  return new HttpError(answer, 'the run never came to its end', 'call again');
+}

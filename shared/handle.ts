@@ -1,0 +1,114 @@
+import { budgetOf, limitedTo } from './answer/deadline.ts';
+import type { Desk, Door } from './answer/desk.ts';
+import { answerLater } from './answer/later.ts';
+import { logFailure } from './answer/line.ts';
+import { AgainError, failuresIn, notified, told } from './answer/messages.ts';
+import { answer } from './answer.ts';
+import { signedFetch } from './aws/signed-fetch.ts';
+import type { Deferred } from './invocation/caller.ts';
+import { deferredKey } from './invocation/callers/deferred.ts';
+import type { HttpCall } from './invocation/http.ts';
+import { invocationFrom } from './invocation/invocation.ts';
+import { LockstepError, UnexpectedError, UsageError } from './model/errors.ts';
+import { silent } from './model/house.ts';
+import type { Operation } from './model/report.ts';
+import { withoutCredentials } from './request/credentials.ts';
+
+/** What Lambda says of an invocation. */
+export interface LambdaContext {
+  awsRequestId: string;
+  functionName: string;
+  getRemainingTimeInMillis(): number;
+}
+
+interface Errand {
+  operation: Operation;
+  desk: Desk;
+  door: Door;
+}
+
+/**
+ * One invocation of a Lambda: who calls, what is to be done, and the answer as that caller wants it. Before the time of
+ * the invocation is up the run is cancelled, so that its report, `unknown` for what was not reached, still goes out.
+ * @throws Error in words that Lambda shows, without credentials, where a caller that is not HTTP asks what makes no
+ *   sense, or where its message is to be delivered again
+ */
+export async function handle(
+  event: unknown,
+  context: LambdaContext,
+  { operation, desk }: { operation: Operation; desk: Desk },
+): Promise<unknown> {
+  const budgetMs = budgetOf(context.getRemainingTimeInMillis());
+  const stop = new AbortController();
+  // A little after the limit of a run, which says better why it ended.
+  const timer = setTimeout(() => stop.abort(), budgetMs + 200);
+  const errand = { operation, desk: limitedTo(desk, budgetMs), door: doorOf(context, stop.signal) };
+  try {
+    return await attend(event, errand);
+  } catch (error) {
+    const { name: caller, requestId } = errand.door;
+    if (!(error instanceof AgainError)) logFailure(desk.log, error, { caller, operation, requestId, who: null });
+    throw shown(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function attend(event: unknown, { operation, desk, door: unnamed }: Errand): Promise<unknown> {
+  const { caller, invocation } = invocationFrom(event);
+  const door = Object.assign(unnamed, { name: caller });
+  switch (invocation.kind) {
+    case 'http': {
+      const { call } = invocation;
+      return invocation.reply(await answer(call, operation, { desk, door: { ...door, base: baseOf(call) } }));
+    }
+    case 'deferred':
+      return answerLater(invocation.deferred, operation, { desk, door });
+    case 'queue':
+      return {
+        batchItemFailures: await failuresIn(invocation.messages, invocation.inOrder, { operation, desk, door }),
+      };
+    case 'notification':
+      return notified(invocation.message, { operation, desk, door });
+    case 'ask':
+      return told(invocation.ask, { operation, desk, door });
+  }
+}
+
+function doorOf({ awsRequestId, functionName }: LambdaContext, signal: AbortSignal): Door {
+  return {
+    house: { signal, progress: silent },
+    name: 'unknown',
+    requestId: awsRequestId,
+    base: '',
+    inTurn: (work) => work(),
+    later: (deferred) => invokeLater(functionName, deferred),
+  };
+}
+
+/** `/reports/` lies below the path that was called, whatever stage or route stands before us. */
+function baseOf({ origin, path }: HttpCall): string {
+  return `${origin ?? ''}${path.replace(/\/+$/, '')}`;
+}
+
+/** Lambda keeps the event, and invokes this function with it again. */
+async function invokeLater(functionName: string, deferred: Deferred): Promise<void> {
+  const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
+  const headers = { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' };
+  const body = JSON.stringify({ [deferredKey]: deferred });
+  const reply = await signedFetch('lambda', path, { method: 'POST', headers, body });
+  await reply.body?.cancel();
+  if (reply.status === 202) return;
+  throw new UnexpectedError(`Lambda answered ${reply.status} to the invocation of ${functionName} by itself`);
+}
+
+/** An error as Lambda may show it: its name, what to do next, and a stack that quotes nothing. */
+function shown(error: unknown): Error {
+  const known = error instanceof LockstepError;
+  const message = error instanceof Error ? error.message : String(error);
+  const safe = new Error(withoutCredentials(error instanceof UsageError ? `${message}; ${error.next}` : message));
+  safe.name = known ? error.name : 'UnexpectedError';
+  const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  safe.stack = withoutCredentials([`${safe.name}: ${safe.message}`, ...places].join('\n'));
+  return safe;
+}
