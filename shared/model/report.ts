@@ -31,6 +31,15 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
+/** How much of each list a message had no room for; `whole` says where the report is kept as a whole. */
+export const omittedSchema = z.object({
+  findings: z.number().int().nonnegative(),
+  changes: z.number().int().nonnegative(),
+  sequences: z.number().int().nonnegative(),
+  whole: z.string().optional(),
+});
+export type Omitted = z.infer<typeof omittedSchema>;
+
 /** A column that a sequence feeds. `farthest` is its maximum, or its minimum where the sequence descends; null: no rows. */
 export const feedSchema = z.object({
   schema: z.string(),
@@ -101,6 +110,8 @@ export const reportSchema = z.object({
   changes: z.array(changeSchema),
   deploy: deploySchema.optional(),
   published: z.array(deliverySchema).optional(),
+  /** only in a message that was too small for all of it */
+  omitted: omittedSchema.optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -1,0 +1,26 @@
+import type { Operation, Report } from '../../model/report.ts';
+
+/** Where a report is kept for good: `reports/production/2026-11-21/01JD6B5T7M3V8Q2N4X9Z0C1R5E.json`. */
+export function reportKey({ target, startedAt, id }: Pick<Report, 'target' | 'startedAt' | 'id'>): string {
+  return `reports/${segment(target.name)}/${startedAt.slice(0, 10)}/${id}.json`;
+}
+
+/** Where the last report of a target and operation is kept: `latest/production/check.json`. */
+export function latestKey({ target, operation }: { target: { name: string }; operation: Operation }): string {
+  return `latest/${segment(target.name)}/${operation}.json`;
+}
+
+/** A target's name in a path. Names hold no tilde, so that this one stands for a dot that would lead elsewhere. */
+function segment(name: string): string {
+  return /^\.+$/.test(name) ? name.replaceAll('.', '~') : name;
+}
+
+/**
+ * A key that leads nowhere else: parts of letters, digits and `. - _ ~ =` between single slashes, none of dots alone.
+ * @throws Error for any other
+ */
+export function safeKey(key: string): string {
+  const safe = key.length <= 900 && key.split('/').every((part) => /^[\w.~=-]+$/.test(part) && !/^\.+$/.test(part));
+  if (safe) return key;
+  throw new Error('a key of the archive may hold letters, digits, dots, dashes and single slashes only');
+}

@@ -1,0 +1,27 @@
+import type { PublishSettings } from '../model/settings.ts';
+import type { Archive } from './archive/archive.ts';
+import { reportArchive } from './archive/report-archive.ts';
+import type { Channel } from './channel.ts';
+import { metricsChannel } from './metrics.ts';
+import { topicChannel } from './topic.ts';
+
+interface Means {
+  publish: PublishSettings;
+  /** null where nothing keeps reports */
+  archive: Archive | null;
+  /** CloudWatch reads them from the output of a Lambda function; elsewhere they are noise */
+  metrics: boolean;
+}
+
+/**
+ * Where reports go, in the order in which they are told: the topic asks the archive for the last report before that is
+ * overwritten, the archived report says what became of the message, and the metrics count which of both failed.
+ */
+export function channelsFrom({ publish, archive, metrics }: Means): Channel[] {
+  const { topic, chat } = publish;
+  return [
+    ...(topic === undefined ? [] : [topicChannel({ topic, archive, chat })]),
+    ...(archive === null ? [] : [reportArchive(archive)]),
+    ...(metrics ? [metricsChannel()] : []),
+  ];
+}

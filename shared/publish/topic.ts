@@ -1,0 +1,37 @@
+import { sendToTopic } from '../aws/topics.ts';
+import type { Archive } from './archive/archive.ts';
+import { reportKey } from './archive/keys.ts';
+import type { Channel } from './channel.ts';
+import { messageOn } from './topic/message.ts';
+import { reasonToSkip } from './topic/policy.ts';
+
+export interface TopicOptions {
+  /** ARN of the SNS topic */
+  topic: string;
+  /** what keeps the whole report, and the last one; null where nothing does */
+  archive: Archive | null;
+  /** the message for HTTPS subscribers in the schema of Amazon Q Developer in chat applications */
+  chat: boolean;
+}
+
+/**
+ * The channel that sends a report to an SNS topic: readable for e-mail, JSON for machines, with attributes to filter by.
+ * A report that the target's policy keeps back is skipped, with the reason.
+ */
+export function topicChannel({ topic, archive, chat }: TopicOptions): Channel {
+  return {
+    name: 'topic',
+    async tell(report, policy) {
+      const skip = await reasonToSkip(report, policy, archive);
+      if (skip !== null) return { status: 'skipped', detail: skip };
+      const whole = archive?.addressOf(reportKey(report)) ?? null;
+      await sendToTopic(topic, { ...messageOn(report, { whole, chat }), ...inOrder(topic, report) });
+      return { status: 'sent' };
+    },
+  };
+}
+
+/** A FIFO topic wants to know what is to stay in order, and what is the same message. */
+function inOrder(topic: string, { target, id }: { target: { name: string }; id: string }) {
+  return topic.endsWith('.fifo') ? { MessageGroupId: target.name, MessageDeduplicationId: id } : {};
+}
