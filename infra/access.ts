@@ -1,0 +1,101 @@
+import { Arn, ArnFormat, Aws, type CfnElement, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Effect, type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/** All that one function may reach. */
+export interface Reach {
+  /** secrets by name or ARN */
+  secrets: string[];
+  /** ARNs of the KMS keys of these secrets, where they are not AWS's own */
+  keys: string[];
+  archive: Bucket;
+  topic: ITopic;
+  logs: ILogGroup;
+  /** whether it runs in a VPC */
+  network: boolean;
+}
+
+/** The role of one function: its own secrets, reports into the archive and to the topic, its own log. */
+export function roleFor(scope: Construct, reach: Reach): Role {
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  allow(role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [reach.logs.logGroupArn]);
+  const secrets = reach.secrets.flatMap((secret) => secretArns(scope, secret));
+  allow(role, ['secretsmanager:GetSecretValue'], secrets);
+  if (reach.keys.length > 0) allowKeys(role, reach.keys);
+  allow(role, ['s3:GetObject', 's3:PutObject'], [reach.archive.arnForObjects('*')]);
+  // Without it S3 answers 403 instead of 404 for a report that is not there.
+  allow(role, ['s3:ListBucket'], [reach.archive.bucketArn]);
+  allowTopic(role, reach.topic);
+  if (reach.network) allow(role, interfaces, ['*']);
+  acknowledge(role, reach);
+  return role;
+}
+
+/** Lets a function call itself, which is how it goes on after it has answered 202. */
+export function allowItself(scope: Construct, { role, itself }: { role: IRole; itself: IFunction }): void {
+  // A policy of its own: in the role's, which the function waits for, it would be a circle.
+  new Policy(scope, 'Itself', {
+    roles: [role],
+    statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [itself.functionArn] })],
+  });
+}
+
+const interfaces = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+function allow(role: Role, actions: string[], resources: string[]): void {
+  role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources }));
+}
+
+/** Not by `grantPublish`, which asks for more of the key than SNS does. */
+function allowTopic(role: Role, { topicArn, masterKey }: ITopic): void {
+  allow(role, ['sns:Publish'], [topicArn]);
+  if (masterKey) allow(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [masterKey.keyArn]);
+}
+
+function allowKeys(role: Role, keys: string[]): void {
+  const service = `secretsmanager.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: keys,
+      conditions: { StringEquals: { 'kms:ViaService': service } },
+    }),
+  );
+}
+
+/**
+ * The ARNs that mean one secret. AWS puts six random characters after its name; the question marks stand for these six
+ * and nothing more.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+ */
+function secretArns(scope: Construct, secret: string): string[] {
+  if (Token.isUnresolved(secret)) return [secret, `${secret}-??????`];
+  if (/^arn:.*-[A-Za-z0-9]{6}$/.test(secret)) return [secret];
+  if (secret.startsWith('arn:')) return [`${secret}-??????`];
+  const parts = { service: 'secretsmanager', resource: 'secret', resourceName: `${secret}-??????` };
+  return [Arn.format({ ...parts, arnFormat: ArnFormat.COLON_RESOURCE_NAME }, Stack.of(scope))];
+}
+
+function acknowledge(role: Role, { archive, network }: Reach): void {
+  const name = Stack.of(role).resolve((archive.node.defaultChild as CfnElement).logicalId);
+  Validations.of(role).acknowledge({
+    id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/*]`,
+    reason: 'The archive is a bucket of Lockstep alone, and every report has a new key.',
+  });
+  if (!network) return;
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    reason: 'Network interfaces have no names before Lambda makes them; AWSLambdaVPCAccessExecutionRole says the same.',
+  });
+}

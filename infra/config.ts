@@ -1,0 +1,136 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import * as z from 'zod';
+import {
+  authSettingsSchema,
+  limitsSchema,
+  type Settings,
+  sequenceSettingsSchema,
+  targetSettingsSchema,
+} from '../shared/model/settings.ts';
+import { checked } from '../shared/request/checked.ts';
+import { loadSettings } from '../shared/request/settings.ts';
+import type { LockstepNetwork } from './network.ts';
+import type { LockstepProps } from './props.ts';
+import { schedulesSchema } from './schedules.ts';
+
+const arn = z.string().startsWith('arn:', 'is no ARN');
+const days = z.number().int().positive();
+
+/** `network` of the construct, as it can be written in JSON. Nothing is looked up: the app needs no account. */
+const networkSchema = z.strictObject({
+  vpcId: z.string(),
+  availabilityZones: z.array(z.string()).min(1),
+  subnetIds: z.array(z.string()).min(1).describe('private ones, one for each availability zone, in that order'),
+  routeTableIds: z.array(z.string()).optional().describe('theirs, in the same order; needed for the endpoint of s3'),
+  securityGroupIds: z.array(z.string()).min(1).optional(),
+  endpoints: z.array(z.enum(['s3', 'secretsmanager', 'sns', 'lambda'])).optional(),
+});
+
+/** The key `lockstep` in the context of cdk.json. Without `targets` the settings are those of lockstep.config. */
+export const configSchema = z.strictObject({
+  stack: z.string().default('Lockstep').describe('the name of the stack'),
+  config: z.string().optional().describe('the configuration file, where it is not lockstep.config.json or .ts'),
+  targets: z.record(z.string(), targetSettingsSchema.safeExtend({ schedules: schedulesSchema.optional() })).optional(),
+  sequences: sequenceSettingsSchema.optional(),
+  limits: limitsSchema.optional(),
+  auth: authSettingsSchema.pick({ secret: true, fixSecret: true }).optional(),
+  chat: z.boolean().optional(),
+  schedules: schedulesSchema.optional(),
+  emails: z.array(z.email()).optional(),
+  topic: z.union([arn, z.strictObject({ arn, key: arn })]).optional(),
+  network: networkSchema.optional(),
+  retention: z.strictObject({ reportDays: days.optional(), logDays: days.optional() }).optional(),
+  encryptionKeys: z.array(arn).optional(),
+  timeoutSeconds: z.number().int().min(10).max(900).optional(),
+  memory: z.number().int().min(128).max(10_240).optional(),
+  metrics: z.boolean().optional(),
+  alarms: z.boolean().optional(),
+  dashboard: z.boolean().optional(),
+  tracing: z.boolean().optional(),
+});
+type Config = z.infer<typeof configSchema>;
+
+/** What the app makes of its context. */
+export interface Plan {
+  stack: string;
+  lockstep: (stack: Stack) => LockstepProps;
+  /** targets of the configuration file that are not deployed: they have no secret */
+  leftOut: string[];
+}
+
+/**
+ * What is to be deployed, from the context key `lockstep` and the configuration file in `folder`.
+ * @throws UsageError that names every key that is wrong
+ */
+export async function planFrom(context: unknown, { folder }: { folder: string }): Promise<Plan> {
+  const source = 'the key "lockstep" in cdk.json';
+  const where = { code: 'usage/configuration', source, noun: 'a setting', next: 'correct it in cdk.json' };
+  const config = checked(configSchema, context ?? {}, where);
+  const file = config.targets === undefined ? await loadSettings({ folder, file: config.config }) : undefined;
+  const targets = config.targets ?? deployableTargets(file);
+  const leftOut = Object.keys(file?.targets ?? {}).filter((name) => !Object.hasOwn(targets, name));
+  return {
+    stack: config.stack,
+    leftOut,
+    lockstep: (stack) => ({ ...fromFile(file), ...simple(config), ...built(config, stack), targets }),
+  };
+}
+
+/** A file serves the command as well, and may name databases that only this machine reaches. */
+function deployableTargets(file: Settings | undefined): Settings['targets'] {
+  return Object.fromEntries(Object.entries(file?.targets ?? {}).filter(([, { secret }]) => secret !== undefined));
+}
+
+function fromFile(file: Settings | undefined): Partial<LockstepProps> {
+  if (file === undefined) return {};
+  const { sequences, limits, auth, publish } = file;
+  return { sequences, limits, auth: { secret: auth.secret, fixSecret: auth.fixSecret }, chat: publish.chat };
+}
+
+/** What is the same in JSON and in the construct. */
+function simple(config: Config): Partial<LockstepProps> {
+  const { stack: _, config: __, targets: ___, topic: ____, network: _____, retention: ______, ...rest } = config;
+  const { timeoutSeconds: _______, ...same } = rest;
+  return Object.fromEntries(Object.entries(same).filter(([, value]) => value !== undefined));
+}
+
+function built(config: Config, stack: Stack): Partial<LockstepProps> {
+  const { topic, network, retention, timeoutSeconds } = config;
+  return {
+    topic: topic === undefined ? undefined : topicFrom(stack, topic),
+    network: network === undefined ? undefined : networkFrom(stack, network),
+    retention: {
+      reports: retention?.reportDays === undefined ? undefined : Duration.days(retention.reportDays),
+      logs: retention?.logDays as RetentionDays | undefined,
+    },
+    timeout: timeoutSeconds === undefined ? undefined : Duration.seconds(timeoutSeconds),
+  };
+}
+
+function topicFrom(stack: Stack, topic: NonNullable<Config['topic']>) {
+  const { arn, key } = typeof topic === 'string' ? { arn: topic, key: undefined } : topic;
+  return Topic.fromTopicAttributes(stack, 'Topic', { topicArn: arn, ...(key ? { keyArn: key } : {}) });
+}
+
+function networkFrom(stack: Stack, config: NonNullable<Config['network']>): LockstepNetwork {
+  const { vpcId, availabilityZones, subnetIds, routeTableIds, securityGroupIds, endpoints } = config;
+  const subnets = subnetIds.map((subnetId, index) => {
+    const routeTableId = routeTableIds?.[index];
+    const availabilityZone = availabilityZones[index];
+    const known = {
+      subnetId,
+      ...(routeTableId ? { routeTableId } : {}),
+      ...(availabilityZone ? { availabilityZone } : {}),
+    };
+    return Subnet.fromSubnetAttributes(stack, `Subnet${index + 1}`, known);
+  });
+  return {
+    vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId, availabilityZones }),
+    subnets: { subnets },
+    securityGroups: securityGroupIds?.map((id) => SecurityGroup.fromSecurityGroupId(stack, id, id)),
+    endpoints,
+  };
+}

@@ -1,0 +1,151 @@
+import { Duration } from 'aws-cdk-lib';
+import { Connections, type IConnectable, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type Operation, operationSchema } from '../shared/model/report.ts';
+import type { Settings } from '../shared/model/settings.ts';
+import { settingsFrom } from '../shared/request/settings.ts';
+import { addAlarms, type Watched } from './alarms.ts';
+import { archiveFor } from './archive.ts';
+import { addDashboard } from './dashboard.ts';
+import { type Clock, clockFor, deadLettersFor, urlFor } from './entrances.ts';
+import { OperationFunction } from './function.ts';
+import { type Placement, placementIn } from './network.ts';
+import type { LockstepProps } from './props.ts';
+import { schedulesOf } from './schedules.ts';
+import { callersSecret, deployable, secretsOf, settingsFor, targetsOf } from './settings.ts';
+import { topicFor } from './topic.ts';
+
+/**
+ * Lockstep in an AWS account: a function for each operation, with its URL, its schedules, its alarms, and the archive
+ * and topic that its reports go to.
+ *
+ *     const lockstep = new Lockstep(this, 'Lockstep', {
+ *       targets: { production: { secret: 'production/lockstep-check', fixSecret: 'production/lockstep-fix' } },
+ *       emails: ['team@example.com'],
+ *     });
+ *     lockstep.grantCall(pipelineRole, 'check');
+ *
+ * @throws UsageError where the props make no sense
+ */
+export class Lockstep extends Construct implements IConnectable {
+  readonly functions: Partial<Record<Operation, IFunction>> = {};
+  readonly urls: Partial<Record<Operation, FunctionUrl>> = {};
+  readonly archive: Bucket;
+  readonly topic: ITopic;
+  readonly deadLetters: Queue;
+  /** of the functions; empty outside of a VPC */
+  readonly securityGroups: ISecurityGroup[];
+  readonly connections: Connections;
+  private readonly settings: Settings;
+  private readonly props: LockstepProps;
+
+  constructor(scope: Construct, id: string, props: LockstepProps) {
+    super(scope, id);
+    this.props = props;
+    this.settings = deployable(settingsOf(props));
+    this.archive = archiveFor(this, { reports: props.retention?.reports ?? Duration.days(400) });
+    this.deadLetters = deadLettersFor(this);
+    this.topic = props.topic ?? topicFor(this, { emails: props.emails ?? [], deadLetters: this.deadLetters });
+    const placement = props.network && placementIn(this, props.network);
+    this.securityGroups = placement?.securityGroups ?? [];
+    this.connections = new Connections({ securityGroups: this.securityGroups });
+    for (const operation of operationSchema.options) {
+      if (targetsOf(operation, this.settings).length > 0) this.addFunction(operation, placement);
+    }
+    this.addSchedules();
+    this.watch();
+  }
+
+  /** The operations that are allowed on any target: each has its function. */
+  get operations(): Operation[] {
+    return operationSchema.options.filter((operation) => this.functions[operation] !== undefined);
+  }
+
+  /** The targets that a function may run its operation on. */
+  targetsOf(operation: Operation): string[] {
+    return targetsOf(operation, this.settings).map(([name]) => name);
+  }
+
+  /** The secret with the tokens of a function's callers; undefined where AWS_IAM lets them in. */
+  callersSecretOf(operation: Operation): string | undefined {
+    return callersSecret(operation, this.settings);
+  }
+
+  /** Lets a role or user call an operation, by its URL and by `aws lambda invoke`. */
+  grantCall(caller: IGrantable, operation: Operation): void {
+    this.functions[operation]?.grantInvoke(caller);
+    this.functions[operation]?.grantInvokeUrl(caller);
+  }
+
+  private addFunction(operation: Operation, placement: Placement | undefined): void {
+    const { props, settings, archive, topic } = this;
+    const { lambda } = new OperationFunction(this, operation, {
+      settings: settingsFor(operation, settings, { topic: topic.topicArn, archive: archive.bucketName }),
+      reach: { secrets: secretsOf(operation, settings), keys: props.encryptionKeys ?? [], archive, topic },
+      placement,
+      deadLetters: this.deadLetters,
+      logs: props.retention?.logs ?? RetentionDays.THREE_MONTHS,
+      timeout: props.timeout ?? Duration.minutes(15),
+      memory: props.memory ?? 512,
+      tracing: props.tracing ?? false,
+      metrics: props.metrics ?? true,
+    });
+    this.functions[operation] = lambda;
+    this.urls[operation] = urlFor(lambda, { secrets: callersSecret(operation, settings) !== undefined });
+  }
+
+  private addSchedules(): void {
+    const { check, verify } = this.functions;
+    if (check) this.addNightly(clockFor(this, 'NightlyClock', { lambda: check, deadLetters: this.deadLetters }));
+    if (verify) this.addWeekly(clockFor(this, 'WeeklyClock', { lambda: verify, deadLetters: this.deadLetters }));
+  }
+
+  private addNightly(clock: Clock): void {
+    for (const target of this.targetsOf('check')) {
+      const { nightly, timeZone } = this.schedulesOf(target);
+      const description = `lockstep check of ${target}`;
+      const input = { targets: [target] };
+      if (nightly) clock.rings(`nightly-${target}`, { description, at: nightly, timeZone, input });
+    }
+  }
+
+  private addWeekly(clock: Clock): void {
+    for (const target of this.targetsOf('verify')) {
+      const { weekly, timeZone } = this.schedulesOf(target);
+      const description = `lockstep verify of ${target}, by reading alone`;
+      const input = { targets: [target], peek: true as const };
+      if (weekly) clock.rings(`weekly-${target}`, { description, at: weekly, timeZone, input });
+    }
+  }
+
+  private schedulesOf(name: string) {
+    return schedulesOf(this.props.targets[name]?.schedules, this.props.schedules);
+  }
+
+  private watch(): void {
+    const { metrics = true, alarms = true, dashboard = true } = this.props;
+    const { functions, deadLetters, topic } = this;
+    const watched: Watched = { functions, deadLetters, targets: metrics ? this.watchedTargets() : [] };
+    if (alarms) addAlarms(this, watched, topic);
+    if (dashboard) addDashboard(this, watched);
+  }
+
+  private watchedTargets(): Watched['targets'] {
+    return Object.keys(this.settings.targets).map((name) => {
+      const operations = this.operations.filter((operation) => this.targetsOf(operation).includes(name));
+      return { name, operations, nightly: operations.includes('check') && this.schedulesOf(name).nightly !== false };
+    });
+  }
+}
+
+function settingsOf({ targets, sequences, limits, auth, chat }: LockstepProps): Settings {
+  const withoutSchedules = Object.entries(targets).map(([name, { schedules: _, ...target }]) => [name, target]);
+  const given = { sequences, limits, auth, publish: { chat } };
+  return settingsFrom({ targets: Object.fromEntries(withoutSchedules), ...given });
+}

@@ -1,0 +1,84 @@
+import {
+  GatewayVpcEndpointAwsService as Gateway,
+  type GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpointAwsService as Interface,
+  InterfaceVpcEndpoint,
+  type ISecurityGroup,
+  type IVpc,
+  Port,
+  SecurityGroup,
+  type SubnetSelection,
+  SubnetType,
+} from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+
+export type Endpoint = 's3' | 'secretsmanager' | 'sns' | 'lambda';
+
+/** Where the functions reach a database that has no public address, such as one at RDS. */
+export interface LockstepNetwork {
+  vpc: IVpc;
+  /** @default the private subnets with a way out, else the isolated ones */
+  subnets?: SubnetSelection | undefined;
+  /**
+   * Security groups of the functions.
+   * @default one is made; let it in at the database: `database.connections.allowDefaultPortFrom(lockstep)`
+   */
+  securityGroups?: ISecurityGroup[] | undefined;
+  /**
+   * Endpoints to make in the VPC for what the functions call. Leave out those that it has, and give `[]` where a NAT
+   * gateway leads out: each costs about 7.30 USD a month and availability zone, but `s3`, which is free.
+   * @default all four
+   */
+  endpoints?: Endpoint[] | undefined;
+}
+
+/** What of a VPC the functions are given. */
+export interface Placement {
+  vpc: IVpc;
+  vpcSubnets: SubnetSelection;
+  securityGroups: ISecurityGroup[];
+}
+
+const interfaces = { secretsmanager: Interface.SECRETS_MANAGER, sns: Interface.SNS, lambda: Interface.LAMBDA };
+
+export function placementIn(scope: Construct, network: LockstepNetwork): Placement {
+  const { vpc } = network;
+  const placement = {
+    vpc,
+    vpcSubnets: network.subnets ?? usualSubnets(vpc),
+    securityGroups: network.securityGroups ?? [
+      new SecurityGroup(scope, 'SecurityGroup', { vpc, description: 'The functions of Lockstep' }),
+    ],
+  };
+  const wanted = network.endpoints ?? ['s3', 'secretsmanager', 'sns', 'lambda'];
+  const others = wanted.filter((name) => name !== 's3');
+  if (wanted.includes('s3')) addGateway(scope, placement, Gateway.S3);
+  if (others.length > 0) addInterfaces(scope, placement, others);
+  return placement;
+}
+
+function usualSubnets(vpc: IVpc): SubnetSelection {
+  const type = vpc.privateSubnets.length > 0 ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED;
+  return { subnetType: type };
+}
+
+function addGateway(scope: Construct, { vpc, vpcSubnets }: Placement, service: GatewayVpcEndpointAwsService): void {
+  vpc.addGatewayEndpoint(`${scope.node.id}S3`, { service, subnets: [vpcSubnets] });
+}
+
+function addInterfaces(scope: Construct, placement: Placement, names: Exclude<Endpoint, 's3'>[]): void {
+  const { vpc, vpcSubnets: subnets, securityGroups: callers } = placement;
+  const description = 'The endpoints that the functions of Lockstep call';
+  const securityGroup = new SecurityGroup(scope, 'EndpointSecurityGroup', { vpc, description });
+  for (const caller of callers) securityGroup.connections.allowFrom(caller, Port.tcp(443));
+  for (const name of names) {
+    const service = interfaces[name];
+    new InterfaceVpcEndpoint(scope, `Endpoint-${name}`, {
+      vpc,
+      service,
+      subnets,
+      securityGroups: [securityGroup],
+      open: false,
+    });
+  }
+}

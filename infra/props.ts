@@ -1,0 +1,57 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { SettingsInput } from '../shared/model/settings.ts';
+import type { LockstepNetwork } from './network.ts';
+import type { Schedules } from './schedules.ts';
+
+/** A target as in `lockstep.config.json`; `secret` and `fixSecret` name existing secrets, by name or full ARN. */
+export type LockstepTarget = NonNullable<SettingsInput['targets']>[string] & {
+  /** its own times, in place of `schedules` for all */
+  schedules?: Schedules | undefined;
+};
+
+export interface LockstepProps {
+  /** The databases. Each needs a `secret`; `fix` runs only on those that have a `fixSecret` as well. */
+  targets: Record<string, LockstepTarget>;
+  /** @default as for the command: see "Settings" in README.md */
+  sequences?: SettingsInput['sequences'];
+  /** @default as for the command: see "Settings" in README.md */
+  limits?: SettingsInput['limits'];
+  /**
+   * Secrets with the tokens of callers from outside of AWS. A function that has one is open to the internet and refuses
+   * by itself whoever proves nothing.
+   * @default AWS_IAM: only who may call the function by IAM
+   */
+  auth?: { secret?: string | undefined; fixSecret?: string | undefined } | undefined;
+  /**
+   * When the targets are looked at without anybody asking: a check every night, and every week `verify` by reading alone,
+   * which proves every sequence and uses up none of their values.
+   * @default nightly "09:00", weekly "SUN 10:00", timeZone "Etc/UTC"
+   */
+  schedules?: Schedules | undefined;
+  /** @default one is made, encrypted with a key of its own */
+  topic?: ITopic | undefined;
+  /** Who gets the reports and alarms by e-mail, where the topic is made here. @default nobody */
+  emails?: string[] | undefined;
+  /** Messages in the schema of Amazon Q Developer in chat applications. @default false */
+  chat?: boolean | undefined;
+  /** A VPC to reach databases in. @default none: the functions reach what is on the internet, such as Neon */
+  network?: LockstepNetwork | undefined;
+  /** @default reports 400 days, logs three months */
+  retention?: { reports?: Duration | undefined; logs?: RetentionDays | undefined } | undefined;
+  /** Counts by target and operation, in the namespace Lockstep. Without them no alarm is about a target. @default true */
+  metrics?: boolean | undefined;
+  /** @default true */
+  alarms?: boolean | undefined;
+  /** @default true */
+  dashboard?: boolean | undefined;
+  /** ARNs of the KMS keys of the secrets, where these are encrypted with keys of your own. @default none */
+  encryptionKeys?: string[] | undefined;
+  /** How long a function may run. @default 15 minutes, the most that Lambda gives */
+  timeout?: Duration | undefined;
+  /** In MiB. @default 512 */
+  memory?: number | undefined;
+  /** AWS X-Ray. @default false */
+  tracing?: boolean | undefined;
+}

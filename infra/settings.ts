@@ -1,0 +1,96 @@
+import { UsageError } from '../shared/model/errors.ts';
+import type { Operation } from '../shared/model/report.ts';
+import {
+  limitsSchema,
+  type Settings,
+  type SettingsInput,
+  sequenceSettingsSchema,
+  type TargetSettings,
+} from '../shared/model/settings.ts';
+
+/** What the stack adds to the settings: where reports go. */
+export interface Destinations {
+  topic: string;
+  archive: string;
+}
+
+/**
+ * Holds settings to what a Lambda can do with them: credentials come from Secrets Manager only, never from a template.
+ * @throws UsageError `usage/configuration`; it names the setting, never its value
+ */
+export function deployable(settings: Settings): Settings {
+  const refuse = (message: string, next: string) => new UsageError('usage/configuration', message, next);
+  const { targets, auth } = settings;
+  if (Object.keys(targets).length === 0) throw refuse('no target is configured', 'add one, with its secret');
+  for (const [name, { secret, url }] of Object.entries(targets)) {
+    const path = `targets.${name}`;
+    if (secret === undefined) {
+      throw refuse(`${path} has no secret`, 'put its URL into AWS Secrets Manager, and name the secret here');
+    }
+    if (url !== undefined && holdsCredentials(url)) {
+      throw refuse(`${path}.url holds credentials or a variable`, 'put them into the secret: a template is no place');
+    }
+  }
+  if (auth.bearer.length + auth.webhook.length > 0) {
+    throw refuse(
+      'auth.bearer and auth.webhook would be in the template',
+      'put them into a secret, named in auth.secret',
+    );
+  }
+  return settings;
+}
+
+function holdsCredentials(url: string): boolean {
+  return /@|\$\{|password/i.test(url);
+}
+
+/** The targets on which a function may run its operation. `fix` needs credentials of its own. */
+export function targetsOf(operation: Operation, { targets }: Settings): [string, TargetSettings][] {
+  return Object.entries(targets).filter(
+    ([, { allow, fixSecret }]) => allow.includes(operation) && (operation !== 'fix' || fixSecret !== undefined),
+  );
+}
+
+/** The secret that holds the tokens of a function's callers; undefined where AWS_IAM lets them in. */
+export function callersSecret(operation: Operation, { auth }: Settings): string | undefined {
+  return operation === 'fix' ? (auth.fixSecret ?? auth.secret) : auth.secret;
+}
+
+/** The secrets that a function reads, by name or ARN: the databases', then the callers'. */
+export function secretsOf(operation: Operation, settings: Settings): string[] {
+  const own = targetsOf(operation, settings).map(([, target]) =>
+    operation === 'fix' ? target.fixSecret : target.secret,
+  );
+  const all = [...own, callersSecret(operation, settings)];
+  return [...new Set(all.filter((secret) => secret !== undefined))];
+}
+
+/** The part of the settings that one function needs, without what is the default anyway: Lambda has 4 KB for it. */
+export function settingsFor(operation: Operation, settings: Settings, destinations: Destinations): SettingsInput {
+  const callers = callersSecret(operation, settings);
+  const key = operation === 'fix' && settings.auth.fixSecret !== undefined ? 'fixSecret' : 'secret';
+  return {
+    targets: Object.fromEntries(
+      targetsOf(operation, settings).map(([name, target]) => [name, targetFor(operation, target)]),
+    ),
+    ...part('sequences', unusual(settings.sequences, sequenceSettingsSchema.parse({}))),
+    ...part('limits', unusual(settings.limits, limitsSchema.parse({}))),
+    ...(callers === undefined ? {} : { auth: { [key]: callers } }),
+    publish: { ...destinations, ...(settings.publish.chat ? { chat: true } : {}) },
+  };
+}
+
+function targetFor(operation: Operation, { fixSecret, ...target }: TargetSettings) {
+  const rest = unusual(target, { allow: ['check', 'fix', 'verify'], publish: 'problems' });
+  return operation === 'fix' ? { ...rest, fixSecret } : rest;
+}
+
+/** What differs from the defaults. */
+function unusual<Value extends object>(value: Value, defaults: Partial<Value>): Partial<Value> {
+  const same = (key: string, each: unknown) => JSON.stringify(each) === JSON.stringify(defaults[key as keyof Value]);
+  return Object.fromEntries(Object.entries(value).filter(([key, each]) => !same(key, each))) as Partial<Value>;
+}
+
+function part<Name extends string, Value extends object>(name: Name, value: Value): { [key in Name]?: Value } {
+  return Object.keys(value).length === 0 ? {} : ({ [name]: value } as { [key in Name]?: Value });
+}
