@@ -103,7 +103,7 @@ async function invokeLater(functionName: string, deferred: Deferred): Promise<vo
 }
 
 /** An error as Lambda may show it: its name, what to do next, and a stack that quotes nothing. */
-function shown(error: unknown): Error {
+export function shown(error: unknown): Error {
   const known = error instanceof LockstepError;
   const message = error instanceof Error ? error.message : String(error);
   const safe = new Error(withoutCredentials(error instanceof UsageError ? `${message}; ${error.next}` : message));

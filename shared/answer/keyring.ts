@@ -38,16 +38,14 @@ export function keyringFrom({
   };
   const { auth } = settings;
   const secretFor = (operation: Operation) => (operation === 'fix' && auth.fixSecret) || auth.secret;
-  const own = configured(auth, environment);
+  const own = usable(configured(auth, environment));
   const read = async (operation: Operation, fresh: boolean) => {
     const secret = secretFor(operation);
-    if (secret === undefined) return usable(own);
-    const kept = keysFrom(await secretText(secret, { fresh }), `the secret ${secret}`);
+    if (secret === undefined) return own;
+    const kept = usable(keysFrom(await secretText(secret, { fresh }), `the secret ${secret}`));
     // Whoever gives fix a secret of its own means that no other key is good for it.
-    const alone = operation === 'fix' && auth.fixSecret !== undefined;
-    return usable(
-      alone ? kept : { bearer: [...own.bearer, ...kept.bearer], webhook: [...own.webhook, ...kept.webhook] },
-    );
+    if (operation === 'fix' && auth.fixSecret !== undefined) return kept;
+    return { bearer: [...own.bearer, ...kept.bearer], webhook: [...own.webhook, ...kept.webhook] };
   };
   return {
     keys: (operation) => read(operation, false),

@@ -8,7 +8,7 @@ import { carryOut, conclude, type Errand } from './carry-out.ts';
 import type { Desk, Door } from './desk.ts';
 import { logFailure } from './line.ts';
 import { HttpError, notKept } from './problem.ts';
-import { reportKey } from './records.ts';
+import { answerKey } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** Answers 202 where the answer can be kept; null where it cannot, and the preference is ignored (RFC 7240). */
@@ -70,7 +70,7 @@ export async function answerLater(
 
 /** Lambda may deliver an event twice. */
 function begins(archive: Archive, operation: Operation, reportId: string): Promise<boolean> {
-  return archive.claim(`${reportKey(operation, reportId)}.begun`, '{}');
+  return archive.claim(`${answerKey(operation, reportId)}.begun`, '{}');
 }
 
 async function keep(
@@ -79,5 +79,5 @@ async function keep(
   record: { state: 'running' | 'done' | 'released'; result: Result | null },
 ): Promise<void> {
   const text = JSON.stringify({ startedAt: Date.now(), fingerprint: '', ...record });
-  await archive.write(reportKey(operation, reportId), text);
+  await archive.write(answerKey(operation, reportId), text);
 }

@@ -48,7 +48,9 @@ export async function deliveryOf(archive: Archive, incoming: Incoming, longestMs
     const begun: CallRecord = { state: 'running', startedAt, fingerprint, result: null };
     if (await archive.claim(key, JSON.stringify(begun))) return { kind: 'new', mark: { key, fingerprint, startedAt } };
     const known = await recordAt(archive, key);
-    if (known === null || startedAt - known.startedAt > dayMs) continue;
+    // Somebody else is just claiming it.
+    if (known === null) return { kind: 'running' };
+    if (startedAt - known.startedAt > dayMs) continue;
     if (known.fingerprint !== fingerprint) return { kind: 'other-body' };
     if (known.state === 'done' && known.result) return { kind: 'repeated', result: known.result };
     if (known.state === 'running' && startedAt - known.startedAt <= longestMs) return { kind: 'running' };
@@ -68,7 +70,7 @@ export function concluded({ startedAt, fingerprint }: DeliveryMark, result: Resu
 }
 
 /** Where the answer to a call that nobody waited for is kept. */
-export function reportKey(operation: Operation, reportId: string): string {
+export function answerKey(operation: Operation, reportId: string): string {
   return `calls/${operation}/reports/${reportId}.json`;
 }
 

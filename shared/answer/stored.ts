@@ -3,7 +3,7 @@ import { UnexpectedError } from '../model/errors.ts';
 import type { Operation } from '../model/report.ts';
 import type { Desk } from './desk.ts';
 import { HttpError, notKept, problemFrom } from './problem.ts';
-import { recordAt, reportKey } from './records.ts';
+import { answerKey, recordAt } from './records.ts';
 import { resultAnswer } from './result-answer.ts';
 import { alwaysOk } from './wish.ts';
 
@@ -26,7 +26,7 @@ export async function storedAnswer(
 ): Promise<HttpAnswer> {
   const always200 = alwaysOk(call.query);
   const known = operationOf(reportId) === operation && desk.archive !== null;
-  const record = known && desk.archive ? await recordAt(desk.archive, reportKey(operation, reportId)) : null;
+  const record = known && desk.archive ? await recordAt(desk.archive, answerKey(operation, reportId)) : null;
   if (record === null) {
     throw new HttpError({ status: 404 }, 'there is no report of that id', 'take the address from "location" of a 202');
   }

@@ -1,0 +1,4 @@
+import { lambdaHandler } from './lambda.ts';
+
+/** The Lambda that answers `check`. */
+export const handler = lambdaHandler('check');

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Desk } from '../../shared/answer/desk.ts';
+import { keyringFrom } from '../../shared/answer/keyring.ts';
+import type { AuthSettings, Settings } from '../../shared/model/settings.ts';
+import type { Archive } from '../../shared/publish/archive/archive.ts';
+import { folderArchive } from '../../shared/publish/archive/folder.ts';
+import { s3Archive } from '../../shared/publish/archive/s3.ts';
+import { channelsFrom } from '../../shared/publish/channels.ts';
+import { loadSettings } from '../../shared/request/settings.ts';
+import { stderrLog } from './log.ts';
+
+interface Flags {
+  archive: string | undefined;
+  config: string | undefined;
+}
+
+/** Lends the desk of a server, made of flags, configuration and environment. A temporary archive is gone afterwards. */
+export async function withDesk<Result>(flags: Flags, use: (desk: Desk) => Promise<Result>): Promise<Result> {
+  const settings = withKeysOfEnvironment(await loadSettings({ folder: process.cwd(), file: flags.config }));
+  const kept = keptArchive(flags, settings);
+  if (kept) return use(deskOf(settings, kept, kept));
+  const folder = await mkdtemp(join(tmpdir(), 'lockstep-serve-'));
+  try {
+    // What is gone at the end is no place for reports; it remembers deliveries, and the last verdicts for the topic.
+    const forReports = settings.publish.topic === undefined ? null : folderArchive(folder);
+    return await use(deskOf(settings, folderArchive(folder), forReports));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function keptArchive({ archive }: Flags, { publish }: Settings): Archive | null {
+  if (archive !== undefined) return folderArchive(resolve(archive));
+  return publish.archive === undefined ? null : s3Archive(publish.archive);
+}
+
+function deskOf(settings: Settings, archive: Archive, forReports: Archive | null): Desk {
+  const environment = process.env;
+  const log = stderrLog;
+  return {
+    settings,
+    environment,
+    log,
+    archive,
+    keyring: keyringFrom({ settings, environment, log }),
+    channels: channelsFrom({ publish: settings.publish, archive: forReports, metrics: false }),
+  };
+}
+
+const variables = { bearer: 'LOCKSTEP_BEARER_TOKEN', webhook: 'LOCKSTEP_WEBHOOK_SECRET' } as const;
+
+/** The two variables beside what the configuration says; where there is nothing at all, says how to make a key. */
+function withKeysOfEnvironment(settings: Settings): Settings {
+  const of = (kind: keyof typeof variables) =>
+    process.env[variables[kind]] ? [...settings.auth[kind], `\${${variables[kind]}}`] : settings.auth[kind];
+  const auth: AuthSettings = { ...settings.auth, bearer: of('bearer'), webhook: of('webhook') };
+  if (auth.bearer.length + auth.webhook.length === 0 && auth.secret === undefined && auth.fixSecret === undefined) {
+    process.stderr.write(`${howToMakeKeys}\n`);
+  }
+  return { ...settings, auth };
+}
+
+const howToMakeKeys = `no keys are set up, so every call will be refused; make one, and start again:
+  export ${variables.bearer}="$(openssl rand -base64 24)"
+  export ${variables.webhook}="whsec_$(openssl rand -base64 24)"`;

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Desk } from '../../shared/answer/desk.ts';
+import { UsageError } from '../../shared/model/errors.ts';
+import { received } from './receive.ts';
+import { route } from './route.ts';
+import { runsOf } from './runs.ts';
+
+/** How long a stop waits for runs to finish by themselves, and then for those that it cancelled. */
+const finishMs = 6_000;
+const cancelMs = 3_500;
+
+/** Slow clients are cut off: after so long their head, their request as a whole, or their reading of the answer. */
+const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+const readingMs = 15_000;
+
+export interface Listening {
+  port: number;
+  /** Ends it within ten seconds: nobody new, the others are answered, runs that take too long are cancelled. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens.
+ * @throws UsageError where host and port cannot be had
+ */
+export async function listen(desk: Desk, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const runs = runsOf();
+  const cancel = new AbortController();
+  const server = createServer({ ...times, keepAliveTimeout: 5_000 }, (request, response) => {
+    attend(request, response, (call) => route(call, { desk, runs, signal: cancel.signal })).catch(() =>
+      response.destroy(),
+    );
+  });
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    const message = `cannot listen on ${host}, port ${port} (${error.code ?? 'no reason given'})`;
+    throw new UsageError('usage/arguments', message, 'choose another with --port, or --host');
+  });
+  const stop = () => stopped(server, async () => runs.idle(), cancel);
+  return { port: (server.address() as AddressInfo).port, stop };
+}
+
+async function attend(
+  request: IncomingMessage,
+  response: ServerResponse,
+  respond: (call: Awaited<ReturnType<typeof received>>) => ReturnType<typeof route>,
+): Promise<void> {
+  const { status, headers, body } = await respond(await received(request));
+  // A request that was not read to its end makes a connection unusable.
+  if (!request.complete) response.setHeader('connection', 'close');
+  response.setTimeout(readingMs, () => response.destroy());
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(request.method === 'HEAD' ? '' : body);
+}
+
+async function stopped(server: Server, idle: () => Promise<void>, cancel: AbortController): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const over = Promise.all([closed, idle()]);
+  if (await within(over, finishMs)) return;
+  cancel.abort();
+  if (!(await within(over, cancelMs))) server.closeAllConnections();
+}
+
+async function within(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,4 @@
+import { lambdaHandler } from './lambda.ts';
+
+/** The Lambda that answers `verify`. */
+export const handler = lambdaHandler('verify');
