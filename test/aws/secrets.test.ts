@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -97,6 +98,12 @@ test('a URL where the name belongs is not repeated', async () => {
   const failure = await secretText('postgres://app:hunter2-secret@db/shop').catch((failure) => failure);
   expect(failure.code).toBe('target/secret-missing');
   expect(`${failure.message} ${failure.next}`).not.toContain('hunter2');
+});
+
+test('whoever has no secrets never loads the SDK', () => {
+  for (const file of globSync('shared/{aws,session}/**/*.ts')) {
+    expect(readFileSync(file, 'utf8')).not.toMatch(/^import (?!type ).*from '(@aws-sdk|aws4fetch)/m);
+  }
 });
 
 function asked(name: string): number {

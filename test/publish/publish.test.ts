@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Report } from '../../shared/model/report.ts';
+import { folderArchive } from '../../shared/publish/archive/folder.ts';
+import { lastReport } from '../../shared/publish/archive/report-archive.ts';
+import type { Channel } from '../../shared/publish/channel.ts';
+import { channelsFrom } from '../../shared/publish/channels.ts';
+import { publish } from '../../shared/publish/publish.ts';
+import { finding, outcome, report } from '../report/samples.ts';
+import { awsEndpoint } from '../support/aws.ts';
+import { folderWith } from '../support/command.ts';
+import { outputOf } from './output.ts';
+
+const blocked = report({ outcomes: [outcome([finding()])] });
+const topic = 'arn:aws:sns:eu-west-1:123456789012:lockstep';
+
+test('a topic that is down is in the answer, the archived report, the metrics and the log, and changes no verdict', async () => {
+  const aws = await awsEndpoint();
+  Object.assign(process.env, aws.environment);
+  aws.fail('sns', {
+    status: 403,
+    body: '<ErrorResponse><Error><Code>AuthorizationError</Code></Error></ErrorResponse>',
+  });
+  const output = outputOf();
+  const archive = folderArchive(folderWith());
+  const channels = channelsFrom({ publish: { topic, chat: false }, archive, metrics: true });
+  const log = logging();
+  const told = await publish(blocked, { channels, policy: 'always', log });
+  const failed = { channel: 'topic', status: 'failed', detail: expect.stringContaining('AuthorizationError') };
+  expect(told).toEqual({
+    ...blocked,
+    published: [
+      failed,
+      { channel: 'archive', status: 'sent', detail: expect.stringContaining(blocked.id) },
+      { channel: 'metrics', status: 'sent' },
+    ],
+  });
+  expect(await lastReport(archive, blocked)).toEqual({ ...blocked, published: [failed] });
+  expect(output.lines()).toMatchObject([{ Blocked: 1, NotPublished: 1 }]);
+  expect(log.errors).toMatchObject([{ channel: 'topic', report: blocked.id }]);
+});
+
+test('a channel that hangs, or throws at once, costs its own time only', async () => {
+  const seen: Report[] = [];
+  const channels: Channel[] = [
+    { name: 'topic', tell: () => new Promise(() => {}) },
+    {
+      name: 'archive',
+      tell() {
+        throw new Error('no place at postgres://app:hunter2-secret@db/shop');
+      },
+    },
+    {
+      name: 'metrics',
+      async tell(report) {
+        seen.push(report);
+        return { status: 'sent' };
+      },
+    },
+  ];
+  const log = logging();
+  const began = Date.now();
+  const told = await publish(blocked, { channels, policy: 'always', log, mostMs: 30 });
+  expect(Date.now() - began).toBeLessThan(1000);
+  expect(told.published).toEqual([
+    { channel: 'topic', status: 'failed', detail: 'no answer within 0.03 s' },
+    { channel: 'archive', status: 'failed', detail: 'no place at postgres://****' },
+    { channel: 'metrics', status: 'sent' },
+  ]);
+  expect(seen[0]?.published).toHaveLength(2);
+  expect([told.verdict, log.errors.length]).toEqual(['block', 2]);
+});
+
+test('with nothing set up nothing is told, and the report is as it was', async () => {
+  const channels = channelsFrom({ publish: { chat: false }, archive: null, metrics: false });
+  expect(await publish(blocked, { channels, policy: 'always', log: logging() })).toBe(blocked);
+});
+
+function logging() {
+  const errors: Record<string, unknown>[] = [];
+  return { errors, info: () => {}, error: (_: string, fields: Record<string, unknown>) => errors.push(fields) };
+}
