@@ -11,6 +11,7 @@ export function budgetOf(remainingMs: number): number {
 /** The settings with a run's time limited to a budget. */
 export function limitedTo<Holder extends { settings: Settings }>(holder: Holder, budgetMs: number): Holder {
   const { settings } = holder;
-  const totalSeconds = Math.min(settings.limits.totalSeconds, budgetMs / 1000);
+  // In tenths, which read well in a message.
+  const totalSeconds = Math.min(settings.limits.totalSeconds, Math.ceil(budgetMs / 100) / 10);
   return { ...holder, settings: { ...settings, limits: { ...settings.limits, totalSeconds } } };
 }
