@@ -44,7 +44,7 @@ async function read(name: string): Promise<string> {
 }
 
 // A command line without secrets never loads the SDK.
-const sdk = () => import('@aws-sdk/client-secrets-manager');
+const sdk = () => import('./sdk/secrets-manager.ts');
 
 let made: Promise<SecretsManagerClient> | undefined;
 

@@ -43,15 +43,17 @@ export async function signedFetch(
   }
 }
 
-type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+// A command line that asks AWS nothing never loads this.
+const sdk = () => import('./sdk/signing.ts');
 
-let provider: Promise<() => Promise<Credentials>> | undefined;
+type Provider = ReturnType<Awaited<ReturnType<typeof sdk>>['defaultProvider']>;
+let provider: Provider | undefined;
 
 async function signerFor(service: SignedService, region: string): Promise<AwsClient> {
-  provider ??= import('@aws-sdk/credential-provider-node').then(({ defaultProvider }) => defaultProvider());
-  // The provider keeps the credentials until they expire.
-  const [{ AwsClient }, credentials] = await Promise.all([import('aws4fetch'), (await provider)()]);
-  return new AwsClient({ ...credentials, service, region });
+  const { AwsClient, defaultProvider } = await sdk();
+  // It keeps the credentials until they expire.
+  provider ??= defaultProvider();
+  return new AwsClient({ ...(await provider()), service, region });
 }
 
 /** `fetch` says no more than "fetch failed"; the cause says why. */

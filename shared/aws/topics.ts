@@ -21,7 +21,7 @@ export async function sendToTopic(topic: string, message: Omit<PublishCommandInp
   }
 }
 
-const sdk = () => import('@aws-sdk/client-sns');
+const sdk = () => import('./sdk/sns.ts');
 
 function clientFor(region: string): Promise<SNSClient> {
   const made = clients.get(region) ?? clientIn(region);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { secretText } from '../aws/secrets.ts';
-import { ConnectionError } from '../model/errors.ts';
+import { ConnectionError, UsageError } from '../model/errors.ts';
 import type { Target } from '../model/request.ts';
 
 /**
@@ -15,11 +15,20 @@ import type { Target } from '../model/request.ts';
  *
  * The last is what RDS manages by itself; the target's `url` says the rest. A `url` without user and password does so
  * for the form with a host as well: it may lead through a proxy. `fresh` reads the secret again.
- * @throws ConnectionError `target/secret-...`; the message may name keys of the secret, never a value
+ * @throws ConnectionError `target/secret-...`; the message may name keys of the secret, never a value. UsageError
+ * `target/no-url` where there is nothing to read them from.
  */
 export async function urlOf(target: Target, options: { fresh?: boolean } = {}): Promise<string> {
-  if (target.secret === null) return target.url ?? '';
+  if (target.secret === null) return target.url ?? nothing(target);
   return urlFrom(await secretText(target.secret, options), target);
+}
+
+function nothing({ name }: Target): never {
+  throw new UsageError(
+    'target/no-url',
+    `target ${name} has neither a URL nor a secret for this operation`,
+    'give it a "secret" for check and verify, and a "fixSecret" for fix',
+  );
 }
 
 /** What the text of a target's secret means. */

@@ -5,7 +5,7 @@ import { LockstepError } from '../../shared/model/errors.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { run } from '../../shared/run.ts';
 import { addressFrom } from '../../shared/session/address.ts';
-import { urlFrom } from '../../shared/session/credentials.ts';
+import { urlFrom, urlOf } from '../../shared/session/credentials.ts';
 import { type AwsEndpoint, awsEndpoint } from '../support/aws.ts';
 import { type Connection, database, type TestDatabase } from '../support/database.ts';
 import { houseFor, requestFor } from '../support/lockstep.ts';
@@ -149,6 +149,14 @@ describe('a password that is rotated', () => {
     expect(await check('not/there')).toMatchObject({
       verdict: 'unknown',
       findings: [{ code: 'target/secret-missing', unknown: true, message: expect.stringContaining('not/there') }],
+    });
+  });
+
+  test('fix of a target that has a secret for check alone says which one it needs', async () => {
+    const { target } = requestFor('fix', '');
+    await expect(urlOf({ ...target, url: null })).rejects.toMatchObject({
+      code: 'target/no-url',
+      next: expect.stringContaining('fixSecret'),
     });
   });
 
