@@ -56,15 +56,7 @@ const failures: Failure[] = [
   },
   {
     code: 'target/secret-unavailable',
-    matches: oneOf(
-      'CredentialsProviderError',
-      'ExpiredTokenException',
-      'ExpiredToken',
-      'UnrecognizedClientException',
-      'InvalidClientTokenId',
-      'InvalidSignatureException',
-      'TokenProviderError',
-    ),
+    matches: (kind, message) => unaccepted(kind) || /AWS_ACCESS_KEY_ID/.test(message),
     why: (kind) => `could not be read: there are no AWS credentials here that are accepted (${kind})`,
     next: 'log in to AWS ("aws sso login"), or set AWS_PROFILE, or give the function its role',
   },
@@ -77,8 +69,17 @@ const outOfReach: Failure = {
   next: 'run again; in a VPC see that there is an interface endpoint for Secrets Manager, or a NAT',
 };
 
-const denies = (kind: string) =>
-  ['AccessDeniedException', 'AccessDenied', 'NotAuthorized', 'KMSAccessDeniedException'].includes(kind);
+const denies = oneOf('AccessDeniedException', 'AccessDenied', 'NotAuthorized', 'KMSAccessDeniedException');
+
+const unaccepted = oneOf(
+  'CredentialsProviderError',
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'TokenProviderError',
+);
 
 function detailsOf(error: unknown): { name: string; message: string } {
   const { name, message, code } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;

@@ -87,11 +87,12 @@ test('without AWS credentials the message says how to get some', async () => {
   expect(failure).toMatchObject({ code: 'target/secret-unavailable', next: expect.stringContaining('aws sso login') });
 });
 
-test('without a region the message says which variable to set', () => {
+test('what is not set in the environment is named', () => {
   expect(secretFailure(new Error('Region is missing'), 'shop')).toMatchObject({
     code: 'target/secret-unavailable',
     next: 'set AWS_REGION',
   });
+  expect(secretFailure(new Error('AWS_ACCESS_KEY_ID is not set'), 'shop').message).toContain('no AWS credentials');
 });
 
 test('a URL where the name belongs is not repeated', async () => {
