@@ -2,18 +2,20 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Desk } from '../../shared/answer/desk.ts';
+import type { HttpAnswer, HttpCall } from '../../shared/invocation/http.ts';
 import { UsageError } from '../../shared/model/errors.ts';
 import { received } from './receive.ts';
 import { route } from './route.ts';
 import { runsOf } from './runs.ts';
 
 /** How long a stop waits for runs to finish by themselves, and then for those that it cancelled. */
-const finishMs = 6_000;
-const cancelMs = 3_500;
+const finishMs = 3_000;
+const cancelMs = 6_000;
 
 /** Slow clients are cut off: after so long their head, their request as a whole, or their reading of the answer. */
 const times = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
 const readingMs = 15_000;
+const mostConnections = 500;
 
 export interface Listening {
   port: number;
@@ -29,10 +31,13 @@ export async function listen(desk: Desk, { host, port }: { host: string; port: n
   const runs = runsOf();
   const cancel = new AbortController();
   const server = createServer({ ...times, keepAliveTimeout: 5_000 }, (request, response) => {
-    attend(request, response, (call) => route(call, { desk, runs, signal: cancel.signal })).catch(() =>
-      response.destroy(),
-    );
+    const respond = (call: HttpCall) => route(call, { desk, runs, signal: cancel.signal });
+    attend(request, response, { respond, stops: () => !server.listening }).catch(() => response.destroy());
   });
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError('usage/arguments', 'a port is a whole number of at most 65535', 'choose another with --port');
+  }
+  server.maxConnections = mostConnections;
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     const message = `cannot listen on ${host}, port ${port} (${error.code ?? 'no reason given'})`;
@@ -45,11 +50,11 @@ export async function listen(desk: Desk, { host, port }: { host: string; port: n
 async function attend(
   request: IncomingMessage,
   response: ServerResponse,
-  respond: (call: Awaited<ReturnType<typeof received>>) => ReturnType<typeof route>,
+  { respond, stops }: { respond: (call: HttpCall) => Promise<HttpAnswer>; stops: () => boolean },
 ): Promise<void> {
   const { status, headers, body } = await respond(await received(request));
-  // A request that was not read to its end makes a connection unusable.
-  if (!request.complete) response.setHeader('connection', 'close');
+  // A request that was not read to its end makes a connection unusable, and a server that stops wants none left.
+  if (!request.complete || stops()) response.setHeader('connection', 'close');
   response.setTimeout(readingMs, () => response.destroy());
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(request.method === 'HEAD' ? '' : body);

@@ -34,7 +34,7 @@ export const functionUrlEventSchema = z.object({
   requestContext: z.object({
     domainName: z.string().optional(),
     http: z.object({ method: z.string() }),
-    authorizer: z.object({ iam: z.object({ userArn: z.string().min(1) }).nullish() }).nullish(),
+    authorizer: z.object({ iam: z.object({ userArn: z.string().nullish() }).nullish() }).nullish(),
   }),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),
@@ -52,7 +52,7 @@ export const functionUrl = caller({
       query: new URLSearchParams(event.rawQueryString),
       headers: lowerCased(event.headers),
       body: bodyBytes(event),
-      iam: event.requestContext.authorizer?.iam?.userArn ?? null,
+      iam: event.requestContext.authorizer?.iam?.userArn || null,
       origin: event.requestContext.domainName ? `https://${event.requestContext.domainName}` : null,
     },
     reply: proxyAnswer,
