@@ -1,10 +1,10 @@
 import type { Finding } from '../model/finding.ts';
-import { wordsFor } from './words.ts';
+import { several } from './words-several.ts';
 
 /** "1 outlier", "2 outliers", "3 behind". */
 export function counted(code: string, count: number): string {
   const plain = code.slice(code.indexOf('/') + 1).replaceAll('-', ' ');
-  return `${count} ${count === 1 ? plain : (wordsFor(code)?.several ?? plain)}`;
+  return `${count} ${count === 1 ? plain : (several[code] ?? plain)}`;
 }
 
 /** Findings counted by code, in the order in which they come: "2 behind, 1 exhausted". */

@@ -8,8 +8,6 @@ export interface Words {
   how: string;
   /** what to do; lines indented by four spaces are SQL, configuration or commands to paste */
   fix: string;
-  /** how several of them are counted, where the code itself does not read well: "3 outliers" */
-  several?: string;
 }
 
 /** Joins paragraphs, and blocks made by `code`, with an empty line between. */

@@ -5,7 +5,6 @@ export const sequenceProofWords: Words[] = [
   {
     code: 'sequences/duplicate-handed-out',
     title: 'The sequence handed out a value that its column already holds.',
-    several: 'duplicates handed out',
     why: 'This is proof, not inference: `verify` called nextval, and the value is taken. The next insert very likely meets the same fate and fails with 23505. It blocks.',
     how: 'The sequence is behind its rows, or rows with ids of their own came in after the last fix.',
     fix: paragraphs(
@@ -17,7 +16,6 @@ export const sequenceProofWords: Words[] = [
   {
     code: 'sequences/insert-failed',
     title: 'A real insert failed with a duplicate key.',
-    several: 'inserts failed',
     why: '`verify --insert` put a row into the table, as the application would, and PostgreSQL refused it with 23505. The row was rolled back either way. It blocks. Where no unique index would refuse the value, or the sequence feeds several columns, a row proves too little, and `verify` calls nextval instead.',
     how: 'The sequence is behind its rows; or another unique constraint of the table has a default that is not unique. The finding names the constraint.',
     fix: paragraphs(
@@ -29,7 +27,6 @@ export const sequenceProofWords: Words[] = [
   {
     code: 'sequences/not-proven',
     title: 'It could not be proven that the sequence hands out free values.',
-    several: 'not proven',
     why: 'Nothing wrong was seen, but `verify` promises proof and has none here. The verdict is unknown.',
     how: 'This role may not call nextval (it needs USAGE or UPDATE on the sequence), may not read the column, no value is left, a lock was not free in time, or the target is read only. The finding says which.',
     fix: paragraphs(

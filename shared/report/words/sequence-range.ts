@@ -39,7 +39,6 @@ export const sequenceRangeWords: Words[] = [
   {
     code: 'sequences/narrow-column',
     title: 'The sequence counts further than its column can hold.',
-    several: 'narrow columns',
     why: 'The sequence is bigint, the column is integer or smallint. Whoever watches the sequence sees 0 % used while the column is nearly full. Past 2147483647 (smallint: 32767) inserts fail with "integer out of range" (SQLSTATE 22003). Lockstep counts the column, not the sequence.',
     how: 'CREATE SEQUENCE makes a bigint sequence unless told otherwise, and so did serial columns before PostgreSQL 10. Or a migration widened the sequence and forgot the column.',
     fix: paragraphs(
@@ -52,7 +51,6 @@ export const sequenceRangeWords: Words[] = [
   {
     code: 'sequences/narrow-reference',
     title: 'A column that references the key is narrower than the key.',
-    several: 'narrow references',
     why: 'The key is bigint and has room, the foreign key column is not. The first child row of a parent past 2147483647 fails with "integer out of range" (SQLSTATE 22003), while the parent itself was saved.',
     how: 'The key was widened, its references were not.',
     fix: paragraphs(

@@ -5,7 +5,6 @@ export const sequenceRepairWords: Words[] = [
   {
     code: 'sequences/not-settled',
     title: 'A transaction that was writing when the fix began is still open.',
-    several: 'not settled',
     why: 'Its rows cannot be seen before it commits. If it brings ids of its own beyond what was seen, the sequence is behind again the moment it commits. So the fix cannot be called done.',
     how: 'A long import, a batch job, or a session left idle in a transaction. Lockstep waited `limits.settleSeconds` for it, and blocked nobody meanwhile.',
     fix: paragraphs(
@@ -22,7 +21,6 @@ export const sequenceRepairWords: Words[] = [
   {
     code: 'sequences/fix-failed',
     title: 'The database refused the fix.',
-    several: 'fixes failed',
     why: 'The sequence is as it was, and inserts go on failing. The other sequences were fixed regardless.',
     how: 'Most often privilege: moving a sequence needs USAGE, restarting a cached or far one needs ownership. Or a lock that was not free in time: a migration in flight. The finding holds what the database said.',
     fix: paragraphs(
@@ -34,7 +32,6 @@ export const sequenceRepairWords: Words[] = [
   {
     code: 'sequences/not-fixed',
     title: 'The fix left the sequence alone, or moved it less far than asked.',
-    several: 'not fixed',
     why: 'Something is wrong with it that an automatic move would make worse. The finding says what: it goes round (CYCLE), feeds no known column, is kept off its stride by another node, has a lone far value, has no room beyond the rows for the margin that was asked (then it is moved past the rows without it), or belongs to a standby.',
     how: '`fix` moves sequences forward within their range and does nothing else. What needs a decision is left to a person.',
     fix: paragraphs(

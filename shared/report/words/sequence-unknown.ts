@@ -22,7 +22,6 @@ export const sequenceUnknownWords: Words[] = [
   {
     code: 'sequences/not-examined',
     title: 'The rows were not read, because that would cost too much.',
-    several: 'not examined',
     why: 'Without the farthest value of the column nobody can say whether the sequence is behind. The verdict is unknown.',
     how: 'The column has no usable index and its table is larger than `sequences.scanMegabytes` (256 by default); or it is a foreign table, whose rows are elsewhere; or it has so many partitions that reading them would take too many locks in a database that others use.',
     fix: paragraphs(
@@ -34,7 +33,6 @@ export const sequenceUnknownWords: Words[] = [
   {
     code: 'sequences/rows-hidden',
     title: 'Row level security hides rows from this role.',
-    several: 'with hidden rows',
     why: 'The largest value that this role sees need not be the largest there is. A comparison with it could say healthy and be wrong, so the verdict is unknown.',
     how: 'The table has row level security, and the role is neither exempt (BYPASSRLS, superuser) nor the owner, or the table says FORCE ROW LEVEL SECURITY, which includes its owner.',
     fix: paragraphs(

@@ -19,7 +19,6 @@ export const sequenceValueWords: Words[] = [
   {
     code: 'sequences/outlier',
     title: 'A lone value lies far ahead of the sequence.',
-    several: 'outliers',
     why: paragraphs(
       'The column holds a value that the sequence has yet to hand out, but it is so far away (more than a million calls, see `sequences.reach`) that no insert fails today. When the sequence arrives there, that insert fails.',
       'It warns and does not block. `fix` leaves it alone: moving the sequence past 2147483647 would use up an integer column for ever.',
@@ -41,7 +40,6 @@ export const sequenceValueWords: Words[] = [
   {
     code: 'sequences/cycles',
     title: 'The sequence starts again when it reaches its end (CYCLE).',
-    several: 'cycling',
     why: 'After its last value it hands out its first one again. In a unique column every insert from then on can fail with 23505; without a unique index rows share an id. Whether it is behind cannot be said: on a sequence that goes round, every row is ahead of it sooner or later. `fix` does not touch it.',
     how: 'It was created with CYCLE. That suits numbers that are thrown away soon, such as ticket numbers of a day; it rarely suits a key.',
     fix: paragraphs(

@@ -16,7 +16,6 @@ export const sequenceWiringWords: Words[] = [
   {
     code: 'sequences/wrong-owner',
     title: 'The sequence is owned by a column that it does not feed.',
-    several: 'with a wrong owner',
     why: 'Dropping the owning column or its table drops the sequence, which another column needs. PostgreSQL refuses ("other objects depend on it"), and the migration fails; with CASCADE it goes through, and takes the default of the other column along. Tools that follow ownership move this sequence by the wrong column.',
     how: 'A table was copied or split and kept its old sequence, a column was renamed and built anew, or an ALTER SEQUENCE ... OWNED BY named the wrong one.',
     fix: paragraphs(
@@ -29,7 +28,6 @@ export const sequenceWiringWords: Words[] = [
   {
     code: 'sequences/orphan',
     title: 'No column is fed by the sequence, as far as the catalog shows.',
-    several: 'orphans',
     why: 'Lockstep cannot compare it with rows, so it says nothing about its values, and `fix` does not touch it. That is harmless for a left-over. It is a blind spot if the application calls nextval itself, as Hibernate, EF Core (HiLo) and some others do.',
     how: 'The application takes values by name, a trigger or function uses it, or its table is gone and nobody dropped it.',
     fix: paragraphs(
@@ -54,7 +52,6 @@ export const sequenceWiringWords: Words[] = [
   {
     code: 'sequences/unused-feed',
     title: 'An entry of `sequences.feeds` matches nothing.',
-    several: 'unused feeds',
     why: 'Somebody wanted a column compared with its sequence, and it is not: without the entry the sequence has no column and would pass. The verdict is unknown.',
     how: 'The sequence or the column it names does not exist here: it was dropped or renamed, or the entry has a typing error. Names are written schema.name and schema.table.column, without quotes.',
     fix: 'Correct the entry in the configuration, or take it out.',
@@ -62,7 +59,6 @@ export const sequenceWiringWords: Words[] = [
   {
     code: 'sequences/unused-ignore',
     title: 'An entry of `sequences.ignore` matches nothing.',
-    several: 'unused ignores',
     why: 'The sequence it names does not exist here, or has nothing to ignore any more. An old entry hides the next finding under the same name.',
     how: 'The sequence was dropped, renamed or put right, or the entry has a typing error. Names are written schema.name, without quotes.',
     fix: 'Correct the entry in the configuration, or take it out.',

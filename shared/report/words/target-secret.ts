@@ -5,7 +5,6 @@ export const targetSecretWords: Words[] = [
   {
     code: 'target/secret-missing',
     title: 'There is no such secret.',
-    several: 'missing secrets',
     why: 'Without credentials there is no session: nothing can be said of the database.',
     how: 'A typing error in `secret` or `fixSecret` of the target, another region or account, or the secret was deleted (a deleted one is kept for its recovery window, and cannot be read).',
     fix: paragraphs(
@@ -16,7 +15,6 @@ export const targetSecretWords: Words[] = [
   {
     code: 'target/secret-no-access',
     title: 'This role may not read the secret.',
-    several: 'secrets without access',
     why: 'Without credentials there is no session: nothing can be said of the database.',
     how: 'The role of the function, or of the person, has no `secretsmanager:GetSecretValue` on it, or no `kms:Decrypt` on the key that encrypts it. The role of `check` may read `secret` only, never `fixSecret`.',
     fix: "Name the secret in the configuration that the stack is deployed from, and deploy it: the construct grants what each function needs. A secret that a key of your own encrypts needs that key in `encryptionKeys`, or `kms:Decrypt` for the role in the key's policy.",
@@ -24,7 +22,6 @@ export const targetSecretWords: Words[] = [
   {
     code: 'target/secret-wrong-shape',
     title: 'The secret holds nothing that a connection can be made from.',
-    several: 'secrets of a wrong shape',
     why: 'Without credentials there is no session: nothing can be said of the database.',
     how: 'Its keys are other ones than Lockstep knows, or it is neither JSON nor a URL. The message names the keys, never the values.',
     fix: paragraphs(
@@ -41,7 +38,6 @@ export const targetSecretWords: Words[] = [
   {
     code: 'target/secret-unavailable',
     title: 'Secrets Manager did not answer.',
-    several: 'secrets out of reach',
     why: 'Without credentials there is no session: nothing can be said of the database.',
     how: 'The network does not lead there (in a VPC without NAT it needs an interface endpoint for Secrets Manager), no AWS credentials or no region are set, or the service has a bad moment.',
     fix: 'See the message. In a VPC, add the interface endpoint `com.amazonaws.<region>.secretsmanager`; the construct does so when it is given a `vpc`.',

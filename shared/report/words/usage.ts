@@ -19,7 +19,6 @@ export const usageWords: Words[] = [
   {
     code: 'usage/unknown-target',
     title: 'There is no target of that name.',
-    several: 'unknown targets',
     why: 'No database was touched.',
     how: 'A typing error, or the configuration that was read is another one than you think.',
     fix: paragraphs(
@@ -30,7 +29,6 @@ export const usageWords: Words[] = [
   {
     code: 'usage/not-allowed',
     title: 'The configuration does not allow this.',
-    several: 'operations not allowed',
     why: 'No database was touched.',
     how: 'The target does not list the operation under `allow`, or it has no credentials for it: `secret` is for check and verify, and is never used to change anything.',
     fix: paragraphs(
