@@ -18,6 +18,7 @@ const order = [
   'publish',
   'run.ts',
   'call.ts',
+  'answer',
   'answer.ts',
   'handle.ts',
   'functions',
