@@ -4,7 +4,7 @@ import type { Guard } from './guards/guard.ts';
 import { guards } from './guards/index.ts';
 import { judge } from './guards/judge.ts';
 import type { Change } from './model/change.ts';
-import { InterruptedError, LockstepError, UnexpectedError, UsageError } from './model/errors.ts';
+import { InterruptedError, LockstepError, type Tried, UnexpectedError, UsageError } from './model/errors.ts';
 import { type Finding, type Verdict, verdictOf, worst } from './model/finding.ts';
 import type { House } from './model/house.ts';
 import type { Report, Result, TargetEntry } from './model/report.ts';
@@ -71,7 +71,7 @@ function told(
 ): Report {
   return reportOn({
     request,
-    target: targetEntry(request, course.server),
+    target: targetEntry(request, course.server ?? failure?.tried ?? null),
     outcomes: course.outcomes,
     changes: course.changes,
     ...(failure ? { failure } : {}),
@@ -168,7 +168,8 @@ async function inTime<Result>(
   try {
     return await withSession(request, { ...house, signal }, use);
   } catch (error) {
-    throw error instanceof InterruptedError && deadline.aborted ? outOfTime(totalSeconds) : error;
+    if (!(error instanceof InterruptedError) || !deadline.aborted) throw error;
+    throw Object.assign(outOfTime(totalSeconds), error.tried && { tried: error.tried });
   }
 }
 
@@ -219,15 +220,17 @@ function outOfTime(seconds: number): InterruptedError {
   );
 }
 
-function targetEntry({ target }: Request, server: Server | null): TargetEntry {
+/** What is known of the target: of the server where there is a session, else of the attempt to get one. */
+function targetEntry({ target }: Request, known: Server | Tried | null): TargetEntry {
+  const server = known !== null && 'versionText' in known ? known : null;
   return {
     name: target.name,
     environment: target.environment,
     server: server?.versionText ?? null,
     database: server?.database ?? null,
-    host: server?.host ?? null,
+    host: known?.host ?? null,
     fingerprint: server?.fingerprint ?? null,
     connectMs: server?.connectMs ?? null,
-    attempts: server?.attempts ?? 0,
+    attempts: known?.attempts ?? 0,
   };
 }

@@ -1,8 +1,16 @@
+/** What came of connecting where no session came of it. */
+export interface Tried {
+  host: string;
+  attempts: number;
+}
+
 /**
  * The error family. Each kind fixes its exit code and its HTTP status; `message` says what happened and what was
  * tried, `next` what to do about it. None ever holds a credential.
  */
 export abstract class LockstepError extends Error {
+  /** where a session was tried for, and how often; nothing where it failed later, or before */
+  tried?: Tried;
   abstract readonly exitCode: 1 | 2 | 3;
   abstract readonly httpStatus: number;
   /** the code under which `docs/findings.md` explains it */

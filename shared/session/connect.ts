@@ -29,13 +29,15 @@ export async function connect(
   const began = Date.now();
   const elapsed = () => (Date.now() - began) / 1000;
   let attempts = 0;
+  let said: unknown;
   const attempt = async () => {
     attempts += 1;
     const left = Math.max(1, limits.connectSeconds - elapsed());
-    return open(address, applicationName, {
-      limits,
-      timeoutMs: Math.min(attemptSeconds, left) * 1000,
-      signal: house.signal,
+    const timeoutMs = Math.min(attemptSeconds, left) * 1000;
+    return open(address, applicationName, { limits, timeoutMs, signal: house.signal }).catch((error: LockstepError) => {
+      // PgBouncer says once what is wrong with its server, and keeps the next client waiting.
+      if (error.code !== 'target/asleep') said = error;
+      throw error.code === 'target/asleep' && said !== undefined && elapsed() >= limits.connectSeconds ? said : error;
     });
   };
   try {
@@ -54,11 +56,12 @@ export async function connect(
     });
     return { driver, connectMs: Date.now() - began, attempts };
   } catch (error) {
-    if (house.signal.aborted) throw interrupted('connecting');
-    if (error instanceof LockstepError && isTransient(error) && attempts > 1) {
-      error.message += `; tried ${attempts} times in ${Math.round(elapsed())} s`;
+    const failure = house.signal.aborted ? interrupted('connecting') : error;
+    if (!(failure instanceof LockstepError)) throw failure;
+    if (isTransient(failure) && attempts > 1) {
+      failure.message += `; tried ${attempts} times in ${Math.round(elapsed())} s`;
     }
-    throw error;
+    throw Object.assign(failure, { tried: { host: address.host, attempts } });
   }
 }
 

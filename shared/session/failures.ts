@@ -33,6 +33,9 @@ const oneOf =
   (code: string) =>
     codes.includes(code);
 
+/** PgBouncer has one SQLSTATE for all, whatever the server's own was. */
+const fromPooler = '08P01';
+
 const failures: Failure[] = [
   {
     code: 'target/host-unknown',
@@ -67,26 +70,28 @@ const failures: Failure[] = [
   {
     code: 'target/wrong-password',
     matches: (code, message) =>
-      oneOf('28P01', '28000')(code) || /client password must be a string|password is required/i.test(message),
+      oneOf('28P01', '28000')(code) ||
+      /client password must be a string|password is required|(password|SASL) authentication failed/i.test(message),
     message: ({ where, message }) => `${where} does not let this user in: ${message}`,
     next: 'check user and password in the URL or secret; they may have been rotated',
   },
   {
     code: 'target/database-missing',
-    matches: oneOf('3D000'),
+    matches: (code, message) => code === '3D000' || (code === fromPooler && /database .* does not exist/.test(message)),
     message: ({ where, address }) =>
       `the server at ${where} has no database named ${address.database ?? address.user ?? ''}`,
     next: 'check the database name at the end of the URL',
   },
   {
     code: 'target/too-many-connections',
-    matches: oneOf('53300'),
+    matches: (code, message) =>
+      code === '53300' || (code === fromPooler && /too many (clients|connections)|no more connections/i.test(message)),
     message: ({ where }) => `${where} has no connection slot left`,
-    next: 'free connections, raise max_connections, or use a pooled endpoint; Lockstep needs one',
+    next: 'free connections, raise max_connections, or use a pooled endpoint; Lockstep needs one, and fix two',
   },
   {
     code: 'target/no-privilege',
-    matches: (code, message) => code === '42501' && /for database/i.test(message),
+    matches: (code, message) => oneOf('42501', fromPooler)(code) && /for database/i.test(message),
     message: ({ where, message }) => `${where}: ${message}`,
     next: 'GRANT CONNECT ON DATABASE ... TO this role',
   },

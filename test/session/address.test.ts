@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../shared/model/errors.ts';
 import { addressFrom, type Tls } from '../../shared/session/address.ts';
 
@@ -47,6 +47,52 @@ test('a URL says where, as whom and in which database', () => {
     password: 'p@ss/word',
     tls: { rejectUnauthorized: true },
     pooled: false,
+    driver: 'pg',
+    proxy: null,
+  });
+});
+
+describe('the driver', () => {
+  test.each([
+    ['ep-cool-123.eu-central-1.aws.neon.tech', undefined, 'neon'],
+    ['ep-cool-123-pooler.germanywestcentral.azure.neon.tech', null, 'neon'],
+    ['EP-COOL-123.eu-west-2.aws.neon.build', null, 'neon'],
+    ['ep-cool-123.eu-central-1.aws.neon.tech', 'pg', 'pg'],
+    ['db.example.com', 'neon', 'neon'],
+    ['db.example.com', null, 'pg'],
+    ['my.neon.tech.example.com', null, 'pg'],
+    ['neon.tech', null, 'pg'],
+  ] as const)("for %s is Neon's own where the host is Neon's, or as asked (%s): %s", (host, asked, driver) => {
+    expect(addressFrom(`postgres://app@${host}/shop`, asked).driver).toBe(driver);
+  });
+
+  test("takes what Neon's URLs carry", () => {
+    const url = `postgresql://app:${secret}@ep-cool-123.eu-central-1.aws.neon.tech/shop?sslmode=require&channel_binding=require&options=endpoint%3Dep-cool-123`;
+    expect(addressFrom(url)).toMatchObject({ database: 'shop', password: secret, tls: { rejectUnauthorized: true } });
+  });
+});
+
+describe('a WebSocket proxy of our own', () => {
+  afterEach(() => vi.unstubAllEnvs());
+  const proxyOf = (setting: string) => {
+    vi.stubEnv('LOCKSTEP_WS_PROXY', setting);
+    return addressFrom('postgres://app@db.example.com/shop', 'neon').proxy;
+  };
+
+  test.each([
+    ['127.0.0.1:8080/v1', { place: '127.0.0.1:8080/v1', host: '127.0.0.1', secure: false }],
+    ['localhost:8080', { place: 'localhost:8080', host: 'localhost', secure: false }],
+    ['[::1]:8080/v1', { place: '[::1]:8080/v1', host: '::1', secure: false }],
+    ['proxy.example.com/v1', { place: 'proxy.example.com/v1', host: 'proxy.example.com', secure: true }],
+    ['wss://proxy.example.com:444/v1', { place: 'proxy.example.com:444/v1', host: 'proxy.example.com', secure: true }],
+    ['', null],
+  ])('is %s, without TLS only on this machine', (setting, proxy) => {
+    expect(proxyOf(setting)).toEqual(proxy);
+  });
+
+  test('is refused where it cannot be read, and of no interest to another driver', () => {
+    expect(() => proxyOf('no proxy')).toThrow('LOCKSTEP_WS_PROXY cannot be read');
+    expect(addressFrom('postgres://app@db.example.com/shop').proxy).toBeNull();
   });
 });
 

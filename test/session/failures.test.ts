@@ -2,17 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../shared/model/report.ts';
 import { folderWith } from '../support/command.ts';
 import { database } from '../support/database.ts';
-import { lockstep } from '../support/lockstep.ts';
+import { lockstep, type Wish } from '../support/lockstep.ts';
+import { transports } from '../support/transports.ts';
 import { errorResponse, tcpServer } from './tcp.ts';
 
 const brief = { settings: { limits: { connectSeconds: 1 } } };
 
+/** Of TCP and TLS, where `pg` has them for itself; `drivers/neon.test.ts` has what a WebSocket makes of it. */
+const direct = { ...brief, transport: 'pg' as const };
+
 /** The code, which every failure has beside the verdict unknown; the password is nowhere. */
-async function failing(url: string, wish = brief): Promise<Report> {
+async function failing(url: string, wish: Wish = brief): Promise<Report> {
   const report = await lockstep('check', url, wish);
   expect(report).toMatchObject({ verdict: 'unknown', ok: false });
   expect(JSON.stringify(report)).not.toContain(decodeURIComponent(new URL(url).password) || '\0');
@@ -20,14 +24,14 @@ async function failing(url: string, wish = brief): Promise<Report> {
 }
 
 test('a host that DNS does not know', async () => {
-  const report = await failing('postgres://app:hunter2-secret@no-such-host.invalid/shop');
+  const report = await failing('postgres://app:hunter2-secret@no-such-host.invalid/shop', direct);
   expect(report.findings).toMatchObject([
     { code: 'target/host-unknown', message: 'no host named no-such-host.invalid is known to DNS here' },
   ]);
 });
 
 test('a port where nothing listens', async () => {
-  const report = await failing('postgres://app:hunter2-secret@127.0.0.1:1/shop');
+  const report = await failing('postgres://app:hunter2-secret@127.0.0.1:1/shop', direct);
   expect(report.findings[0]?.code).toBe('target/refused');
   expect(report.findings[0]?.message).toMatch(
     /^connection refused by 127\.0\.0\.1:1: nothing listens there; tried \d+ times in \d s$/,
@@ -41,7 +45,7 @@ test('a server that takes the connection and says nothing', async () => {
 
 test('TLS where the server has none', async () => {
   const { url } = await tcpServer((socket) => socket.once('data', () => socket.write('N')));
-  const report = await failing(`${url}?sslmode=require`);
+  const report = await failing(`${url}?sslmode=require`, direct);
   expect(report.findings[0]).toMatchObject({
     code: 'target/tls',
     message: expect.stringContaining('does not support SSL'),
@@ -74,23 +78,48 @@ test('TLS with a certificate that nobody vouches for', async ({ skip }) => {
       secure.emit('connection', socket);
     });
   });
-  const report = await failing(`postgres://app:hunter2-secret@localhost:${port}/shop?sslmode=require`);
+  const report = await failing(`postgres://app:hunter2-secret@localhost:${port}/shop?sslmode=require`, direct);
   expect(report.findings[0]).toMatchObject({
     code: 'target/tls',
     message: expect.stringContaining('self-signed certificate'),
   });
 });
 
-test('a wrong password, and none', async () => {
-  const shop = await database();
-  const app = await shop.role();
-  const wrong = await failing(app.url.replace('secret-of', 'guess-of'));
-  expect(wrong.findings[0]).toMatchObject({
-    code: 'target/wrong-password',
-    message: expect.stringMatching(/does not let this user in: password authentication failed for user "role_/),
+describe.each(transports)('over %s', (transport) => {
+  const wish = { ...brief, transport };
+
+  test('a wrong password, and none', async () => {
+    const shop = await database();
+    const app = await shop.role();
+    const wrong = await failing(app.url.replace('secret-of', 'guess-of'), wish);
+    expect(wrong.findings[0]).toMatchObject({
+      code: 'target/wrong-password',
+      message: expect.stringMatching(/does not let this user in: (password|SASL) authentication failed/),
+    });
+    const none = await failing(app.url.replace(/:secret[^@]*@/, '@'), wish);
+    expect(none.findings[0]?.code).toBe('target/wrong-password');
   });
-  const none = await failing(app.url.replace(/:secret[^@]*@/, '@'));
-  expect(none.findings[0]?.code).toBe('target/wrong-password');
+
+  test('a database that is not there', async () => {
+    const shop = await database();
+    const report = await failing(shop.url.replace(shop.name, 'shop_that_was'), wish);
+    expect(report.findings[0]).toMatchObject({
+      code: 'target/database-missing',
+      message: expect.stringContaining('has no database named shop_that_was'),
+    });
+  });
+
+  test('a database that the role may not enter', async () => {
+    const shop = await database();
+    const stranger = await shop.role(() => `REVOKE CONNECT ON DATABASE ${shop.name} FROM PUBLIC`);
+    expect((await failing(stranger.url, wish)).findings[0]?.code).toBe('target/no-privilege');
+  });
+
+  test('no connection slot left', async () => {
+    const shop = await database();
+    const many = await shop.role((role) => `ALTER ROLE ${role} CONNECTION LIMIT 0`);
+    expect((await failing(many.url, wish)).findings[0]?.code).toBe('target/too-many-connections');
+  });
 });
 
 test('a message that repeats the password is told without it', async () => {
@@ -99,27 +128,6 @@ test('a message that repeats the password is told without it', async () => {
   });
   const report = await failing(url);
   expect(report.findings[0]?.message).toMatch(/no such pair: app and \*{4}$/);
-});
-
-test('a database that is not there', async () => {
-  const shop = await database();
-  const report = await failing(shop.url.replace(shop.name, 'shop_that_was'));
-  expect(report.findings[0]).toMatchObject({
-    code: 'target/database-missing',
-    message: expect.stringContaining('has no database named shop_that_was'),
-  });
-});
-
-test('a database that the role may not enter', async () => {
-  const shop = await database();
-  const stranger = await shop.role(() => `REVOKE CONNECT ON DATABASE ${shop.name} FROM PUBLIC`);
-  expect((await failing(stranger.url)).findings[0]?.code).toBe('target/no-privilege');
-});
-
-test('no connection slot left', async () => {
-  const shop = await database();
-  const many = await shop.role((role) => `ALTER ROLE ${role} CONNECTION LIMIT 0`);
-  expect((await failing(many.url)).findings[0]?.code).toBe('target/too-many-connections');
 });
 
 test('a session that is ended in the middle of a check', async () => {

@@ -7,17 +7,21 @@ import { type WebSocketProxy, webSocketProxy } from './websocket-proxy.ts';
 export type Transport = 'pg' | 'neon' | 'pgbouncer';
 
 /** The one that tests use which name none: LOCKSTEP_TRANSPORT, see `npm run test:transports`. */
-export const usualTransport = transportFrom(process.env.LOCKSTEP_TRANSPORT || 'pg');
+export const usualTransport: Transport = transportFrom(process.env.LOCKSTEP_TRANSPORT || 'pg');
 
-/** The others say in the name of their tests why they are skipped. */
-export const transports: Transport[] = hasPgBouncer ? ['pg', 'neon', 'pgbouncer'] : ['pg', 'neon'];
-export const missing = hasPgBouncer ? '' : ' (PgBouncer is not installed: apt-get install pgbouncer)';
+/** For `describe.each`: those that this machine has, or the one that LOCKSTEP_TRANSPORT names. */
+export const transports = (
+  process.env.LOCKSTEP_TRANSPORT ? [usualTransport] : (['pg', 'neon', 'pgbouncer'] as const)
+).filter((each) => each !== 'pgbouncer' || hasPgBouncer);
+
+/** The name of a suite that needs PgBouncer: it says why the suite is skipped, if it is. */
+export const withPgBouncer = hasPgBouncer
+  ? 'by way of PgBouncer'
+  : 'by way of PgBouncer (skipped, as it is not installed: apt-get install pgbouncer)';
+export { hasPgBouncer };
 
 /** The URL and driver that lead to a database of the test server by that transport. */
-export async function carriedBy(
-  transport: Transport,
-  url: string,
-): Promise<{ url: string; driver: DriverName }> {
+export async function carriedBy(transport: Transport, url: string): Promise<{ url: string; driver: DriverName }> {
   if (transport === 'neon') await proxy();
   if (transport !== 'pgbouncer') return { url, driver: transport };
   const server = Object.values(inject('postgres')).find((each) => new URL(each).port === new URL(url).port);

@@ -8,16 +8,22 @@ export interface WebSocketProxy {
   /** messages that clients sent through it so far, and connections that they opened */
   readonly messages: number;
   readonly connections: number;
+  /** From now on it reads nothing more of what clients send, the closing of their WebSockets included. */
+  fallSilent(): void;
   close(): void;
 }
 
 export interface ProxyOptions {
   /** Called with the number of each connection, from 1: what becomes of it. */
-  receive?: (count: number) => 'pass on' | 'break off' | 'stay silent';
+  receive?: (count: number) => 'pass on' | 'pass on late' | 'break off' | 'stay silent';
+  lateMs?: number;
 }
 
 /** What Neon's own proxy does, for any PostgreSQL: bytes in WebSocket messages to and from `?address=host:port`. */
-export async function webSocketProxy({ receive = () => 'pass on' }: ProxyOptions = {}): Promise<WebSocketProxy> {
+export async function webSocketProxy({
+  receive = () => 'pass on',
+  lateMs = 0,
+}: ProxyOptions = {}): Promise<WebSocketProxy> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/v2' });
   let connections = 0;
   let messages = 0;
@@ -28,7 +34,15 @@ export async function webSocketProxy({ receive = () => 'pass on' }: ProxyOptions
     });
     const fate = receive(connections);
     if (fate === 'break off') client.terminate();
-    if (fate === 'pass on') passOn(client, new URL(url ?? '', 'ws://proxy').searchParams.get('address') ?? '');
+    const address = new URL(url ?? '', 'ws://proxy').searchParams.get('address') ?? '';
+    if (fate === 'pass on') passOn(client, address);
+    if (fate === 'pass on late') {
+      client.pause();
+      setTimeout(() => {
+        passOn(client, address);
+        client.resume();
+      }, lateMs);
+    }
   });
   await once(server, 'listening');
   return {
@@ -38,6 +52,9 @@ export async function webSocketProxy({ receive = () => 'pass on' }: ProxyOptions
     },
     get connections() {
       return connections;
+    },
+    fallSilent() {
+      for (const client of server.clients) client.pause();
     },
     close() {
       for (const client of server.clients) client.terminate();

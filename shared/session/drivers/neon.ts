@@ -1,4 +1,5 @@
 import { Client } from '@neondatabase/serverless';
+import { continueSession } from 'pg/lib/crypto/sasl.js';
 import type { Address } from '../address.ts';
 import type { Connect, ConnectOptions } from './driver.ts';
 import { driverOver } from './over.ts';
@@ -13,6 +14,7 @@ export const connectWithNeon: Connect = async (address, options) => {
   client.on('error', () => {});
   const letGo = () => dropped(client);
   const { promise: gaveUp, reject } = Promise.withResolvers<never>();
+  loggingIn(client, reject);
   const timer = setTimeout(() => reject(new Error('timeout expired')), options.timeoutMs);
   const stop = () => reject(new Error('connection ended: the run was stopped'));
   options.signal.addEventListener('abort', stop, { once: true });
@@ -57,6 +59,26 @@ function configuration(address: Address, { applicationName, startup }: ConnectOp
     ...startup,
   };
 }
+
+/**
+ * Logs in as `pg` does. Neon's own way takes thousands of asynchronous steps to prove a password (SCRAM; Neon itself
+ * takes it in clear), and what it throws in answer to an event nobody would catch: it would end the process.
+ */
+function loggingIn(client: Client, reject: (error: unknown) => void): void {
+  const { _handleAuthSASL: begin, _handleAuthSASLFinal: end } = client as unknown as Record<string, Handler>;
+  const guarded = (handle: Handler | undefined) => (message: unknown) =>
+    (async () => handle?.call(client, message))().catch(reject);
+  Object.assign(client, {
+    _handleAuthSASL: guarded(begin),
+    _handleAuthSASLContinue: guarded(async (message) => {
+      await continueSession(client.saslSession, client.password, (message as { data: string }).data);
+      client.connection.sendSCRAMClientFinalMessage(client.saslSession.response);
+    }),
+    _handleAuthSASLFinal: guarded(end),
+  });
+}
+
+type Handler = (this: Client, message: unknown) => unknown;
 
 /** The closing of a WebSocket waits for the other side; whoever waits for an answer is told at once. */
 function dropped({ connection: { stream } }: Client): void {
