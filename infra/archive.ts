@@ -14,7 +14,7 @@ export function archiveFor(scope: Construct, { reports }: { reports: Duration })
     minimumTLSVersion: 1.2,
     removalPolicy: RemovalPolicy.RETAIN,
     lifecycleRules: [
-      { id: 'reports', expiration: reports },
+      { id: 'reports', prefix: 'reports/', expiration: reports },
       { id: 'calls', prefix: 'calls/', expiration: callsFor },
       { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ] satisfies LifecycleRule[],

@@ -15,7 +15,7 @@ import { UsageError } from '../shared/model/errors.ts';
 import type { Operation } from '../shared/model/report.ts';
 import type { SettingsInput } from '../shared/model/settings.ts';
 import { allowItself, type Reach, roleFor } from './access.ts';
-import { codeOf } from './bundle.ts';
+import { codeOf } from './code.ts';
 import type { Placement } from './network.ts';
 
 export interface FunctionProps {

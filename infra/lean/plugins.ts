@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'esbuild';
+
+/** Takes one text for all packages of a pattern. */
+export function prebuilt(filter: RegExp, contents: string): Plugin {
+  return {
+    name: 'prebuilt',
+    setup(build) {
+      build.onResolve({ filter }, () => ({ path: 'prebuilt', namespace: 'prebuilt' }));
+      build.onLoad({ filter: /./, namespace: 'prebuilt' }, () => ({ contents, loader: 'js' }));
+    },
+  };
+}
+
+/**
+ * Takes from zod how each kind of schema would describe itself as JSON Schema, which a Lambda is never asked for: 18 KB. If
+ * zod comes to be written otherwise, nothing is taken, and the bundles' limit says so.
+ */
+export const withoutJsonSchemas: Plugin = {
+  name: 'without-json-schemas',
+  setup(build) {
+    build.onLoad({ filter: /zod\/v4\/classic\/schemas\.js$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')
+        .replace(/^\s*inst\._zod\.processJSONSchema = .*;$/gm, '')
+        .replace(/\bcreate(?:Standard|To)JSONSchemaMethod\(/g, 'noJsonSchema(')}
+        function noJsonSchema() { return () => { throw new Error('a Lambda has no JSON Schemas'); }; }`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** Takes from every package.json but its name and version, for which it is imported. */
+export const withoutPackageJson: Plugin = {
+  name: 'without-package-json',
+  setup(build) {
+    build.onLoad({ filter: /\/package\.json$/ }, ({ path }) => {
+      const { name, version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
+  },
+};
