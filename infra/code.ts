@@ -22,6 +22,8 @@ export function codeOf(operation: Operation): Code {
   };
   return Code.fromAsset(join(here, '../functions'), {
     assetHashType: AssetHashType.OUTPUT,
+    // The CDK takes assets of one folder for the same, and would give all functions the code of the first.
+    extraHash: operation,
     bundling: { image: DockerImage.fromRegistry('never-used'), local: { tryBundle } },
   });
 }
