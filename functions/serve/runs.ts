@@ -23,7 +23,9 @@ export function runsOf(): Runs {
       throw new HttpError(answer, `${mostWaiting} calls are waiting already`, 'call again a little later');
     },
     aside(work) {
-      const promise = work().finally(() => aside.delete(promise));
+      const promise = work()
+        .catch(() => {})
+        .finally(() => aside.delete(promise));
       aside.add(promise);
     },
     async idle() {
