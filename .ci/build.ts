@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { reportJsonSchema } from '../shared/report/schema.ts';
 import { bundle } from './bundle.ts';
 
-// What is published: two bundles with the dependencies left outside, the types, and the report's JSON Schema.
+// What is published: the bundles, the types, and the report's JSON Schema.
 // Node strips types only outside of node_modules, so an installed package needs JavaScript.
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');

@@ -1,9 +1,15 @@
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleFunction } from '../infra/bundle.ts';
+import { operationSchema } from '../shared/model/report.ts';
 
-/** The command and the library as JavaScript, their dependencies left outside. */
+/**
+ * The command, the library and the CDK construct as JavaScript, their dependencies left outside; and the three Lambdas,
+ * with theirs inside, as the construct uploads them.
+ */
 export async function bundle(folder: string): Promise<void> {
   await build({
-    entryPoints: { cli: 'functions/cli.ts', index: 'functions/index.ts' },
+    entryPoints: { cli: 'functions/cli.ts', index: 'functions/index.ts', cdk: 'infra/index.ts' },
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -12,4 +18,5 @@ export async function bundle(folder: string): Promise<void> {
     format: 'esm',
     target: 'node22',
   });
+  for (const operation of operationSchema.options) await bundleFunction(operation, join(folder, 'lambda', operation));
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import type { Operation } from '../shared/model/report.ts';
+import { type Operation, operationSchema } from '../shared/model/report.ts';
 
 /** `infra/` in a checkout, `dist/` in the published package. */
 const here = import.meta.dirname;
@@ -20,10 +20,11 @@ export function codeOf(operation: Operation): Code {
     execFileSync(process.execPath, [join(here, 'bundle-to.ts'), operation, folder], { stdio: ['ignore', 2, 2] });
     return true;
   };
+  // What the CDK tells two assets of one folder apart by: else all functions would get the code of the first.
+  const others = operationSchema.options.filter((other) => other !== operation);
   return Code.fromAsset(join(here, '../functions'), {
+    exclude: others.map((other) => `${other}.ts`),
     assetHashType: AssetHashType.OUTPUT,
-    // The CDK takes assets of one folder for the same, and would give all functions the code of the first.
-    extraHash: operation,
     bundling: { image: DockerImage.fromRegistry('never-used'), local: { tryBundle } },
   });
 }
