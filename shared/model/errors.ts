@@ -11,6 +11,8 @@ export interface Tried {
 export abstract class LockstepError extends Error {
   /** where a session was tried for, and how often; nothing where it failed later, or before */
   tried?: Tried;
+  /** written out, as a bundle shortens the names of classes */
+  abstract override readonly name: string;
   abstract readonly exitCode: 1 | 2 | 3;
   abstract readonly httpStatus: number;
   /** the code under which `docs/findings.md` explains it */
@@ -20,7 +22,6 @@ export abstract class LockstepError extends Error {
 
   constructor(code: string, message: string, next: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
     this.code = code;
     this.next = next;
   }
@@ -28,56 +29,66 @@ export abstract class LockstepError extends Error {
 
 /** The caller asked for something that makes no sense: a flag, an argument, a configuration key. */
 export class UsageError extends LockstepError {
+  override readonly name: string = 'UsageError';
   readonly exitCode = 2;
   readonly httpStatus: number = 400;
 }
 
 /** No target of that name is configured. */
 export class UnknownTargetError extends UsageError {
+  override readonly name: string = 'UnknownTargetError';
   override readonly httpStatus = 404;
 }
 
 /** The configuration does not allow this operation on this target, or to this caller. */
 export class NotAllowedError extends UsageError {
+  override readonly name: string = 'NotAllowedError';
   override readonly httpStatus = 403;
 }
 
 /** The caller did not prove who it is. */
 export class UnauthorizedError extends UsageError {
+  override readonly name: string = 'UnauthorizedError';
   override readonly httpStatus = 401;
 }
 
 /** A call of more than the allowed size. */
 export class TooLargeError extends UsageError {
+  override readonly name: string = 'TooLargeError';
   override readonly httpStatus = 413;
 }
 
 /** No session with the database: it could not be reached, it refused, or it went away in the middle. */
 export class ConnectionError extends LockstepError {
+  override readonly name: string = 'ConnectionError';
   readonly exitCode = 3;
   readonly httpStatus = 503;
 }
 
 /** Another fix runs on the same database. Nothing was run; it can be tried again when that one is through. */
 export class BusyError extends LockstepError {
+  override readonly name: string = 'BusyError';
   readonly exitCode = 3;
   readonly httpStatus = 409;
 }
 
 /** Another database answers under the target's name. Nothing else was run. */
 export class WrongDatabaseError extends LockstepError {
+  override readonly name: string = 'WrongDatabaseError';
   readonly exitCode = 1;
   readonly httpStatus = 422;
 }
 
 /** The run was stopped, by a person or by its deadline; the statement in flight was cancelled. */
 export class InterruptedError extends LockstepError {
+  override readonly name: string = 'InterruptedError';
   readonly exitCode = 3;
   readonly httpStatus = 503;
 }
 
 /** A statement was refused by the server. What could be read before it stands; `sqlState` is its five-character code. */
 export class StatementError extends LockstepError {
+  override readonly name: string = 'StatementError';
   readonly exitCode = 3;
   readonly httpStatus = 503;
   readonly sqlState: string;
@@ -95,6 +106,7 @@ export class StatementError extends LockstepError {
 
 /** A mistake of Lockstep's own. */
 export class UnexpectedError extends LockstepError {
+  override readonly name: string = 'UnexpectedError';
   readonly exitCode = 3;
   readonly httpStatus = 500;
 
