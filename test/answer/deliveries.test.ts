@@ -110,9 +110,14 @@ describe('a delivery is carried out', () => {
 
   test('again where whoever took it on never came to an end', async () => {
     const { desk } = await opened();
-    const never = { inTurn: () => new Promise<never>(() => {}) };
-    void send(desk, 'fix', keyed('a'), never);
-    await vi.waitFor(async () => expect((await send(desk, 'fix', keyed('a'))).status).toBe(409));
+    await new Promise<void>((begun) => {
+      const inTurn = () => {
+        begun();
+        return new Promise<never>(() => {});
+      };
+      void send(desk, 'fix', keyed('a'), { inTurn });
+    });
+    expect((await send(desk, 'fix', keyed('a'))).status).toBe(409);
     vi.setSystemTime(Date.now() + 66_000);
     expect((await send(desk, 'fix', keyed('a')).finally(() => vi.useRealTimers())).status).toBe(200);
   });

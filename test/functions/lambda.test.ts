@@ -19,6 +19,7 @@ test.each([
   ],
 ])('a configuration that %s is an error in words, at each invocation', async (_, text, message) => {
   vi.stubEnv('LOCKSTEP_SETTINGS', text);
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   onTestFinished(() => void vi.unstubAllEnvs());
   const handler = lambdaHandler('check');
   for (const _ of [1, 2]) {
@@ -35,7 +36,12 @@ test('the three handlers check, fix and verify, and keep their reports', async (
   const shop = await database('CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders VALUES (7)');
   const aws = await awsEndpoint();
   const settings = { targets: { shop: { url: `\${SHOP_URL}` } }, publish: { archive: 'reports' } };
-  const environment = { ...aws.environment, SHOP_URL: shop.url, LOCKSTEP_SETTINGS: JSON.stringify(settings) };
+  const environment = {
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    ...aws.environment,
+    SHOP_URL: shop.url,
+    LOCKSTEP_SETTINGS: JSON.stringify(settings),
+  };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
   const verdicts = [];
