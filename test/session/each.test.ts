@@ -3,7 +3,7 @@ import { type Answer, heaviest } from '../../shared/session/each.ts';
 import { type Session, withSession } from '../../shared/session/session.ts';
 import { database } from '../support/database.ts';
 import { houseFor, requestFor, requestOver, type Wish } from '../support/lockstep.ts';
-import { transports } from '../support/transports.ts';
+import { transports, usualTransport } from '../support/transports.ts';
 
 const light = (sql: string) => ({ sql, weight: 1 });
 const code = (answer: Answer | undefined) => (answer && 'failure' in answer ? answer.failure.sqlState : null);
@@ -104,26 +104,31 @@ describe.each(transports)('over %s', (transport) => {
     });
   });
 
-  test('a statement that is too slow loses its own answer, and those after it are still asked', async () => {
-    const { url } = await database();
-    const heard: number[] = [];
-    const answers = await within(
-      url,
-      (session) =>
-        session.each(['SELECT 1', 'SELECT pg_sleep(60)', 'SELECT 3', 'SELECT pg_sleep(60)', 'SELECT 5'].map(light), {
-          onAnswer: (_, index) => heard.push(index),
-        }),
-      { settings: { limits: { statementSeconds: 1 } } },
-    );
-    expect(answers.map((answer) => ('cells' in answer ? answer.cells[0] : answer.failure.sqlState))).toEqual([
-      '1',
-      '57014',
-      '3',
-      '57014',
-      '5',
-    ]);
-    expect(heard).toEqual([0, 1, 2, 3, 4]);
-  });
+  // By way of a pooler the client's clock cancels, some seconds later: too long for every run.
+  const tooLong = transport === 'pgbouncer' && usualTransport === 'pg';
+  test.skipIf(tooLong)(
+    'a statement that is too slow loses its own answer, and those after it are still asked',
+    async () => {
+      const { url } = await database();
+      const heard: number[] = [];
+      const answers = await within(
+        url,
+        (session) =>
+          session.each(['SELECT 1', 'SELECT pg_sleep(60)', 'SELECT 3', 'SELECT pg_sleep(60)', 'SELECT 5'].map(light), {
+            onAnswer: (_, index) => heard.push(index),
+          }),
+        { settings: { limits: { statementSeconds: 1 } } },
+      );
+      expect(answers.map((answer) => ('cells' in answer ? answer.cells[0] : answer.failure.sqlState))).toEqual([
+        '1',
+        '57014',
+        '3',
+        '57014',
+        '5',
+      ]);
+      expect(heard).toEqual([0, 1, 2, 3, 4]);
+    },
+  );
 
   test('what is asked goes in transactions that are light enough, and all of it in one round trip', async () => {
     const { url } = await database();

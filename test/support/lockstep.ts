@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { guards } from '../../shared/guards/index.ts';
 import type { Change } from '../../shared/model/change.ts';
@@ -23,32 +22,16 @@ export interface Wish {
   transport?: Transport;
 }
 
-/**
- * Runs Lockstep in this process on a database: `await lockstep('check', shop.url)`. A check of the guard tests is made
- * once more over Neon's driver, which must report the same.
- */
+/** Runs Lockstep in this process on a database: `await lockstep('check', shop.url)`. */
 export async function lockstep(operation: Operation, url: string, wish: Wish = {}): Promise<Report> {
-  const over = async (transport: Transport) =>
-    run(await requestOver(transport, requestFor(operation, url, wish)), houseFor(wish));
-  const report = await over(wish.transport ?? usualTransport);
-  const compared = operation === 'check' && wish.transport === undefined && usualTransport === 'pg' && isGuardTest();
-  if (!compared) return report;
-  const other = told(await over('neon'));
-  // Where somebody writes meanwhile, no second report is like the first one, whatever carries it.
-  if (!isDeepStrictEqual(other, told(report)) && isDeepStrictEqual(told(await over('pg')), told(report))) {
-    expect(other, "over Neon's driver").toEqual(told(report));
-  }
-  return report;
+  const transport = wish.transport ?? usualTransport;
+  return run(await requestOver(transport, requestFor(operation, url, wish)), houseFor(wish));
 }
 
 /** The same request by way of that transport. */
 export async function requestOver(transport: Transport, request: Request): Promise<Request> {
   const { url, driver } = await carriedBy(transport, request.target.url ?? '');
   return { ...request, target: { ...request.target, url, driver } };
-}
-
-function isGuardTest(): boolean {
-  return expect.getState().testPath?.includes('/test/guards/') ?? false;
 }
 
 /** The changes of a fix that nobody keeps out, as if each of several had the lock for itself. */
@@ -96,9 +79,18 @@ export function houseFor({ signal }: Wish = {}): House {
   return { signal: signal ?? new AbortController().signal, progress: silent };
 }
 
-/** Checks a fresh database that `sql` made: `const report = await checked('CREATE TABLE orders (id serial)')`. */
+/**
+ * Checks a fresh database that `sql` made: `const report = await checked('CREATE TABLE orders (id serial)')`. Neon's
+ * driver must report the same of it.
+ */
 export async function checked(sql: string, settings: SettingsInput = {}): Promise<Report> {
-  return lockstep('check', (await database(sql)).url, { settings });
+  const { url } = await database(sql);
+  const report = await lockstep('check', url, { settings });
+  if (usualTransport !== 'pg') return report;
+  expect(told(await lockstep('check', url, { settings, transport: 'neon' })), "over Neon's driver").toEqual(
+    told(report),
+  );
+  return report;
 }
 
 /** The one finding of a code; fails where there is none, or more. */
