@@ -13,9 +13,11 @@ export interface Serving {
 
 /** Starts `lockstep serve` as a program of its own, gone with the test. */
 export async function serving(env: Record<string, string>, words: string[] = []): Promise<Serving> {
+  const folder = folderWith();
   const child = spawn(process.execPath, [inject('cli'), 'serve', '--port', '0', ...words], {
-    cwd: folderWith(),
-    env: { PATH: process.env.PATH, ...env },
+    cwd: folder,
+    // What a killed server leaves behind goes with the test's folder.
+    env: { PATH: process.env.PATH, TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
