@@ -8,6 +8,11 @@ export const stderrLog: Log = {
 };
 
 function write(level: string, message: string, fields: Record<string, unknown>): void {
-  const line = JSON.stringify({ level, timestamp: new Date().toISOString(), message, ...fields });
-  process.stderr.write(`${withoutCredentials(line)}\n`);
+  const line = { level, timestamp: new Date().toISOString(), message, ...fields };
+  process.stderr.write(`${JSON.stringify(line, hidden)}\n`);
+}
+
+/** Text by text: in a line as a whole, what hides a password might take the quotes with it. */
+function hidden(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutCredentials(value) : value;
 }

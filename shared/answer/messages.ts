@@ -7,7 +7,9 @@ import type { Desk, Door } from './desk.ts';
 import { logFailure, logResult, type Place } from './line.ts';
 
 /** Thrown to have a message delivered again. What came of it is in the log already. */
-export class AgainError extends UnexpectedError {}
+export class AgainError extends UnexpectedError {
+  override readonly name = 'AgainError';
+}
 
 /** Somebody asks without HTTP: what they ask, on what. */
 interface Errand {

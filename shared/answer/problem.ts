@@ -5,6 +5,7 @@ import { withoutCredentials } from '../request/credentials.ts';
 
 /** What HTTP itself asks to be refused in its own way: a method, a type of content, a call that came too early. */
 export class HttpError extends UsageError {
+  override readonly name = 'HttpError';
   override readonly httpStatus: number;
   readonly headers: Record<string, string>;
 

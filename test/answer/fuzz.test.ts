@@ -71,7 +71,7 @@ test('without a key nothing but 4xx with problem details, and nothing runs', asy
       expect(reply.headers['content-type']).toBe('application/problem+json');
       expect(Object.keys(reply.json).sort()).toEqual(['code', 'detail', 'next', 'status', 'title']);
     }),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   );
   expect(runs()).toBe(0);
 });
@@ -86,7 +86,7 @@ test('with a key nothing but the documented answers', async () => {
       // Bytes that are no text cannot be signed.
       if (!signs) expect(reply.status).not.toBe(401);
     }),
-    { numRuns: 250 },
+    { numRuns: 400 },
   );
   expect(runs()).toBeGreaterThan(0);
 });
