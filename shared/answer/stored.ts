@@ -1,8 +1,7 @@
 import type { HttpAnswer, HttpCall } from '../invocation/http.ts';
-import { UnexpectedError } from '../model/errors.ts';
 import type { Operation } from '../model/report.ts';
 import type { Desk } from './desk.ts';
-import { HttpError, notKept, problemFrom } from './problem.ts';
+import { HttpError, notKept } from './problem.ts';
 import { answerKey, recordAt } from './records.ts';
 import { resultAnswer } from './result-answer.ts';
 import { alwaysOk } from './wish.ts';
@@ -31,9 +30,8 @@ export async function storedAnswer(
     throw new HttpError({ status: 404 }, 'there is no report of that id', 'take the address from "location" of a 202');
   }
   if (record.result) return resultAnswer(record.result, { always200 });
-  if (record.state === 'released') return problemFrom(new UnexpectedError(''));
   const longestMs = (desk.settings.limits.totalSeconds + 60) * 1000;
-  if (Date.now() - record.startedAt > longestMs) throw lost();
+  if (record.state === 'released' || Date.now() - record.startedAt > longestMs) throw lost();
   return {
     status: 202,
     headers: { 'content-type': 'application/json', ...notKept, 'retry-after': '2' },

@@ -201,6 +201,9 @@ describe('a caller that prefers not to wait', () => {
     vi.setSystemTime(Date.now() + 66_000);
     const reply = await reportAt(desk, json.location).finally(() => vi.useRealTimers());
     expect(reply).toMatchObject({ status: 503, json: { detail: /never came to its end/ } });
+    const failing = { inTurn: async () => Promise.reject(new Error('lost')) };
+    const promise = await send(desk, 'check', { headers: prefer }, failing);
+    await vi.waitFor(async () => expect((await reportAt(desk, promise.json.location)).status).not.toBe(202));
   });
 
   test('and no other gets a 202', async () => {
