@@ -96,7 +96,7 @@ test('a fix that hangs keeps others out no longer than a run may take: the serve
 test('a role that has one connection only is told so', async () => {
   const shop = await database(shopSql);
   const app = await shop.role((role) => `ALTER ROLE ${role} CONNECTION LIMIT 1; ALTER TABLE orders OWNER TO ${role}`);
-  const report = await lockstep('fix', app.url, { settings: { limits: { connectSeconds: 1 } } });
+  const report = await lockstep('fix', app.url, { settings: { limits: { connectSeconds: 1 } }, transport: 'pg' });
   expect(report).toMatchObject({
     verdict: 'unknown',
     changes: [],
