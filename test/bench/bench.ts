@@ -1,5 +1,5 @@
 /** `npm run bench`: measures Lockstep beside everything else that looks at sequences; see docs/benchmarks.md. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
@@ -7,6 +7,8 @@ import { connected } from './connection.ts';
 import { type Contender, measure, type Place, type Result } from './contender.ts';
 import { contenders } from './contenders/index.ts';
 import { type Delayed, delayed, roundTripOf } from './delay.ts';
+import { lambdaFigures } from './lambda/lambda.ts';
+import { lambdaSection, withLambda } from './lambda/page.ts';
 import { mostLocksOf } from './locks.ts';
 import { machineOf } from './machine.ts';
 import type { Measurements, Round } from './measurements.ts';
@@ -15,7 +17,12 @@ import { repairUnderLoad } from './repair/repair.ts';
 import { behindOf, databaseOf } from './tables.ts';
 
 const { values } = parseArgs({
-  options: { tables: { type: 'string', multiple: true }, write: { type: 'boolean' }, delay: { type: 'string' } },
+  options: {
+    tables: { type: 'string', multiple: true },
+    write: { type: 'boolean' },
+    delay: { type: 'string' },
+    lambda: { type: 'boolean' },
+  },
 });
 const sizes = (values.tables ?? ['1000', '10000']).map(Number);
 const addedMs = Number(values.delay ?? 5);
@@ -24,12 +31,19 @@ const page = join(import.meta.dirname, '../../docs/benchmarks.md');
 const postgres = await startPostgres({ version: 17, settings: { autovacuum: 'off' } });
 const line = await delayed(postgres.url, addedMs);
 try {
-  const text = pageOf(await measureAll(postgres.url));
-  process.stdout.write(text);
+  const section = await measureLambda(postgres.url);
+  const rest = values.lambda ? await readFile(page, 'utf8') : pageOf(await measureAll(postgres.url));
+  const text = withLambda(rest, section);
+  process.stdout.write(values.lambda ? `${section}\n` : text);
   if (values.write) await writeFile(page, text);
 } finally {
   line.stop();
   await postgres.stop();
+}
+
+async function measureLambda(server: string): Promise<string> {
+  say('the functions of AWS Lambda');
+  return lambdaSection(await lambdaFigures(server, addedMs), await machineOf(server));
 }
 
 async function measureAll(server: string): Promise<Measurements> {

@@ -1,14 +1,15 @@
 import { contenders } from './contenders/index.ts';
-import { type Goal, goalsOf } from './goals.ts';
+import { goalsOf } from './goals.ts';
 import { fastest, type Measurements, type Round } from './measurements.ts';
 import { behindTables } from './repair/tables.ts';
+import { goalTable, table } from './table.ts';
 
 /** docs/benchmarks.md, which is also what a run prints. */
 export function pageOf(measurements: Measurements): string {
   const { machine, rounds } = measurements;
   return [
     '# Benchmarks',
-    `Written by \`npm run bench -- --write\`, which takes about four minutes; \`--tables 1000\` runs the small half. Measured on ${machine}.`,
+    `Written by \`npm run bench -- --write\`, which takes about five minutes; \`--tables 1000\` runs the small half, \`--lambda\` the section on AWS Lambda alone. Measured on ${machine}.`,
     '## Goals',
     goalTable(goalsOf(measurements)),
     ...rounds.flatMap((round) => [`## ${headingOf(round)}`, resultTable(round)]),
@@ -55,13 +56,6 @@ function resultTable(round: Round): string {
   return table(['', 'time', 'times the floor', 'round trips', 'found behind', ''], rows);
 }
 
-function goalTable(goals: Goal[]): string {
-  return table(
-    ['goal', 'met', 'measured'],
-    goals.map(({ text, met, measured }) => [text, met ? 'yes' : '**no**', measured]),
-  );
-}
-
 function repairText({ repair }: Measurements): string {
   const { without, during, reports } = repair;
   const methods = Object.entries(
@@ -82,8 +76,4 @@ function repairText({ repair }: Measurements): string {
     table(['inserts', 'number', 'duplicate keys', 'p50', 'p99', 'longest'], rows),
     `The three fixes took ${runs}, and moved sequences ${methods.map(([method, all]) => `${all?.length} times by ${method}`).join(', ')}.`,
   ].join('\n\n');
-}
-
-function table(head: string[], rows: string[][]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -19,6 +19,8 @@ export interface RuntimeApi {
   place: string;
   /** Gives an event to the function, as soon as it asks for one. `onDelivery` is called then, with the id. */
   offer(event: unknown, options: { timeoutMs: number; onDelivery(id: string): void }): Promise<Outcome>;
+  /** Resolves when the function asks for an event. */
+  asked(): Promise<void>;
   /** Ends the invocation that is under way, as Lambda does when the process is gone; nothing where none is. */
   abandon(error: LambdaError): void;
   close(): void;
@@ -36,6 +38,7 @@ interface State {
   order: Order | null;
   /** the answer to a function that waits for an event */
   waiting: ServerResponse | null;
+  onAsked(): void;
 }
 
 /**
@@ -43,7 +46,7 @@ interface State {
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function runtimeApi(functionArn: string): Promise<RuntimeApi> {
-  const state: State = { order: null, waiting: null };
+  const state: State = { order: null, waiting: null, onAsked: () => {} };
   const settle = (outcome: Outcome) => {
     const { order } = state;
     state.order = null;
@@ -52,6 +55,7 @@ export async function runtimeApi(functionArn: string): Promise<RuntimeApi> {
   const server = createServer(async (request, response) => {
     if (request.url?.endsWith('/invocation/next')) {
       state.waiting = response;
+      state.onAsked();
       return deliver(state, functionArn);
     }
     const outcome = await outcomeIn(request);
@@ -65,6 +69,12 @@ export async function runtimeApi(functionArn: string): Promise<RuntimeApi> {
       const { promise, resolve } = Promise.withResolvers<Outcome>();
       state.order = { id: randomUUID(), event, settle: resolve, ...options };
       deliver(state, functionArn);
+      return promise;
+    },
+    asked() {
+      if (state.waiting) return Promise.resolve();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      state.onAsked = resolve;
       return promise;
     },
     abandon(error) {

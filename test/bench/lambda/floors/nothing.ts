@@ -1,0 +1,2 @@
+/** Node.js and the runtime alone. */
+export const handler = async () => 0;
