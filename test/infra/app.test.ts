@@ -29,17 +29,14 @@ describe('cdk-nag', () => {
   it.each([
     ['the example', {}],
     [
-      'callers from outside, a VPC, keys of KMS and tracing',
+      'callers from outside, a VPC, keys of KMS, a topic with a key and tracing',
       {
         auth: { secret: 'callers' },
         network,
-        encryptionKeys: ['arn:aws:kms:eu-west-1:123456789012:key/1'],
+        topic: { arn: 'arn:aws:sns:eu-west-1:123456789012:t', key: 'arn:aws:kms:eu-west-1:123456789012:key/1' },
+        encryptionKeys: ['arn:aws:kms:eu-west-1:123456789012:key/2'],
         tracing: true,
       },
-    ],
-    [
-      'a topic with a key',
-      { topic: { arn: 'arn:aws:sns:eu-west-1:123456789012:t', key: 'arn:aws:kms:eu-west-1:123456789012:key/1' } },
     ],
   ])('finds nothing in %s, and every acknowledgement has its reason', async (_, more) => {
     const { scope } = await stackFrom({ ...example, ...more });
