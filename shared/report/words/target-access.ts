@@ -84,7 +84,7 @@ export const targetAccessWords: Words[] = [
     why: 'Nothing was checked: unknown. The application is probably short of connections as well.',
     how: 'max_connections is used up, or the limit of this role or database.',
     fix: paragraphs(
-      'See who holds them; Lockstep needs one:',
+      'See who holds them; Lockstep needs one, and fix two (the second holds the lock that lets only one fix run):',
       code(
         'SELECT usename, application_name, state, count(*)',
         'FROM pg_stat_activity',

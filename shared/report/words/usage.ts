@@ -50,7 +50,7 @@ export const usageWords: Words[] = [
   {
     code: 'usage/too-large',
     title: 'The body of the call is too large.',
-    why: 'Nothing was run.',
+    why: 'Nothing was run; no database was touched.',
     how: 'A call takes a few hundred bytes; something else was sent.',
     fix: 'Send one JSON object, as README.md shows under "Call it from your pipeline".',
   },
