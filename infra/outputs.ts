@@ -19,10 +19,12 @@ export function addOutputs(scope: Construct, lockstep: Lockstep): void {
   output('SecurityGroups', ids, 'let these in at the database');
 }
 
-/** A line that only looks, fix included: it says what would run. */
+/** What only looks: a line that is pasted to try it changes nothing and uses up no value. */
+const looking = { check: {}, fix: { dryRun: true }, verify: { peek: true } } satisfies Record<Operation, object>;
+
 function bodyOf(lockstep: Lockstep, operation: Operation): string {
   const [target] = lockstep.targetsOf(operation);
-  return JSON.stringify({ targets: [target], ...(operation === 'fix' ? { dryRun: true } : {}) });
+  return JSON.stringify({ targets: [target], ...looking[operation] });
 }
 
 function curl(lockstep: Lockstep, operation: Operation): string {

@@ -106,10 +106,11 @@ describe('the outputs', () => {
   const textOf = async (context: object) =>
     JSON.stringify(Template.fromStack((await stackFrom(context)).made).findOutputs('*'));
 
-  it('sign for IAM, or carry the token from the environment; fix only says what it would do', async () => {
+  it('sign for IAM, or carry the token from the environment; they only look, fix and verify as well', async () => {
     const iam = await textOf(example);
     expect(iam).toContain('--aws-sigv4');
-    expect(iam).toMatch(/dryRun/);
+    expect(iam.match(/dryRun/g)).toHaveLength(2);
+    expect(iam.match(/peek/g)).toHaveLength(2);
     expect(iam).toContain('aws lambda invoke');
     const token = await textOf({ ...example, auth: { secret: 'callers' } });
     expect(token).toContain('Bearer $LOCKSTEP_TOKEN');
