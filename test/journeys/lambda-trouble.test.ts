@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Account, account } from './lambda/account.ts';
 import { callSigned, callUrl, now, secrets, signed, urlEvent } from './lambda/callers.ts';
 import { expectNoneOf, passwordsIn } from './lambda/credentials.ts';
@@ -105,6 +105,7 @@ test('an archive that takes nothing hides no verdict either', async () => {
 test('before its time is up the query is cancelled, and the report goes out', async () => {
   const holder = await shop.connect();
   await holder.query('BEGIN; LOCK TABLE orders');
+  onTestFinished(() => void holder.query('ROLLBACK'));
   const event = urlEvent('{"targets":["production"]}', {
     headers: signed('{"targets":["production"]}', secretOfCheck),
   });
