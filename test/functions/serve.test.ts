@@ -16,19 +16,22 @@ function post(url: string, body = '{}', headers: Record<string, string> = { auth
   return fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-/** The lines that README.md has, with openssl and curl, as a shell script of three arguments: secret, address, body. */
-const snippet = `
-id=msg_$(openssl rand -hex 12) now=$(date +%s) key=$(printf %s "\${LOCKSTEP_WEBHOOK_SECRET#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
-signature=$(printf %s "$id.$now.$body" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)
-curl -sS --fail-with-body -H 'content-type: application/json' -H "webhook-id: $id" -H "webhook-timestamp: $now" -H "webhook-signature: v1,$signature" -d "$body" "$url"
-`;
+/** The block of README.md that signs a call and sends it: four lines for a shell. */
+const snippet = /```sh\n(url=\S+ body=.*?)```/s.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+
+/** The same for another address and body. */
+function calling(url: string, body: string): string {
+  return snippet
+    .trim()
+    .replace(/url=\S+/, `url=${url}`)
+    .replace("body='{}'", `body='${body}'`);
+}
 
 test('a call signed by the three lines of the README is blocked, then fixed, then goes through', async () => {
   const shop = await database(behind);
   const { address, stop } = await serving({ ...keys, DATABASE_URL: shop.url });
   const call = async (operation: string, key = secret) => {
-    const asked = `body='{"deploy":{"sha":"a b"}}' url=${address}/${operation}`;
-    const script = `${asked}\n${snippet.trim()} -w '\\n%{http_code}'`;
+    const script = `${calling(`${address}/${operation}`, '{"deploy":{"sha":"a b"}}')} -w '\\n%{http_code}'`;
     const env = { PATH: process.env.PATH, LOCKSTEP_WEBHOOK_SECRET: key };
     const run = promisify(execFile)('bash', ['-c', script], { env });
     const { stdout } = await run.catch((error: { stdout: string }) => error);
