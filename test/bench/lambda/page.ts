@@ -30,7 +30,7 @@ export function lambdaSection(figures: LambdaFigures, measuredOn: string): strin
         `${kilobytes.toFixed(0)} KB`,
       ]),
     ),
-    `Medians of twenty starts, in turns. ${runtimes[runtime]} The floor is a bundle made in the same way of nothing but import lines: Neon's driver and \`pg\`, the clients of Secrets Manager and SNS. Lockstep loads the driver and the clients that it needs with its first event, so that the last row is what it should be compared with where only the start counts; the first invocation below has all of it. Lambda itself adds the start of its sandbox and the loading of the bundle, which is the same for all.`,
+    `Medians of twenty starts, in turns. ${runtimes[runtime]} The floor is a bundle made in the same way of nothing but import lines: Neon's driver and \`pg\`, the clients of Secrets Manager and SNS. Lockstep loads drivers and clients with its first event, as the last row does; what it has above that is the reading of its own code and of zod, and the making of its schemas. Lambda itself adds the start of its sandbox and the loading of the bundle, which is the same for all.`,
     `### Check of ${size} sequences, a new connection each time`,
     table(
       [
