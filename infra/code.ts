@@ -14,7 +14,7 @@ const here = import.meta.dirname;
  */
 export function codeOf(operation: Operation): Code {
   const ready = join(here, 'lambda', operation);
-  if (existsSync(join(ready, 'index.mjs'))) return Code.fromAsset(ready);
+  if (existsSync(join(ready, 'index.cjs'))) return Code.fromAsset(ready);
   const tryBundle = (folder: string) => {
     // The CDK waits for no promises, and esbuild's plugins need one.
     execFileSync(process.execPath, [join(here, 'bundle-to.ts'), operation, folder], { stdio: ['ignore', 2, 2] });

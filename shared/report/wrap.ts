@@ -14,12 +14,14 @@ export function wrap(text: string, width: number): string[] {
 }
 
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Made when it is first needed: that takes 9 ms, and a Lambda writes for no terminal.
+let segmenter: Intl.Segmenter | undefined;
 
 /** How many columns of a terminal the text takes. */
 export function columns(text: string): number {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let total = 0;
-  for (const { segment } of graphemes.segment(text)) total += wide.test(segment) ? 2 : 1;
+  for (const { segment } of segmenter.segment(text)) total += wide.test(segment) ? 2 : 1;
   return total;
 }
 

@@ -26,7 +26,7 @@ describe.each(operations)('the bundle of %s', (operation) => {
   });
 
   it('is one file', () => {
-    expect(readdirSync(join(folder, operation))).toEqual(['index.mjs']);
+    expect(readdirSync(join(folder, operation))).toEqual(['index.cjs']);
   });
 
   it('starts in a process of its own and answers in words where it cannot read its secret', async () => {
@@ -34,7 +34,7 @@ describe.each(operations)('the bundle of %s', (operation) => {
     const code = `const { handler } = await import(process.argv[1]);
       const context = { awsRequestId: '1', functionName: 'f', getRemainingTimeInMillis: () => 20_000 };
       console.log('RESULT' + JSON.stringify(await handler({}, context)));`;
-    const file = join(folder, operation, 'index.mjs');
+    const file = join(folder, operation, 'index.cjs');
     const env = { LOCKSTEP_SETTINGS: JSON.stringify(settings), PATH: '' };
     const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', code, file], {
       env,
@@ -48,7 +48,7 @@ describe.each(operations)('the bundle of %s', (operation) => {
 
 it('the same source gives the same bytes, so that a deploy without a change uploads nothing', async () => {
   await bundleFunction('check', join(folder, 'again'));
-  const [one, other] = ['check', 'again'].map((name) => readFileSync(join(folder, name, 'index.mjs')));
+  const [one, other] = ['check', 'again'].map((name) => readFileSync(join(folder, name, 'index.cjs')));
   expect(one?.equals(other as Buffer)).toBe(true);
 });
 

@@ -1,10 +1,12 @@
 // What starts a function where AWS's own runtime is not installed: it does as that one does.
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { pathToFileURL } from 'node:url';
 
 const { env } = process;
 const [file, name] = env._HANDLER.split('.');
+const path = ['mjs', 'cjs'].map((ending) => `${env.LAMBDA_TASK_ROOT}/${file}.${ending}`).find(existsSync);
 const agent = new Agent({ keepAlive: true });
 
 const call = (method, path, body, headers = {}) =>
@@ -44,7 +46,7 @@ const contextOf = ({ headers }) => ({
 
 let handler;
 try {
-  handler = (await import(pathToFileURL(`${env.LAMBDA_TASK_ROOT}/${file}.mjs`)))[name];
+  handler = (await import(pathToFileURL(path)))[name];
 } catch (error) {
   await fail('/init/error', error);
   process.exit(1);

@@ -10,7 +10,7 @@ const ric = resolve('node_modules/.cache/lockstep/ric/node_modules/aws-lambda-ri
 export const runtimes: Runtime[] = existsSync(ric) ? ['aws', 'own'] : ['own'];
 
 export interface FunctionOptions {
-  /** the folder with index.mjs */
+  /** the folder with index.cjs or index.mjs */
   code: string;
   /** what the template gives it; Lambda adds its own */
   environment: Record<string, string>;
