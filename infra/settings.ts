@@ -1,5 +1,5 @@
 import { UsageError } from '../shared/model/errors.ts';
-import type { Operation } from '../shared/model/report.ts';
+import { type Operation, operationSchema } from '../shared/model/report.ts';
 import {
   limitsSchema,
   type Settings,
@@ -71,7 +71,7 @@ export function settingsFor(operation: Operation, settings: Settings, destinatio
   const key = operation === 'fix' && settings.auth.fixSecret !== undefined ? 'fixSecret' : 'secret';
   return {
     targets: Object.fromEntries(
-      targetsOf(operation, settings).map(([name, target]) => [name, targetFor(operation, target)]),
+      Object.entries(settings.targets).map(([name, target]) => [name, targetFor(operation, target)]),
     ),
     ...part('sequences', unusual(settings.sequences, sequenceSettingsSchema.parse({}))),
     ...part('limits', unusual(settings.limits, limitsSchema.parse({}))),
@@ -80,9 +80,13 @@ export function settingsFor(operation: Operation, settings: Settings, destinatio
   };
 }
 
-function targetFor(operation: Operation, { fixSecret, ...target }: TargetSettings) {
-  const rest = unusual(target, { allow: ['check', 'fix', 'verify'], publish: 'problems' });
-  return operation === 'fix' ? { ...rest, fixSecret } : rest;
+/** Of a target that the operation may not be run on, what it takes to say so. */
+function targetFor(operation: Operation, { fixSecret, ...target }: TargetSettings): Partial<TargetSettings> {
+  const { secret, allow } = target;
+  const defaults = { allow: [...operationSchema.options], publish: 'problems' as const };
+  if (!allow.includes(operation)) return { secret, allow };
+  if (operation !== 'fix') return unusual(target, defaults);
+  return fixSecret === undefined ? { secret } : { ...unusual(target, defaults), fixSecret };
 }
 
 /** What differs from the defaults. */

@@ -7,6 +7,7 @@ import type { Channel } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
 import { callSchema } from './request/ask.ts';
 import { checked } from './request/checked.ts';
+import { permitted } from './request/policy.ts';
 import { requestsFrom } from './request/request.ts';
 import type { Environment } from './request/target.ts';
 import { runAll } from './run.ts';
@@ -49,7 +50,7 @@ export function carriedOut(requests: Request[], { channels, log }: Service, hous
 function withTargets(operation: Operation, ask: unknown, { targets }: Settings): unknown {
   const next = 'see "Call it from your pipeline" in README.md';
   const known = checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
-  const allowed = Object.keys(targets).filter((name) => targets[name]?.allow.includes(operation));
+  const allowed = permitted(operation, targets);
   if (known.targets !== undefined || Object.keys(targets).length === 0) return ask;
   // Not left to DATABASE_URL, which may happen to be set.
   if (allowed.length === 0) {

@@ -180,7 +180,7 @@ describe('several targets', () => {
   test('a fix that is not allowed is refused, and nothing is run', async () => {
     const before = proxy.connections;
     const refused = await callSigned(functions.fix, 'fix', { ask: { targets: ['elsewhere'] } });
-    expect(refused.status).toBe(404);
+    expect(refused.status).toBe(403);
     expect(proxy.connections).toBe(before);
   });
 });
