@@ -24,7 +24,9 @@ export function addDashboard(scope: Construct, { functions, targets, deadLetters
 
 function rowOf({ name, operations }: WatchedTarget): IWidget[] {
   const runs = operations.map((operation) => metricOf('Runs', name, operation).with({ label: operation }));
-  const verdicts = (['Blocked', 'Unknown', 'NotPublished'] as const).map((each) => metricOver(each, name, operations));
+  const verdicts = (['Blocked', 'Unknown', 'NotPublished'] as const).map((each) =>
+    metricOver(each, name, { operations }),
+  );
   return [
     new GraphWidget({ title: `${name}: runs`, left: runs, width: 12, period: Duration.hours(1) }),
     new GraphWidget({ title: `${name}: blocked, unknown, not published`, left: verdicts, width: 12 }),

@@ -18,7 +18,11 @@ export function metricOf(metricName: MetricName, target: string, operation: Oper
 }
 
 /** One metric of one target, over all of its operations. */
-export function metricOver(metricName: MetricName, target: string, operations: Operation[]): IMetric {
+export function metricOver(
+  metricName: MetricName,
+  target: string,
+  { operations, period = Duration.minutes(5) }: { operations: Operation[]; period?: Duration },
+): IMetric {
   // The ids of all metrics in one graph have to differ.
   const ids = operations.map((operation) => `${metricName.toLowerCase()}_${operation}`);
   const metrics = operations.map((operation, index) => [ids[index], metricOf(metricName, target, operation)]);
@@ -26,6 +30,6 @@ export function metricOver(metricName: MetricName, target: string, operations: O
     expression: `SUM([${ids.join(', ')}])`,
     usingMetrics: Object.fromEntries(metrics),
     label: `${metricName} ${target}`,
-    period: Duration.minutes(5),
+    period,
   });
 }

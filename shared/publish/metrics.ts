@@ -7,9 +7,10 @@ import type { Channel } from './channel.ts';
  * The channel that writes a report's figures to stdout in CloudWatch's embedded metric format, one line a report.
  *
  * Namespace `Lockstep`, dimensions `target` and `operation`, nothing else: CloudWatch bills every name for every pair of
- * them. `Runs` (1), `Blocked`, `Unknown`, `Warned` (0 or 1), `NotPublished` (channels that failed; this one comes last),
- * `DurationMs`, `RoundTrips`; where a database answered, `ConnectMs` with waking it; where sequences were read,
- * `MostUsedSequencePercent`. Findings are counted as `Findings.<guard>.<severity>`, only where there are any, so that
+ * them. `Runs` (1), `Warned` (0 or 1), `NotPublished` (channels that failed; this one comes last), `DurationMs`,
+ * `RoundTrips`; `Blocked` (0 or 1) only of a run that could tell, so that how many there are is how many could; `Unknown`
+ * (0 or 1) but where another fix was running, which says nothing of the database. Where a database answered, `ConnectMs`
+ * with waking it; where sequences were read, `MostUsedSequencePercent`. Findings are counted as `Findings.<guard>.<severity>`, only where there are any, so that
  * what never happens costs nothing: alarms on them treat missing data as no breach.
  */
 export function metricsChannel(): Channel {
@@ -29,12 +30,14 @@ export function metricsChannel(): Channel {
 }
 
 function figuresOf(report: Report): Record<string, number> {
-  const { verdict, durationMs, roundTrips, target } = report;
+  const { verdict, durationMs, roundTrips, target, findings } = report;
+  const unknown = verdict === 'unknown';
+  const busy = findings.some(({ code }) => code === 'target/busy');
   const used = mostUsed(report);
   return {
     Runs: 1,
-    Blocked: Number(verdict === 'block'),
-    Unknown: Number(verdict === 'unknown'),
+    ...(unknown ? {} : { Blocked: Number(verdict === 'block') }),
+    ...(busy ? {} : { Unknown: Number(unknown) }),
     Warned: Number(verdict === 'warn'),
     NotPublished: (report.published ?? []).filter(({ status }) => status === 'failed').length,
     DurationMs: durationMs,

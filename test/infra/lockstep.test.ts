@@ -234,17 +234,46 @@ describe('entrances', () => {
 
 describe('alarms', () => {
   const alarms = resourcesOf(stack, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+  const alarmOf = (name: string) => {
+    const all = Object.entries(stack.template.findResources('AWS::CloudWatch::Alarm'));
+    const [, alarm] = all.find(([id]) => id.startsWith(`Lockstep${name}`)) ?? [];
+    return alarm as ReturnType<typeof resourcesOf>[number];
+  };
   const about = (text: string) => alarms.filter(({ AlarmDescription }) => AlarmDescription.includes(text));
 
-  it.each(['production', 'staging'])('of %s: blocked, unknown, not published, not checked for 26 hours', (target) => {
-    expect(
-      about(target).map(({ EvaluationPeriods, TreatMissingData }) => [EvaluationPeriods, TreatMissingData]),
-    ).toEqual([
-      [1, 'notBreaching'],
-      [1, 'notBreaching'],
-      [1, 'notBreaching'],
-      [26, 'breaching'],
-    ]);
+  it.each(['production', 'staging'])('of %s: blocked, unknown, not published, not told for 26 hours', (target) => {
+    const [blocked, unknown, unpublished, unchecked] = ['Blocked', 'Unknown', 'NotPublished', 'Unchecked'].map(
+      (name) => alarmOf(`${name}${target}`).Properties,
+    );
+    for (const { EvaluationPeriods, Threshold, ComparisonOperator } of [blocked, unknown, unpublished]) {
+      expect([EvaluationPeriods, Threshold, ComparisonOperator]).toEqual([1, 1, 'GreaterThanOrEqualToThreshold']);
+    }
+    expect(unpublished.TreatMissingData).toBe('notBreaching');
+    expect(unchecked).toMatchObject({ EvaluationPeriods: 26, TreatMissingData: 'breaching' });
+    expect(unchecked.Metrics[0].MetricStat.Period).toBe(3600);
+  });
+
+  it('stay as the last run left them: what blocked an hour ago is not over because nothing ran since', () => {
+    for (const name of ['Blockedproduction', 'Unknownproduction', 'DeadLettersVisible']) {
+      const { TreatMissingData, Metrics = [] } = alarmOf(name).Properties;
+      expect(TreatMissingData).toBe('ignore');
+      // A repair that takes longer than this ends the alarm.
+      for (const { MetricStat } of Metrics.slice(1)) expect(MetricStat.Period).toBe(60);
+    }
+  });
+
+  it('say that something is over only where that is known', () => {
+    const over = Object.entries(stack.template.findResources('AWS::CloudWatch::Alarm'))
+      .filter(([, { Properties }]) => Properties.OKActions !== undefined)
+      .map(([id]) => id.replace(/^Lockstep|[0-9A-F]{8}$/g, ''));
+    const states = ['Blocked', 'Unknown', 'Unchecked'].flatMap((name) => [`${name}production`, `${name}staging`]);
+    expect(over.sort()).toEqual(['DeadLettersVisible', ...states].sort());
+  });
+
+  it('count a check that could not tell as none', () => {
+    const [{ MetricStat }] = alarmOf('Uncheckedproduction').Properties.Metrics;
+    expect([MetricStat.Metric.MetricName, MetricStat.Stat]).toEqual(['Blocked', 'SampleCount']);
+    expect(MetricStat.Metric.Dimensions).toContainEqual({ Name: 'operation', Value: 'check' });
   });
 
   it('of functions that fail and of dead letters; all tell the topic', () => {
@@ -257,7 +286,7 @@ describe('alarms', () => {
     const metrics = alarms.flatMap(({ Metrics = [] }) => Metrics).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
     expect(new Set(metrics.map(({ Namespace }) => Namespace))).toEqual(new Set(['Lockstep']));
     expect(new Set(metrics.map(({ MetricName }) => MetricName))).toEqual(
-      new Set(['Blocked', 'Unknown', 'NotPublished', 'Runs']),
+      new Set(['Blocked', 'Unknown', 'NotPublished']),
     );
     for (const { Dimensions } of metrics)
       expect(Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['operation', 'target']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { metricsChannel } from '../../shared/publish/metrics.ts';
-import { finding, healthy, outcome, report, sequence, target } from '../report/samples.ts';
+import { finding, healthy, outcome, report, request, sequence, target } from '../report/samples.ts';
 import { outputOf } from './output.ts';
 
 interface Blob {
@@ -47,9 +47,21 @@ test('what is not known is left out, and not written as zero', async () => {
   const output = outputOf();
   await metricsChannel().tell(report({ target: { ...target, connectMs: null }, outcomes: [] }), 'problems');
   const [line] = output.lines();
-  expect(line).toMatchObject({ Runs: 1, Blocked: 0, Unknown: 1, NotPublished: 0 });
+  expect(line).toMatchObject({ Runs: 1, Unknown: 1, NotPublished: 0 });
+  // An alarm that is raised for what blocks must not end because nobody could look.
+  expect(line).not.toHaveProperty('Blocked');
   expect(line).not.toHaveProperty('ConnectMs');
   expect(line).not.toHaveProperty('MostUsedSequencePercent');
+});
+
+test('a fix that found another one running says nothing about the database', async () => {
+  const output = outputOf();
+  const busy = finding({ code: 'target/busy', severity: 'warn', unknown: true });
+  await metricsChannel().tell(report({ outcomes: [outcome([busy])], request: request('fix') }), 'problems');
+  const [line] = output.lines();
+  expect(line).toMatchObject({ operation: 'fix', Runs: 1, 'Findings.target.warn': 1 });
+  expect(line).not.toHaveProperty('Unknown');
+  expect(line).not.toHaveProperty('Blocked');
 });
 
 test('reports on several targets do not mix', async () => {
