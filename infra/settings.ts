@@ -22,13 +22,20 @@ export function deployable(settings: Settings): Settings {
   const refuse = (message: string, next: string) => new UsageError('usage/configuration', message, next);
   const { targets, auth } = settings;
   if (Object.keys(targets).length === 0) throw refuse('no target is configured', 'add one, with its secret');
-  for (const [name, { secret, url }] of Object.entries(targets)) {
+  for (const [name, target] of Object.entries(targets)) {
+    const { secret, url } = target;
     const path = `targets.${name}`;
     if (secret === undefined) {
       throw refuse(`${path} has no secret`, 'put its URL into AWS Secrets Manager, and name the secret here');
     }
     if (url !== undefined && holdsCredentials(url)) {
       throw refuse(`${path}.url holds credentials or a variable`, 'put them into the secret: a template is no place');
+    }
+    if (!operationSchema.options.some((operation) => mayRun(operation, target))) {
+      throw refuse(
+        `nothing can run on ${path}`,
+        'allow check or verify on it, or name its fixSecret where it allows fix',
+      );
     }
   }
   if (auth.bearer.length + auth.webhook.length > 0) {
@@ -44,11 +51,13 @@ function holdsCredentials(url: string): boolean {
   return /@|\$\{|password/i.test(url);
 }
 
+function mayRun(operation: Operation, { allow, fixSecret }: TargetSettings): boolean {
+  return allow.includes(operation) && (operation !== 'fix' || fixSecret !== undefined);
+}
+
 /** The targets on which a function may run its operation. `fix` needs credentials of its own. */
 export function targetsOf(operation: Operation, { targets }: Settings): [string, TargetSettings][] {
-  return Object.entries(targets).filter(
-    ([, { allow, fixSecret }]) => allow.includes(operation) && (operation !== 'fix' || fixSecret !== undefined),
-  );
+  return Object.entries(targets).filter(([, target]) => mayRun(operation, target));
 }
 
 /** The secret that holds the tokens of a function's callers; undefined where AWS_IAM lets them in. */

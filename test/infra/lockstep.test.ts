@@ -147,6 +147,14 @@ describe('functions', () => {
     expect(looking.lockstep.operations).toEqual(['check', 'verify']);
   });
 
+  it.each([
+    ['fix alone, without credentials for it', { allow: ['fix' as const] }],
+    ['nothing', { allow: [] }],
+  ])('a target that allows %s is refused: no function could run on it', (_, target) => {
+    const targets = { one: { secret: 'one' }, two: { secret: 'two', ...target } };
+    expect(() => deployed({ targets })).toThrow(/nothing can run on targets\.two/);
+  });
+
   it('more settings than Lambda has room for are refused with their size', () => {
     const targets = Object.fromEntries(
       [...Array(120).keys()].map((n) => [`target-${n}`, { secret: `target-${n}/check` }]),
