@@ -32,7 +32,7 @@ export interface LockstepProps {
   schedules?: Schedules | undefined;
   /** @default one is made, encrypted with a key of its own */
   topic?: ITopic | undefined;
-  /** Who gets the reports and alarms by e-mail, where the topic is made here. @default nobody */
+  /** Who gets the reports and alarms by e-mail, which only a topic that is made here can have. @default nobody */
   emails?: string[] | undefined;
   /** Messages in the schema of Amazon Q Developer in chat applications. @default false */
   chat?: boolean | undefined;

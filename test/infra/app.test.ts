@@ -31,6 +31,7 @@ describe('cdk-nag', () => {
     [
       'callers from outside, a VPC, keys of KMS, a topic with a key and tracing',
       {
+        emails: [],
         auth: { secret: 'callers' },
         network,
         topic: { arn: 'arn:aws:sns:eu-west-1:123456789012:t', key: 'arn:aws:kms:eu-west-1:123456789012:key/1' },
@@ -91,7 +92,14 @@ describe('the configuration in cdk.json', () => {
 
   it('reaches the construct: topic, VPC, retention, time and memory', async () => {
     const topic = 'arn:aws:sns:eu-west-1:123456789012:t';
-    const more = { topic, network, retention: { reportDays: 30, logDays: 7 }, timeoutSeconds: 60, memory: 256 };
+    const more = {
+      emails: [],
+      topic,
+      network,
+      retention: { reportDays: 30, logDays: 7 },
+      timeoutSeconds: 60,
+      memory: 256,
+    };
     const template = Template.fromStack((await stackFrom({ ...example, ...more })).made);
     template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 60, MemorySize: 256 });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });

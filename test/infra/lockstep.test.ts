@@ -238,6 +238,11 @@ describe('entrances', () => {
     const [publish] = statementsOf(own, 'check').filter(({ Action }) => Action === 'sns:Publish');
     expect(JSON.stringify(publish?.Resource)).toContain('Own');
   });
+
+  it('an own topic and emails, who would get nothing from it, are refused together', () => {
+    const both = (scope: Stack) => ({ ...example, topic: new Topic(scope, 'Own'), emails: ['team@example.com'] });
+    expect(() => deployed(both)).toThrow(/emails are subscribed to a topic that is made here only/);
+  });
 });
 
 describe('alarms', () => {
