@@ -147,11 +147,8 @@ describe('functions', () => {
     expect(looking.lockstep.operations).toEqual(['check', 'verify']);
   });
 
-  it.each([
-    ['fix alone, without credentials for it', { allow: ['fix' as const] }],
-    ['nothing', { allow: [] }],
-  ])('a target that allows %s is refused: no function could run on it', (_, target) => {
-    const targets = { one: { secret: 'one' }, two: { secret: 'two', ...target } };
+  it('a target that allows fix alone, without credentials for it, is refused: no function could run on it', () => {
+    const targets: LockstepProps['targets'] = { one: { secret: 'one' }, two: { secret: 'two', allow: ['fix'] } };
     expect(() => deployed({ targets })).toThrow(/nothing can run on targets\.two/);
   });
 
