@@ -76,13 +76,11 @@ function allowKeys(role: Role, keys: string[]): void {
 
 /**
  * The ARNs that mean one secret. AWS puts six random characters after its name; the question marks stand for these six
- * and nothing more.
+ * and nothing more. Of an ARN that is given nobody can tell whether it ends in these or in a name that looks so.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
  */
 function secretArns(scope: Construct, secret: string): string[] {
-  if (Token.isUnresolved(secret)) return [secret, `${secret}-??????`];
-  if (/^arn:.*-[A-Za-z0-9]{6}$/.test(secret)) return [secret];
-  if (secret.startsWith('arn:')) return [`${secret}-??????`];
+  if (Token.isUnresolved(secret) || secret.startsWith('arn:')) return [secret, `${secret}-??????`];
   const parts = { service: 'secretsmanager', resource: 'secret', resourceName: `${secret}-??????` };
   return [Arn.format({ ...parts, arnFormat: ArnFormat.COLON_RESOURCE_NAME }, Stack.of(scope))];
 }

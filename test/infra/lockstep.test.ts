@@ -51,10 +51,11 @@ describe('secrets', () => {
     expect(everywhere.filter((action) => !action.startsWith('ec2:'))).toEqual([]);
   });
 
-  it('a full ARN is taken as it is, one without the six characters at its end for any of these', () => {
-    const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:one';
+  it('an ARN may be whole or without the six characters at its end: a name can end like them', () => {
+    const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-master';
     const arns = deployed({ targets: { one: { secret: `${arn}-AbC123` }, two: { secret: arn } } });
-    expect(secretsOf(arns, 'check')).toEqual([`${arn}-AbC123`, `${arn}-??????`]);
+    const both = [`${arn}-AbC123`, `${arn}-AbC123-??????`, arn, `${arn}-??????`];
+    expect(secretsOf(arns, 'check')).toEqual(both);
   });
 
   it('a secret of the same app can be given by its token', () => {
