@@ -14,7 +14,7 @@ import { settingsFrom } from '../shared/request/settings.ts';
 import { addAlarms, type Watched } from './alarms.ts';
 import { archiveFor } from './archive.ts';
 import { addDashboard } from './dashboard.ts';
-import { type Clock, clockFor, deadLettersFor, urlFor } from './entrances.ts';
+import { type Appointment, clockFor, deadLettersFor, urlFor } from './entrances.ts';
 import { OperationFunction } from './function.ts';
 import { type Placement, placementIn } from './network.ts';
 import type { LockstepProps } from './props.ts';
@@ -112,27 +112,31 @@ export class Lockstep extends Construct implements IConnectable {
   }
 
   private addSchedules(): void {
-    const { check, verify } = this.functions;
-    if (check) this.addNightly(clockFor(this, 'NightlyClock', { lambda: check, deadLetters: this.deadLetters }));
-    if (verify) this.addWeekly(clockFor(this, 'WeeklyClock', { lambda: verify, deadLetters: this.deadLetters }));
+    this.addClock('check', 'nightly', (target) => ({
+      description: `lockstep check of ${target}`,
+      input: { targets: [target] },
+    }));
+    this.addClock('verify', 'weekly', (target) => ({
+      description: `lockstep verify of ${target}, by reading alone`,
+      input: { targets: [target], peek: true },
+    }));
   }
 
-  private addNightly(clock: Clock): void {
-    for (const target of this.targetsOf('check')) {
-      const { nightly, timeZone } = this.schedulesOf(target);
-      const description = `lockstep check of ${target}`;
-      const input = { targets: [target] };
-      if (nightly) clock.rings(`nightly-${target}`, { description, at: nightly, timeZone, input });
-    }
-  }
-
-  private addWeekly(clock: Clock): void {
-    for (const target of this.targetsOf('verify')) {
-      const { weekly, timeZone } = this.schedulesOf(target);
-      const description = `lockstep verify of ${target}, by reading alone`;
-      const input = { targets: [target], peek: true as const };
-      if (weekly) clock.rings(`weekly-${target}`, { description, at: weekly, timeZone, input });
-    }
+  /** Without a time for any target there is none: its role may invoke a function. */
+  private addClock(
+    operation: Operation,
+    when: 'nightly' | 'weekly',
+    about: (target: string) => Pick<Appointment, 'description' | 'input'>,
+  ): void {
+    const lambda = this.functions[operation];
+    const due = this.targetsOf(operation).flatMap((target) => {
+      const { [when]: at, timeZone } = this.schedulesOf(target);
+      return at ? [{ target, at, timeZone }] : [];
+    });
+    if (lambda === undefined || due.length === 0) return;
+    const id = when === 'nightly' ? 'NightlyClock' : 'WeeklyClock';
+    const clock = clockFor(this, id, { lambda, deadLetters: this.deadLetters });
+    for (const { target, ...time } of due) clock.rings(`${when}-${target}`, { ...time, ...about(target) });
   }
 
   private schedulesOf(name: string) {

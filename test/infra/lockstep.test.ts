@@ -217,6 +217,14 @@ describe('entrances', () => {
     expect(descriptions.filter((text) => text.includes('26 hours'))).toEqual([expect.stringContaining('production')]);
   });
 
+  it('without any schedule there is no role that could call on one', () => {
+    const roles = (of: typeof stack) =>
+      resourcesOf(of, 'AWS::IAM::Role').filter((role) => JSON.stringify(role).includes('scheduler.amazonaws.com'));
+    expect(roles(stack)).toHaveLength(2);
+    expect(roles(deployed({ ...example, schedules: { nightly: false } }))).toHaveLength(1);
+    expect(roles(deployed({ ...example, schedules: { nightly: false, weekly: false } }))).toEqual([]);
+  });
+
   it('who is granted a call may call that operation by URL and by itself, and no other', () => {
     const scope = new Stack(app(), 'Stack');
     const caller = new Role(scope, 'Caller', { assumedBy: new ServicePrincipal('codebuild.amazonaws.com') });
