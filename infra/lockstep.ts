@@ -7,7 +7,6 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { UsageError } from '../shared/model/errors.ts';
 import { type Operation, operationSchema } from '../shared/model/report.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { settingsFrom } from '../shared/request/settings.ts';
@@ -20,7 +19,7 @@ import { type Placement, placementIn } from './network.ts';
 import type { LockstepProps } from './props.ts';
 import { schedulesOf } from './schedules.ts';
 import { callersSecret, deployable, secretsOf, settingsFor, targetsOf } from './settings.ts';
-import { topicFor } from './topic.ts';
+import { topicOf } from './topic.ts';
 
 /**
  * Lockstep in an AWS account: a function for each operation, with its URL, its schedules, its alarms, and the archive
@@ -52,7 +51,7 @@ export class Lockstep extends Construct implements IConnectable {
     this.settings = deployable(settingsOf(props));
     this.archive = archiveFor(this, { reports: props.retention?.reports ?? Duration.days(400) });
     this.deadLetters = deadLettersFor(this);
-    this.topic = this.ownTopic() ?? topicFor(this, { emails: props.emails ?? [], deadLetters: this.deadLetters });
+    this.topic = topicOf(this, props, this.deadLetters);
     const placement = props.network && placementIn(this, props.network);
     this.securityGroups = placement?.securityGroups ?? [];
     this.connections = new Connections({ securityGroups: this.securityGroups });
@@ -82,16 +81,6 @@ export class Lockstep extends Construct implements IConnectable {
   grantCall(caller: IGrantable, operation: Operation): void {
     this.functions[operation]?.grantInvoke(caller);
     this.functions[operation]?.grantInvokeUrl(caller);
-  }
-
-  private ownTopic(): ITopic | undefined {
-    const { topic, emails = [] } = this.props;
-    if (topic === undefined || emails.length === 0) return topic;
-    throw new UsageError(
-      'usage/configuration',
-      'emails are subscribed to a topic that is made here only, and topic names one that is there',
-      'leave out emails and subscribe them to that topic, or leave out topic',
-    );
   }
 
   private addFunction(operation: Operation, placement: Placement | undefined): void {
