@@ -19,15 +19,30 @@ import { schedulesSchema } from './schedules.ts';
 const arn = z.string().startsWith('arn:', 'is no ARN');
 const days = z.number().int().positive();
 
-/** `network` of the construct, as it can be written in JSON. Nothing is looked up: the app needs no account. */
-const networkSchema = z.strictObject({
+const networkShape = z.strictObject({
   vpcId: z.string(),
   availabilityZones: z.array(z.string()).min(1),
-  subnetIds: z.array(z.string()).min(1).describe('private ones, one for each availability zone, in that order'),
+  subnetIds: z.array(z.string()).min(1).describe('private ones, each in the availability zone at its place'),
   routeTableIds: z.array(z.string()).optional().describe('theirs, in the same order; needed for the endpoint of s3'),
   securityGroupIds: z.array(z.string()).min(1).optional(),
   endpoints: z.array(z.enum(['s3', 'secretsmanager', 'sns', 'lambda'])).optional(),
 });
+
+/** `network` of the construct, as it can be written in JSON. Nothing is looked up: the app needs no account. */
+const networkSchema = networkShape
+  .refine(({ subnetIds, availabilityZones }) => subnetIds.length === availabilityZones.length, {
+    path: ['availabilityZones'],
+    error: 'has to name the zone of each of subnetIds, in the same order',
+  })
+  .refine(hasRoutes, {
+    path: ['routeTableIds'],
+    error:
+      'has to name that of each of subnetIds: the endpoint of s3 needs it. If the VPC has one, leave s3 out of endpoints',
+  });
+
+function hasRoutes({ subnetIds, routeTableIds = [], endpoints }: z.infer<typeof networkShape>): boolean {
+  return routeTableIds.length === subnetIds.length || endpoints?.includes('s3') === false;
+}
 
 /** The key `lockstep` in the context of cdk.json. Without `targets` the settings are those of lockstep.config. */
 export const configSchema = z.strictObject({

@@ -70,6 +70,21 @@ describe('the configuration in cdk.json', () => {
     ['shcedules', { shcedules: {} }, /shcedules is not a setting; did you mean schedules\?/],
     ['a key of a target', { targets: { one: { secret: 's', environmnet: 'x' } } }, /environmnet/],
     ['a time of day', { schedules: { nightly: '9am' } }, /nightly/],
+    [
+      'a VPC without route tables',
+      { network: { ...network, routeTableIds: undefined } },
+      /routeTableIds: .* s3 needs it/,
+    ],
+    [
+      'a route table too few',
+      { network: { ...network, routeTableIds: network.routeTableIds.slice(1) } },
+      /network\.routeTableIds/,
+    ],
+    [
+      'a subnet in no zone',
+      { network: { ...network, availabilityZones: ['eu-west-1a'] } },
+      /network\.availabilityZones: has to name the zone of each of subnetIds/,
+    ],
     ['a time zone', { schedules: { timeZone: 'Europe/Londn' } }, /timeZone/],
     ['a token, which would be in the template', { auth: { bearer: ['x'] } }, /bearer/],
   ])('%s is refused by name', async (_, wrong, message) => {
@@ -88,6 +103,12 @@ describe('the configuration in cdk.json', () => {
     expect(text).toContain('statementSeconds');
     expect(text).toContain('Asia/Tokyo');
     expect(text).not.toContain('localhost');
+  });
+
+  it('needs no route tables where the VPC has its endpoint of S3', async () => {
+    const own = { ...network, routeTableIds: undefined, endpoints: ['secretsmanager'] };
+    const { made } = await stackFrom({ ...example, network: own });
+    Template.fromStack(made).resourceCountIs('AWS::EC2::VPCEndpoint', 1);
   });
 
   it('reaches the construct: topic, VPC, retention, time and memory', async () => {
