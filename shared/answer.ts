@@ -9,7 +9,7 @@ import { reportIdIn, storedAnswer } from './answer/stored.ts';
 import { type Wish, wishOf } from './answer/wish.ts';
 import { requestsOf } from './call.ts';
 import type { HttpAnswer, HttpCall } from './invocation/http.ts';
-import { TooLargeError } from './model/errors.ts';
+import { NotAllowedError, TooLargeError } from './model/errors.ts';
 import type { Operation } from './model/report.ts';
 
 /** A call takes a few hundred bytes. */
@@ -60,6 +60,7 @@ async function attend(wish: Wish, call: HttpCall, errand: Errand): Promise<HttpA
   const { operation, desk } = errand;
   // All that can be refused is refused before anything is remembered or promised.
   requestsOf(operation, wish.ask, desk);
+  requireNamed(wish, errand);
   const taken = await takenOn(wish, call, errand);
   if ('result' in taken) return asBefore(resultAnswer(taken.result, wish), errand, 'the same delivery again');
   if (wish.later) {
@@ -67,6 +68,13 @@ async function attend(wish: Wish, call: HttpCall, errand: Errand): Promise<HttpA
     if (promise !== null) return promise;
   }
   return resultAnswer(await carryOut(wish.ask, taken.mark, errand), wish);
+}
+
+/** Whoever sees a signed call to check could send it to fix as well: id, time and body are signed, the address is not. */
+function requireNamed({ ask }: Wish, { operation, who }: Errand): void {
+  if (operation !== 'fix' || who.signedId === null || Object.hasOwn(ask as object, 'operation')) return;
+  const message = 'a signature does not cover the address, so the body of a signed fix has to say what it is';
+  throw new NotAllowedError('usage/not-allowed', message, 'add "operation": "fix" to the body, and sign that');
 }
 
 async function asStored(call: HttpCall, reportId: string, errand: Errand): Promise<HttpAnswer> {

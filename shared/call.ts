@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { NotAllowedError, UsageError } from './model/errors.ts';
 import type { House, Log } from './model/house.ts';
 import type { Operation, Report, Result } from './model/report.ts';
@@ -5,7 +6,7 @@ import type { Request } from './model/request.ts';
 import type { Settings } from './model/settings.ts';
 import type { Channel } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
-import { callSchema } from './request/ask.ts';
+import { type AskInput, callSchema } from './request/ask.ts';
 import { checked } from './request/checked.ts';
 import { permitted } from './request/policy.ts';
 import { requestsFrom } from './request/request.ts';
@@ -31,12 +32,17 @@ export async function call(operation: Operation, ask: unknown, service: Service,
 
 /**
  * What a call asks, checked. A call that names no target is about every target that the operation is allowed on; `fix`
- * has to name it where there are several.
+ * has to name it where there are several. One that names an operation means no other.
  * @throws UsageError where the ask is wrong, or not allowed
  */
 export function requestsOf(operation: Operation, ask: unknown, service: Service): Request[] {
   const { settings, environment } = service;
-  return requestsFrom(operation, withTargets(operation, ask, settings), { settings, environment });
+  const { operation: named, ...rest } = known(ask);
+  if (named !== undefined && named !== operation) {
+    const next = `call ${named} itself, or leave "operation" out`;
+    throw new NotAllowedError('usage/not-allowed', `the call means ${named}, and this is ${operation}`, next);
+  }
+  return requestsFrom(operation, withTargets(operation, rest, settings), { settings, environment });
 }
 
 /** Runs the requests of one call, and publishes each report as it is done. */
@@ -47,11 +53,16 @@ export function carriedOut(requests: Request[], { channels, log }: Service, hous
   return runAll(requests, house, tell);
 }
 
-function withTargets(operation: Operation, ask: unknown, { targets }: Settings): unknown {
+/** An ask as it came, once it is sure that it is one. */
+function known(ask: unknown): z.input<typeof callSchema> {
   const next = 'see "Call it from your pipeline" in README.md';
-  const known = checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
+  checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
+  return ask as z.input<typeof callSchema>;
+}
+
+function withTargets(operation: Operation, ask: AskInput, { targets }: Settings): AskInput {
   const allowed = permitted(operation, targets);
-  if (known.targets !== undefined || Object.keys(targets).length === 0) return ask;
+  if (ask.targets !== undefined || Object.keys(targets).length === 0) return ask;
   // Not left to DATABASE_URL, which may happen to be set.
   if (allowed.length === 0) {
     throw new NotAllowedError(
@@ -63,5 +74,5 @@ function withTargets(operation: Operation, ask: unknown, { targets }: Settings):
   if (operation === 'fix' && allowed.length > 1) {
     throw new UsageError('usage/arguments', 'fix has to be told which target', `name one: ${allowed.join(', ')}`);
   }
-  return { ...(ask as object), targets: allowed };
+  return { ...ask, targets: allowed };
 }

@@ -83,6 +83,7 @@ describe('whoever invokes it', () => {
 
   test.each([
     [{ target: 'shop' }, 'UsageError', /^target is not an option; did you mean targets\?; see /],
+    [{ operation: 'fix', targets: ['shop'] }, 'NotAllowedError', /^the call means fix, and this is check; /],
     [{ targets: ['postgres://app:hunter2@db/shop'] }, 'UnknownTargetError', /a target is a name, not a URL/],
     [{ ...sampleOf('event-bridge'), source: 'ci', detail: { peek: 7 } }, 'UsageError', /^peek: expected boolean/],
     [{ Records: [] }, 'UsageError', /^nobody known sends such an event/],

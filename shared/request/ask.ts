@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deploySchema, type Operation } from '../model/report.ts';
+import { deploySchema, type Operation, operationSchema } from '../model/report.ts';
 
 /** The guards that exist. */
 export const guardNames = ['sequences'] as const;
@@ -33,8 +33,11 @@ export const askSchema = z.strictObject({
   insert: z.boolean().optional().describe('verify: prove by a row that is rolled back'),
   deploy: deploySchema.optional().describe('the deploy that this is about: sha, ref, actor, url'),
 });
-/** What a call from outside may ask: never for a database of its own choice. */
-export const callSchema = askSchema.omit({ url: true });
+/**
+ * What a call from outside may ask: never for a database of its own choice. It may name the operation that it means, as
+ * a signature covers a body and no address.
+ */
+export const callSchema = askSchema.omit({ url: true }).extend({ operation: operationSchema.optional() });
 /** What a door asks, as it comes in. */
 export type AskInput = z.input<typeof askSchema>;
 export type Ask = z.output<typeof askSchema>;

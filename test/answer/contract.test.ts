@@ -117,6 +117,24 @@ describe('a call is refused with problem details', () => {
     expect(await send(readOnly, 'fix')).toMatchObject({ status: 403 });
   });
 
+  test('where it was meant, or could have been meant, for another operation', async () => {
+    const check = JSON.stringify({ operation: 'check', targets: ['shop'] });
+    const meant = await send(desk, 'fix', { body: check });
+    expect(meant).toMatchObject({ status: 403, json: { detail: 'the call means check, and this is fix' } });
+    const { body = '' } = about('shop');
+    const replayed = await send(desk, 'fix', { body, headers: signature(body as string, 'msg_1') });
+    expect(replayed).toMatchObject({
+      status: 403,
+      json: { code: 'usage/not-allowed', detail: /does not cover the address/, next: /"operation": "fix"/ },
+    });
+    expect((await send(desk, 'check', { body, headers: signature(body as string, 'msg_1') })).status).toBe(422);
+    const own = await database(behind);
+    const named = JSON.stringify({ operation: 'fix' });
+    const fixing = deskWith({ targets: { own: { url: own.url } } });
+    const fixed = await send(fixing, 'fix', { body: named, headers: signature(named, 'msg_2') });
+    expect(fixed).toMatchObject({ status: 200, json: { changes: [{ to: '41' }] } });
+  });
+
   test('where fix is not told which target', async () => {
     expect(await send(desk, 'fix')).toMatchObject({ status: 400, json: { detail: /which target/ } });
   });

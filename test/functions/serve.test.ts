@@ -31,7 +31,8 @@ test('a call signed by the three lines of the README is blocked, then fixed, the
   const shop = await database(behind);
   const { address, stop } = await serving({ ...keys, DATABASE_URL: shop.url });
   const call = async (operation: string, key = secret) => {
-    const script = `${calling(`${address}/${operation}`, '{"deploy":{"sha":"a b"}}')} -w '\\n%{http_code}'`;
+    const named = operation === 'fix' ? '"operation":"fix",' : '';
+    const script = `${calling(`${address}/${operation}`, `{${named}"deploy":{"sha":"a b"}}`)} -w '\\n%{http_code}'`;
     const env = { PATH: process.env.PATH, LOCKSTEP_WEBHOOK_SECRET: key };
     const run = promisify(execFile)('bash', ['-c', script], { env });
     const { stdout } = await run.catch((error: { stdout: string }) => error);

@@ -75,13 +75,13 @@ export async function callUrl<Body = Report & Reports>(
   return { status, headers: headers as Record<string, string>, body: JSON.parse(body) as Body };
 }
 
-/** The same with a signature that is right. */
+/** The same with a signature that is right, and a body that says what it is for. */
 export function callSigned(
   lambda: LambdaFunction,
   operation: Operation,
   { ask = {}, id = `msg_${randomUUID()}`, ...wish }: HttpWish & { ask?: object; id?: string } = {},
 ) {
-  const body = JSON.stringify(ask);
+  const body = JSON.stringify({ operation, ...ask });
   const headers = { ...wish.headers, ...signed(body, { secret: secrets[operation], id }) };
   return callUrl(lambda, urlEvent(body, { ...wish, headers }));
 }
