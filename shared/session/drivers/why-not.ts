@@ -23,7 +23,11 @@ export function whyNot(url: URL, { signal }: { signal: AbortSignal }): Promise<E
   });
   asking.on('error', resolve);
   asking.on('timeout', () => resolve(new Error('timeout expired before a WebSocket was opened')));
-  asking.on('upgrade', () => resolve(new Error('a WebSocket could be opened only at the second try')));
+  // Its socket is no longer the request's, which would let go of it.
+  asking.on('upgrade', (_, socket) => {
+    socket.destroy();
+    resolve(new Error('a WebSocket could be opened only at the second try'));
+  });
   asking.on('response', ({ statusCode, statusMessage }) =>
     resolve(new Error(`no WebSocket there: it answers ${statusCode} ${statusMessage}`)),
   );
