@@ -4,44 +4,73 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Operation } from '../shared/model/report.ts';
 
 /** All that one function may reach. */
 export interface Reach {
+  operation: Operation;
   /** secrets by name or ARN */
   secrets: string[];
   /** ARNs of the KMS keys of these secrets, where they are not AWS's own */
   keys: string[];
   archive: Bucket;
+  /** where calls go that nobody waits for and that failed */
+  deadLetters: IQueue;
   topic: ITopic;
   logs: ILogGroup;
   /** whether it runs in a VPC */
   network: boolean;
 }
 
-/** The role of one function: its own secrets, reports into the archive and to the topic, its own log. */
+/** The role of one function: its own secrets, its own keys of the archive, the topic, its own log. */
 export function roleFor(scope: Construct, reach: Reach): Role {
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   allow(role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [reach.logs.logGroupArn]);
   const secrets = reach.secrets.flatMap((secret) => secretArns(scope, secret));
   allow(role, ['secretsmanager:GetSecretValue'], secrets);
   if (reach.keys.length > 0) allowKeys(role, reach.keys);
-  allow(role, ['s3:GetObject', 's3:PutObject'], [reach.archive.arnForObjects('*')]);
+  const { latest, calls, reports } = ownKeys(reach.operation);
+  allow(
+    role,
+    ['s3:GetObject', 's3:PutObject'],
+    [latest, calls].map((keys) => reach.archive.arnForObjects(keys)),
+  );
+  allow(role, ['s3:PutObject'], [reach.archive.arnForObjects(reports)]);
   // Without it S3 answers 403 instead of 404 for a report that is not there.
   allow(role, ['s3:ListBucket'], [reach.archive.bucketArn]);
   allowTopic(role, reach.topic);
+  allow(role, ['sqs:SendMessage'], [reach.deadLetters.queueArn]);
   if (reach.network) allow(role, interfaces, ['*']);
   acknowledge(role, reach);
   return role;
 }
 
-/** Lets a function call itself, which is how it goes on after it has answered 202. */
+/**
+ * Lets a function call itself, which is how it goes on after it has answered 202. In a VPC it also denies the function's
+ * own code the network interfaces, which only Lambda needs, outside of the function.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
 export function allowItself(scope: Construct, { role, itself }: { role: IRole; itself: IFunction }): void {
-  // A policy of its own: in the role's, which the function waits for, it would be a circle.
-  new Policy(scope, 'Itself', {
-    roles: [role],
-    statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [itself.functionArn] })],
+  const calls = new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [itself.functionArn] });
+  const code = { ArnEquals: { 'lambda:SourceFunctionArn': itself.functionArn } };
+  const denied = new PolicyStatement({
+    effect: Effect.DENY,
+    actions: interfaces,
+    resources: ['*'],
+    conditions: code,
   });
+  // A policy of its own: in the role's, which the function waits for, it would be a circle.
+  new Policy(scope, 'Itself', { roles: [role], statements: itself.isBoundToVpc ? [calls, denied] : [calls] });
+}
+
+/**
+ * Where a function keeps what it writes: see `keys.ts` and `records.ts`. The calls of another one decide whether a
+ * delivery to that is carried out.
+ */
+function ownKeys(operation: Operation) {
+  return { latest: `latest/*/${operation}.json`, calls: `calls/${operation}/*`, reports: 'reports/*' };
 }
 
 const interfaces = [
@@ -85,12 +114,20 @@ function secretArns(scope: Construct, secret: string): string[] {
   return [Arn.format({ ...parts, arnFormat: ArnFormat.COLON_RESOURCE_NAME }, Stack.of(scope))];
 }
 
-function acknowledge(role: Role, { archive, network }: Reach): void {
+function acknowledge(role: Role, { archive, network, operation }: Reach): void {
   const name = Stack.of(role).resolve((archive.node.defaultChild as CfnElement).logicalId);
-  Validations.of(role).acknowledge({
-    id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/*]`,
-    reason: 'The archive is a bucket of Lockstep alone, and every report has a new key.',
-  });
+  const { latest, calls, reports } = ownKeys(operation);
+  const reasons = {
+    [latest]: 'One for each target, of this operation alone: what the other functions found is out of its reach.',
+    [calls]: 'One for each call of this operation alone, under a name that nobody knows before the call.',
+    [reports]: 'Every report has a new key. The function may add one, and read none.',
+  };
+  for (const [keys, reason] of Object.entries(reasons)) {
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/${keys}]`,
+      reason,
+    });
+  }
   if (!network) return;
   Validations.of(role).acknowledge({
     id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',

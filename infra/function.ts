@@ -7,9 +7,7 @@ import {
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { UsageError } from '../shared/model/errors.ts';
 import type { Operation } from '../shared/model/report.ts';
@@ -20,10 +18,8 @@ import type { Placement } from './network.ts';
 
 export interface FunctionProps {
   settings: SettingsInput;
-  reach: Omit<Reach, 'logs' | 'network'>;
+  reach: Omit<Reach, 'operation' | 'logs' | 'network'>;
   placement: Placement | undefined;
-  /** where calls go that nobody waits for and that failed */
-  deadLetters: Queue;
   logs: RetentionDays;
   timeout: Duration;
   /** in MiB */
@@ -40,7 +36,7 @@ export class OperationFunction extends Construct {
     super(scope, operation);
     const { placement, timeout, memory } = props;
     const logGroup = new LogGroup(this, 'Logs', { retention: props.logs });
-    const role = roleFor(this, { ...props.reach, logs: logGroup, network: placement !== undefined });
+    const role = roleFor(this, { ...props.reach, operation, logs: logGroup, network: placement !== undefined });
     this.lambda = new Lambda(this, 'Function', {
       description: `lockstep ${operation}`,
       code: codeOf(operation),
@@ -57,7 +53,7 @@ export class OperationFunction extends Construct {
       ...placement,
     });
     allowItself(this, { role, itself: this.lambda });
-    this.neverTwice(operation, props.deadLetters);
+    this.neverTwice(operation, props.reach);
     this.acknowledge(props.tracing);
   }
 
@@ -66,12 +62,13 @@ export class OperationFunction extends Construct {
    * There is no reserved concurrency: it would take from the account's, of which a new one has ten, and a lock in the
    * database already lets only one fix run.
    */
-  private neverTwice(operation: Operation, deadLetters: Queue): void {
+  private neverTwice(operation: Operation, { deadLetters }: FunctionProps['reach']): void {
     new EventInvokeConfig(this, 'Retries', {
       function: this.lambda,
       retryAttempts: operation === 'fix' ? 0 : 1,
       maxEventAge: Duration.hours(1),
-      onFailure: new SqsDestination(deadLetters),
+      // Not `SqsDestination`, which lets the role ask for the queue's attributes as well.
+      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
   }
 

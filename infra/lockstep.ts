@@ -84,12 +84,11 @@ export class Lockstep extends Construct implements IConnectable {
   }
 
   private addFunction(operation: Operation, placement: Placement | undefined): void {
-    const { props, settings, archive, topic } = this;
+    const { props, settings, archive, deadLetters, topic } = this;
     const { lambda } = new OperationFunction(this, operation, {
       settings: settingsFor(operation, settings, { topic: topic.topicArn, archive: archive.bucketName }),
-      reach: { secrets: secretsOf(operation, settings), keys: props.encryptionKeys ?? [], archive, topic },
+      reach: { secrets: secretsOf(operation, settings), keys: props.encryptionKeys ?? [], archive, deadLetters, topic },
       placement,
-      deadLetters: this.deadLetters,
       logs: props.retention?.logs ?? RetentionDays.THREE_MONTHS,
       timeout: props.timeout ?? Duration.minutes(15),
       memory: props.memory ?? 512,

@@ -8,7 +8,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { Lockstep } from '../../infra/lockstep.ts';
 import type { LockstepProps } from '../../infra/props.ts';
+import { answerKey } from '../../shared/answer/records.ts';
 import { operationSchema } from '../../shared/model/report.ts';
+import { latestKey, reportKey } from '../../shared/publish/archive/keys.ts';
+import { target } from '../report/samples.ts';
 import {
   app,
   deployed,
@@ -321,6 +324,33 @@ describe('alarms', () => {
 });
 
 describe('where reports go', () => {
+  it.each(operations)('%s reaches what it keeps itself in the archive, and reads no report', (operation) => {
+    const reached = (action: string) =>
+      statementsOf(stack, operation)
+        .filter(({ Action }) => [Action].flat().includes(action))
+        .flatMap(({ Resource }) => [Resource].flat())
+        .map((resource) => (resource as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1].at(-1));
+    const report = { target: { ...target, name: '..' }, operation, startedAt: '2026-11-21T09:00:00.000Z', id: 'ID' };
+    const own = [latestKey(report), answerKey(operation, 'ID')];
+    const fits = (key: string) => (pattern: unknown) =>
+      new RegExp(`^/${String(pattern).slice(1).replaceAll('*', '.*')}$`).test(`/${key}`);
+    for (const key of own) expect(reached('s3:GetObject').filter(fits(key))).toHaveLength(1);
+    for (const key of [...own, reportKey(report)]) expect(reached('s3:PutObject').filter(fits(key))).toHaveLength(1);
+    expect(reached('s3:GetObject').filter(fits(reportKey(report)))).toEqual([]);
+    for (const other of operations.filter((each) => each !== operation)) {
+      for (const key of [latestKey({ ...report, operation: other }), answerKey(other, 'ID')]) {
+        expect([...reached('s3:PutObject'), ...reached('s3:GetObject')].filter(fits(key))).toEqual([]);
+      }
+    }
+  });
+
+  it.each(operations)('%s may send to the dead letters, and nothing else', (operation) => {
+    const actions = statementsOf(stack, operation).flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => action.startsWith('sqs:'))).toEqual(['sqs:SendMessage']);
+    const [retries] = resourcesOf(stack, 'AWS::Lambda::EventInvokeConfig', operation);
+    expect(JSON.stringify(retries?.Properties.DestinationConfig.OnFailure)).toContain('DeadLetters');
+  });
+
   it('the archive is private, encrypted, reached by TLS only, and outlives the stack', () => {
     const [bucket] = Object.values(stack.template.findResources('AWS::S3::Bucket'));
     expect(bucket).toMatchObject({ DeletionPolicy: 'Retain' });
@@ -363,6 +393,19 @@ describe('in a VPC', () => {
     for (const { Properties } of resourcesOf(inVpc, 'AWS::EC2::SecurityGroup')) {
       for (const { CidrIp } of Properties.SecurityGroupIngress ?? []) expect(CidrIp).toBeUndefined();
     }
+  });
+
+  it.each(operations)('the code of %s may not do to network interfaces what Lambda may for it', (operation) => {
+    const [allowed, denied, ...others] = statementsOf(inVpc, operation)
+      .filter(({ Action }) => JSON.stringify(Action).includes('ec2:'))
+      .sort((one, other) => one.Effect.localeCompare(other.Effect));
+    expect(others).toEqual([]);
+    expect([allowed?.Effect, denied?.Effect]).toEqual(['Allow', 'Deny']);
+    expect(denied?.Action).toEqual(allowed?.Action);
+    expect(JSON.stringify(denied?.Condition)).toMatch(
+      new RegExp(`"ArnEquals":{"lambda:SourceFunctionArn":{"Fn::GetAtt":\\["Lockstep${operation}Function`),
+    );
+    expect(statementsOf(stack, operation).filter(({ Effect }) => Effect === 'Deny')).toEqual([]);
   });
 
   it('endpoints that the VPC has are not made again', () => {
