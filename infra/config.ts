@@ -30,7 +30,7 @@ const networkShape = z.strictObject({
 
 /** `network` of the construct, as it can be written in JSON. Nothing is looked up: the app needs no account. */
 const networkSchema = networkShape
-  .refine(({ subnetIds, availabilityZones }) => subnetIds.length === availabilityZones.length, {
+  .refine(({ subnetIds, availabilityZones }) => subnetIds.length <= availabilityZones.length, {
     path: ['availabilityZones'],
     error: 'has to name the zone of each of subnetIds, in the same order',
   })
@@ -41,7 +41,7 @@ const networkSchema = networkShape
   });
 
 function hasRoutes({ subnetIds, routeTableIds = [], endpoints }: z.infer<typeof networkShape>): boolean {
-  return routeTableIds.length === subnetIds.length || endpoints?.includes('s3') === false;
+  return routeTableIds.length >= subnetIds.length || endpoints?.includes('s3') === false;
 }
 
 /** The key `lockstep` in the context of cdk.json. Without `targets` the settings are those of lockstep.config. */
