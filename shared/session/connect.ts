@@ -102,6 +102,8 @@ export function driverFor({ driver }: Address): Connect {
       driver === 'neon'
         ? (await import('./drivers/neon.ts')).connectWithNeon
         : (await import('./drivers/pg.ts')).connectWithPg;
+    // The drivers hear of a stop that comes later.
+    options.signal.throwIfAborted();
     return connectOnce(address, options);
   };
 }
