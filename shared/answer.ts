@@ -1,8 +1,8 @@
-import { carryOut, type Errand, takenOn } from './answer/carry-out.ts';
-import type { Desk, Door } from './answer/desk.ts';
+import { carryOut, takenOn } from './answer/carry-out.ts';
+import type { Desk, Door, Errand, ProvenErrand } from './answer/desk.ts';
 import { identify } from './answer/identify.ts';
 import { promised } from './answer/later.ts';
-import { logFailure, type Place } from './answer/line.ts';
+import { logFailure, placeOf } from './answer/line.ts';
 import { HttpError, problemFrom } from './answer/problem.ts';
 import { resultAnswer } from './answer/result-answer.ts';
 import { reportIdIn, storedAnswer } from './answer/stored.ts';
@@ -24,19 +24,20 @@ export async function answer(
   operation: Operation,
   at: { desk: Desk; door: Door },
 ): Promise<HttpAnswer> {
-  const { desk, door } = at;
-  const place: Place = { caller: door.name, operation, requestId: door.requestId, who: null };
+  const { desk } = at;
+  let errand: Errand = { operation, ...at };
   try {
     const reportId = reportIdIn(call);
     requirePost(call, reportId !== null);
     if (call.body.length > largestBody) throw tooLarge();
     const who = await identify(call, operation, desk.keyring);
-    place.who = who.name;
-    if (reportId !== null) return await asStored(call, reportId, { operation, desk, door, who });
-    return await attend(wishOf(call, who), call, { operation, desk, door, who });
+    const proven = { ...errand, who };
+    errand = proven;
+    if (reportId !== null) return await asStored(call, reportId, errand);
+    return await attend(wishOf(call, who), call, proven);
   } catch (error) {
     const problem = problemFrom(error);
-    logFailure(desk.log, error, { ...place, status: problem.status });
+    logFailure(desk.log, error, { ...placeOf(errand), status: problem.status });
     return problem;
   }
 }
@@ -56,7 +57,7 @@ export function tooLarge(): TooLargeError {
   return new TooLargeError('usage/too-large', `the body has more than ${largestBody / 1024} KiB`, next);
 }
 
-async function attend(wish: Wish, call: HttpCall, errand: Errand): Promise<HttpAnswer> {
+async function attend(wish: Wish, call: HttpCall, errand: ProvenErrand): Promise<HttpAnswer> {
   const { operation, desk } = errand;
   // All that can be refused is refused before anything is remembered or promised.
   requestsOf(operation, wish.ask, desk);
@@ -67,11 +68,11 @@ async function attend(wish: Wish, call: HttpCall, errand: Errand): Promise<HttpA
     const promise = await promised(wish, taken.mark, errand);
     if (promise !== null) return promise;
   }
-  return resultAnswer(await carryOut(wish.ask, taken.mark, errand), wish);
+  return resultAnswer(await carryOut(wish, taken.mark, errand), wish);
 }
 
 /** Whoever sees a signed call to check could send it to fix as well: id, time and body are signed, the address is not. */
-function requireNamed({ ask }: Wish, { operation, who }: Errand): void {
+function requireNamed({ ask }: Wish, { operation, who }: ProvenErrand): void {
   if (operation !== 'fix' || who.signedId === null || Object.hasOwn(ask as object, 'operation')) return;
   const message = 'a signature does not cover the address, so the body of a signed fix has to say what it is';
   throw new NotAllowedError('usage/not-allowed', message, 'add "operation": "fix" to the body, and sign that');
@@ -82,8 +83,7 @@ async function asStored(call: HttpCall, reportId: string, errand: Errand): Promi
 }
 
 /** Logs the line of a call that ran nothing. */
-function asBefore(reply: HttpAnswer, { operation, desk, door, who }: Errand, message: string): HttpAnswer {
-  const place: Place = { caller: door.name, operation, requestId: door.requestId, who: who.name };
-  desk.log.info(message, { ...place, status: reply.status });
+function asBefore(reply: HttpAnswer, errand: Errand, message: string): HttpAnswer {
+  errand.desk.log.info(message, { ...placeOf(errand), status: reply.status });
   return reply;
 }

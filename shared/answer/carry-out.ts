@@ -1,22 +1,13 @@
 import { carriedOut, requestsOf } from '../call.ts';
-import type { Who } from '../invocation/authentication.ts';
 import type { DeliveryMark } from '../invocation/caller.ts';
 import type { HttpCall } from '../invocation/http.ts';
-import type { Operation, Result } from '../model/report.ts';
-import type { Desk, Door } from './desk.ts';
-import { logResult } from './line.ts';
+import type { Result } from '../model/report.ts';
+import type { Desk, Errand, ProvenErrand } from './desk.ts';
+import { logResult, placeOf } from './line.ts';
 import { HttpError } from './problem.ts';
-import { concluded, deliveryOf } from './records.ts';
-import { resultAnswer } from './result-answer.ts';
+import { attemptOf, concluded } from './records.ts';
+import { statusOf } from './result-answer.ts';
 import type { Wish } from './wish.ts';
-
-/** One call, on its way to an answer. */
-export interface Errand {
-  operation: Operation;
-  desk: Desk;
-  door: Door;
-  who: Who;
-}
 
 /**
  * Sees whether the same delivery came before: then its first result counts. Only where a second run would do something
@@ -26,21 +17,21 @@ export interface Errand {
 export async function takenOn(
   { deliveryId }: Wish,
   { body }: HttpCall,
-  { operation, desk, who }: Errand,
+  { operation, desk, who }: ProvenErrand,
 ): Promise<{ result: Result } | { mark: DeliveryMark | null }> {
   const { archive, settings, log } = desk;
   if (archive === null || deliveryId === null || operation === 'check') return { mark: null };
   const longestMs = (settings.limits.totalSeconds + 60) * 1000;
   const incoming = { operation, identity: who.identity, id: deliveryId, body };
-  const delivery = await deliveryOf(archive, incoming, longestMs).catch((error: unknown) => {
+  const attempt = await attemptOf(archive, incoming, longestMs).catch((error: unknown) => {
     // A second run does no harm, an answer that fails for the archive's sake stops a deploy.
     log.error('deliveries cannot be remembered', { error: String(error) });
     return null;
   });
-  if (delivery === null) return { mark: null };
-  if (delivery.kind === 'new') return { mark: delivery.mark };
-  if (delivery.kind === 'repeated') return { result: delivery.result };
-  throw delivery.kind === 'running' ? stillRunning() : otherBody();
+  if (attempt === null) return { mark: null };
+  if (attempt.kind === 'new') return { mark: attempt.mark };
+  if (attempt.kind === 'repeated') return { result: attempt.result };
+  throw attempt.kind === 'running' ? stillRunning() : otherBody();
 }
 
 function stillRunning(): HttpError {
@@ -50,22 +41,25 @@ function stillRunning(): HttpError {
 
 function otherBody(): HttpError {
   const message = 'a delivery with this id came before, with another body';
-  return new HttpError({ status: 422 }, message, 'give each call an id of its own');
+  return new HttpError({ status: 400 }, message, 'give each call an id of its own');
 }
 
 /**
  * Carries it out in its turn, and logs the line of the call; whatever comes of it, its delivery is concluded.
  * @throws HttpError where too many wait; UsageError where the ask is wrong
  */
-export async function carryOut(ask: unknown, mark: DeliveryMark | null, errand: Errand): Promise<Result> {
-  const { operation, desk, door, who } = errand;
+export async function carryOut(
+  { ask, always200 }: Pick<Wish, 'ask' | 'always200'>,
+  mark: DeliveryMark | null,
+  errand: Errand,
+): Promise<Result> {
+  const { operation, desk, door } = errand;
   const began = Date.now();
   let result: Result | null = null;
   try {
     result = await door.inTurn(() => carriedOut(requestsOf(operation, ask, desk), desk, door.house));
-    const place = { caller: door.name, operation, requestId: door.requestId, who: who.name };
-    const { status } = resultAnswer(result, { always200: false });
-    logResult(desk.log, result, { ...place, status, durationMs: Date.now() - began });
+    const { status } = statusOf(result, { always200 });
+    logResult(desk.log, result, { ...placeOf(errand), status, durationMs: Date.now() - began });
     return result;
   } finally {
     if (mark) await conclude(mark, result, desk);

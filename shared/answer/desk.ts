@@ -1,6 +1,8 @@
 import type { Service } from '../call.ts';
+import type { Who } from '../invocation/authentication.ts';
 import type { Deferred } from '../invocation/caller.ts';
 import type { House } from '../model/house.ts';
+import type { Operation } from '../model/report.ts';
 import type { Archive } from '../publish/archive/archive.ts';
 import type { Keyring } from './keyring.ts';
 
@@ -25,3 +27,15 @@ export interface Door {
   /** Sees to it that it is carried out; resolves as soon as that is certain. */
   later(deferred: Deferred): Promise<void>;
 }
+
+/** One call, on its way to an answer. */
+export interface Errand {
+  operation: Operation;
+  desk: Desk;
+  door: Door;
+  /** nothing where nobody has to prove who it is */
+  who?: Who;
+}
+
+/** One whose caller had to, and has. */
+export type ProvenErrand = Errand & { who: Who };

@@ -4,15 +4,19 @@ import type { Deferred, DeliveryMark } from '../invocation/caller.ts';
 import type { HttpAnswer } from '../invocation/http.ts';
 import type { Operation, Result } from '../model/report.ts';
 import type { Archive } from '../publish/archive/archive.ts';
-import { carryOut, conclude, type Errand } from './carry-out.ts';
-import type { Desk, Door } from './desk.ts';
-import { logFailure } from './line.ts';
+import { carryOut, conclude } from './carry-out.ts';
+import type { Desk, Door, ProvenErrand } from './desk.ts';
+import { logFailure, placeOf } from './line.ts';
 import { HttpError, notKept } from './problem.ts';
 import { answerKey } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** Answers 202 where the answer can be kept; null where it cannot, and the preference is ignored (RFC 7240). */
-export async function promised({ ask }: Wish, mark: DeliveryMark | null, errand: Errand): Promise<HttpAnswer | null> {
+export async function promised(
+  { ask }: Wish,
+  mark: DeliveryMark | null,
+  errand: ProvenErrand,
+): Promise<HttpAnswer | null> {
   const { operation, desk, door, who } = errand;
   if (desk.archive === null) return null;
   const reportId = `${operation}-${ulid()}`;
@@ -29,14 +33,7 @@ export async function promised({ ask }: Wish, mark: DeliveryMark | null, errand:
     // What was sent may have come through all the same: whoever claims it first carries it out.
     if (await begins(desk.archive, operation, reportId).catch(() => true)) return null;
   }
-  desk.log.info('to be answered later', {
-    caller: door.name,
-    operation,
-    requestId: door.requestId,
-    who: who.name,
-    status: 202,
-    reportId,
-  });
+  desk.log.info('to be answered later', { ...placeOf(errand), status: 202, reportId });
   const headers = { location, 'preference-applied': 'respond-async', 'retry-after': '2' };
   return {
     status: 202,
@@ -53,14 +50,15 @@ export async function answerLater(
 ): Promise<void> {
   const { reportId, ask, delivery } = deferred;
   const who: Who = { name: deferred.who, identity: '', signedId: null };
-  const place = { caller: door.name, operation, requestId: door.requestId, who: deferred.who };
+  const errand = { operation, desk, door, who };
+  const place = placeOf(errand);
   const { archive } = desk;
   if (archive === null) return logFailure(desk.log, new Error('there is no archive to keep the answer in'), place);
   try {
     if (operation !== 'check' && !(await begins(archive, operation, reportId))) {
       return desk.log.info('begun before: not carried out again', { ...place, reportId });
     }
-    const result = await carryOut(ask, delivery, { operation, desk, door, who });
+    const result = await carryOut({ ask, always200: false }, delivery, errand);
     await keep(archive, { operation, reportId }, { state: 'done', result });
   } catch (error) {
     logFailure(desk.log, error, place);

@@ -3,6 +3,7 @@ import type { Log } from '../model/house.ts';
 import type { Result } from '../model/report.ts';
 import { reportsIn } from '../report/result.ts';
 import { withoutCredentials } from '../request/credentials.ts';
+import type { Errand } from './desk.ts';
 
 /** What the line of a call says beside its result; never a header, a body or a key. */
 export interface Place {
@@ -11,6 +12,10 @@ export interface Place {
   requestId: string;
   /** null where that is not proven */
   who: string | null;
+}
+
+export function placeOf({ operation, door, who }: Errand): Place {
+  return { caller: door.name, operation, requestId: door.requestId, who: who?.name ?? null };
 }
 
 /** The one line of a call that was carried out. */
@@ -31,7 +36,7 @@ export function logFailure(log: Log, error: unknown, place: Place & { status?: n
   const message = withoutCredentials(`${textOf(error)}${known && error.httpStatus !== 400 ? causeOf(error) : ''}`);
   const fields = { ...place, code: known ? error.code : 'lockstep/failed' };
   if (known && error.httpStatus < 500) log.info(`refused: ${message}`, fields);
-  else log.error(known ? message : `a mistake of our own: ${message}`, { ...fields, ...(known ? {} : placeOf(error)) });
+  else log.error(known ? message : `a mistake of our own: ${message}`, { ...fields, ...(known ? {} : stackOf(error)) });
 }
 
 function textOf(error: unknown): string {
@@ -43,7 +48,7 @@ function causeOf({ cause }: LockstepError): string {
 }
 
 /** Where it was thrown: the first line of a stack is the message again. */
-function placeOf(error: unknown): { stack?: string } {
+function stackOf(error: unknown): { stack?: string } {
   const stack = error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
   return stack ? { stack: withoutCredentials(stack.slice(0, 8).join('\n')) } : {};
 }

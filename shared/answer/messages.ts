@@ -1,31 +1,25 @@
 import { carriedOut, requestsOf } from '../call.ts';
 import { type Message, misshapen } from '../invocation/caller.ts';
 import { UnexpectedError } from '../model/errors.ts';
-import type { Operation, Report, Result } from '../model/report.ts';
+import type { Report, Result } from '../model/report.ts';
 import { reportsIn } from '../report/result.ts';
-import type { Desk, Door } from './desk.ts';
-import { logFailure, logResult, type Place } from './line.ts';
+import type { Errand } from './desk.ts';
+import { logFailure, logResult, placeOf } from './line.ts';
 
 /** Thrown to have a message delivered again. What came of it is in the log already. */
 export class AgainError extends UnexpectedError {
   override readonly name = 'AgainError';
 }
 
-/** Somebody asks without HTTP: what they ask, on what. */
-interface Errand {
-  operation: Operation;
-  desk: Desk;
-  door: Door;
-}
-
 /**
  * Carries out what somebody asks without HTTP, and logs the line of it.
  * @throws UsageError where the ask is wrong, or not allowed
  */
-export async function told(ask: unknown, { operation, desk, door }: Errand): Promise<Result> {
+export async function told(ask: unknown, errand: Errand): Promise<Result> {
+  const { operation, desk, door } = errand;
   const began = Date.now();
   const result = await carriedOut(requestsOf(operation, ask, desk), desk, door.house);
-  logResult(desk.log, result, { ...placeOf(operation, door), durationMs: Date.now() - began });
+  logResult(desk.log, result, { ...placeOf(errand), durationMs: Date.now() - began });
   return result;
 }
 
@@ -57,15 +51,15 @@ export async function failuresIn(
 }
 
 async function fails({ id, text }: Message, errand: Errand): Promise<boolean> {
-  const { operation, desk, door } = errand;
+  const { desk, door } = errand;
   if (door.house.signal.aborted) {
-    desk.log.error('no time was left for a message', { ...placeOf(operation, door), message: id });
+    desk.log.error('no time was left for a message', { ...placeOf(errand), message: id });
     return true;
   }
   try {
     return comesAgain(await told(asked(text), errand));
   } catch (error) {
-    logFailure(desk.log, error, placeOf(operation, door));
+    logFailure(desk.log, error, placeOf(errand));
     return true;
   }
 }
@@ -87,8 +81,4 @@ function comesAgain(result: Result): boolean {
 
 function wasBegun({ target, findings }: Report): boolean {
   return target.server !== null && !findings.some(({ code }) => code === 'target/busy');
-}
-
-function placeOf(operation: Operation, { name, requestId }: Door): Place {
-  return { caller: name, operation, requestId, who: null };
 }

@@ -18,8 +18,8 @@ export type CallRecord = z.infer<typeof recordSchema>;
 
 const dayMs = 86_400_000;
 
-/** What is to be done about a delivery. */
-export type Delivery =
+/** What is to be done about a call that came with an id. */
+export type Attempt =
   | { kind: 'new'; mark: DeliveryMark }
   | { kind: 'repeated'; result: Result }
   | { kind: 'running' }
@@ -38,7 +38,7 @@ interface Incoming {
  * has a key of its own: whoever claims the next one carries it out. An attempt is over when it is done, when it was
  * released, or when it has run for longer than a run can.
  */
-export async function deliveryOf(archive: Archive, incoming: Incoming, longestMs: number): Promise<Delivery> {
+export async function attemptOf(archive: Archive, incoming: Incoming, longestMs: number): Promise<Attempt> {
   const { operation, identity, id, body } = incoming;
   const folder = `calls/${operation}/${hashed(`${identity}\n${id}`)}`;
   const fingerprint = hashed(body);

@@ -7,12 +7,16 @@ import { notKept } from './problem.ts';
 const busySeconds = 10;
 const unknownSeconds = 30;
 
+interface Manner {
+  always200: boolean;
+}
+
 /**
  * The answer to a call that was carried out. `always200` is for callers that read `ok` from the body and take any other
  * status for a failure of the measurement (Argo Rollouts, Azure Pipelines).
  */
-export function resultAnswer(result: Result, { always200 }: { always200: boolean }): HttpAnswer {
-  const { status, headers } = always200 ? { status: 200, headers: {} } : statusOf(result);
+export function resultAnswer(result: Result, wish: Manner): HttpAnswer {
+  const { status, headers } = statusOf(result, wish);
   return {
     status,
     headers: { 'content-type': 'application/json', ...notKept, ...headers },
@@ -21,8 +25,8 @@ export function resultAnswer(result: Result, { always200 }: { always200: boolean
 }
 
 /** 5xx and 409 are what senders try again; a block must not be, so it is a 422. */
-function statusOf(result: Result): Pick<HttpAnswer, 'status' | 'headers'> {
-  if (result.ok) return { status: 200, headers: {} };
+export function statusOf(result: Result, { always200 }: Manner): Pick<HttpAnswer, 'status' | 'headers'> {
+  if (always200 || result.ok) return { status: 200, headers: {} };
   if (result.verdict === 'block') return { status: 422, headers: {} };
   return isBusy(result)
     ? { status: 409, headers: { 'retry-after': String(busySeconds) } }

@@ -40,6 +40,7 @@ describe('a verdict', () => {
   test.each(['sound', 'shop', 'down'])('on %s is answered with 200 to a caller that reads the body', async (target) => {
     const reply = await send(desk, 'check', { ...about(target), query: 'on-fail=200' });
     expect([reply.status, reply.json.ok]).toEqual([200, target === 'sound']);
+    expect(desk.lines.at(-1)?.fields.status).toBe(200);
     expect(reply.headers).not.toHaveProperty('retry-after');
   });
 

@@ -67,7 +67,7 @@ describe('a delivery that came before', () => {
     ];
     expect(new Set(ids).size).toBe(4);
     expect(await send(desk, 'fix', keyed('a', '{"dryRun":true}'))).toMatchObject({
-      status: 422,
+      status: 400,
       json: { detail: /another body/ },
     });
   });
