@@ -120,7 +120,7 @@ function acknowledge(role: Role, { archive, network, operation }: Reach): void {
   const reasons = {
     [latest]: 'One for each target, of this operation alone: what the other functions found is out of its reach.',
     [calls]: 'One for each call of this operation alone, under a name that nobody knows before the call.',
-    [reports]: 'Every report has a new key. The function may add one, and read none.',
+    [reports]: 'Every report has a key that is not known before; this function writes them and reads none.',
   };
   for (const [keys, reason] of Object.entries(reasons)) {
     Validations.of(role).acknowledge({
