@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { close } from './close.ts';
 import type { Connect } from './drivers/driver.ts';
 import { literal } from './sql.ts';
 
@@ -21,6 +22,6 @@ export async function cancel(connect: Connect, address: Address, applicationName
         AND state = 'active'
         AND pid <> pg_backend_pid()`);
   } finally {
-    await driver.end();
+    await close(driver);
   }
 }

@@ -3,8 +3,9 @@ import type { House } from '../model/house.ts';
 import type { Request } from '../model/request.ts';
 import type { Limits } from '../model/settings.ts';
 import type { Address } from './address.ts';
+import { close } from './close.ts';
 import { connect } from './connect.ts';
-import type { Driver, Row } from './drivers/driver.ts';
+import type { Row } from './drivers/driver.ts';
 import { ownSearchPath } from './sql.ts';
 import { wireOver } from './wire.ts';
 
@@ -50,8 +51,9 @@ export function lockFor({ operation, fix, settings }: Request, address: Address,
     },
     async letGo() {
       over.abort();
-      const connected = await connecting.catch(() => null);
-      if (connected) await close(connected.driver);
+      const driver = (await connecting.catch(() => null))?.driver;
+      // The next fix is to find the lock free.
+      if (driver) await close(driver, driver.query('ROLLBACK').then(driver.end));
     },
   };
 }
@@ -88,11 +90,4 @@ function busy(answer: Row | undefined): BusyError {
     `another fix runs on this database${since}; nothing was run`,
     'run again when it is through',
   );
-}
-
-/** The end of the transaction is waited for, so that the next fix finds the lock free; not for ever. */
-async function close(driver: Driver): Promise<void> {
-  const ending = driver.query('ROLLBACK').then(() => driver.end());
-  await Promise.race([ending.catch(() => {}), new Promise((done) => setTimeout(done, 500).unref())]);
-  driver.destroy();
 }

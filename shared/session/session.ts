@@ -3,6 +3,7 @@ import type { House, Progress } from '../model/house.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { Limits } from '../model/settings.ts';
 import { cancel } from './cancel.ts';
+import { close } from './close.ts';
 import { driverFor, interrupted } from './connect.ts';
 import { connectTo } from './connect-to.ts';
 import type { Row } from './drivers/driver.ts';
@@ -50,9 +51,7 @@ export async function withSession<Result>(
     await lock.take();
     return await use(sessionOver(wire, request, { server, house }));
   } finally {
-    const ending = driver.end().catch(() => {});
-    await Promise.all([Promise.race([ending, new Promise((done) => setTimeout(done, 500).unref())]), lock.letGo()]);
-    driver.destroy();
+    await Promise.all([close(driver), lock.letGo()]);
   }
 }
 

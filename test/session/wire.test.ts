@@ -59,6 +59,7 @@ test('a statement that was cancelled by its limit does not take the connection w
   const driver: Driver = {
     query: (text) => (text === 'slow' ? promise : Promise.resolve([])),
     onNotice: () => () => {},
+    ended: Promise.resolve(),
     end: async () => {},
     destroy: () => {
       destroyed = true;

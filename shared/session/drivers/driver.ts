@@ -11,6 +11,8 @@ export interface Driver {
   query(text: string): Promise<Row[][]>;
   /** Listens to notices and returns what stops it. */
   onNotice(listener: (message: string) => void): () => void;
+  /** Settles when the connection has ended or failed, whoever ended it; never rejects. */
+  readonly ended: Promise<void>;
   end(): Promise<void>;
   /** Lets go at once, whatever is in flight. */
   destroy(): void;

@@ -5,12 +5,17 @@ export interface Client {
   query(text: string): Promise<{ rows: Row[] } | { rows: Row[] }[]>;
   on(event: 'notice', listener: (notice: { message?: string | undefined }) => void): unknown;
   off(event: 'notice', listener: (notice: { message?: string | undefined }) => void): unknown;
+  once(event: 'end' | 'error', listener: () => void): unknown;
   end(): Promise<void>;
 }
 
 /** A connected client as a driver; `destroy` is what lets go of its connection at once. */
 export function driverOver(client: Client, destroy: () => void): Driver {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  client.once('end', () => resolve());
+  client.once('error', () => resolve());
   return {
+    ended,
     async query(text) {
       const result = await client.query(text).catch(asError);
       return (Array.isArray(result) ? result : [result]).map(({ rows }) => rows);
@@ -20,7 +25,8 @@ export function driverOver(client: Client, destroy: () => void): Driver {
       client.on('notice', hear);
       return () => client.off('notice', hear);
     },
-    end: () => client.end(),
+    // Neon's waits for ever for the end of what has ended.
+    end: () => Promise.race([client.end(), ended]),
     destroy,
   };
 }

@@ -133,6 +133,16 @@ test('letting go of a connection rejects what waits for it, though the other sid
   expect(await asking).toMatch(/^connection terminated/i);
 });
 
+test('taking leave of a connection that is lost already does not wait for ever', async () => {
+  const shop = await database();
+  const proxy = await proxyWith();
+  const driver = await connected(shop, proxy.place);
+  proxy.close();
+  await driver.ended;
+  const late = new Promise((done) => setTimeout(done, 1000, 'late').unref());
+  expect(await Promise.race([driver.end(), late])).toBeUndefined();
+});
+
 /** A connection within a WebSocket, as a session gets it. */
 function connected(shop: TestDatabase, place: string) {
   vi.stubEnv('LOCKSTEP_WS_PROXY', place);
