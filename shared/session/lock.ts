@@ -1,4 +1,4 @@
-import { BusyError } from '../model/errors.ts';
+import { BusyError, ConnectionError } from '../model/errors.ts';
 import type { House } from '../model/house.ts';
 import type { Request } from '../model/request.ts';
 import type { Limits } from '../model/settings.ts';
@@ -15,6 +15,8 @@ export interface Lock {
   take(): Promise<void>;
   /** Gives it back, also while it is still being taken. */
   letGo(): Promise<void>;
+  /** aborted when a lock that was taken is lost, as its connection is; the reason is what to throw then */
+  readonly lost: AbortSignal;
 }
 
 export interface LockOptions {
@@ -26,15 +28,14 @@ export interface LockOptions {
 /** "lockstep" in ASCII, as advisory locks are told by numbers. Each database has its own. */
 const lockNumber = BigInt(`0x${Buffer.from('lockstep').toString('hex')}`);
 
-const free: Lock = { take: async () => {}, letGo: async () => {} };
-
 /**
  * The lock of a fix that changes something; nothing for all others. It lives in a transaction on a connection of its
  * own, which works behind a pooler too, and ends with that connection whatever happens to us. The connection is opened
  * at once, so that it is there when the lock is to be taken.
  */
 export function lockFor({ operation, fix, settings }: Request, address: Address, options: LockOptions): Lock {
-  if (operation !== 'fix' || fix.dryRun) return free;
+  const lost = new AbortController();
+  if (operation !== 'fix' || fix.dryRun) return { take: async () => {}, letGo: async () => {}, lost: lost.signal };
   const { limits } = settings;
   const over = new AbortController();
   const house = { ...options.house, signal: AbortSignal.any([options.house.signal, over.signal]) };
@@ -48,6 +49,7 @@ export function lockFor({ operation, fix, settings }: Request, address: Address,
       const wire = wireOver(driver, { address, limits, signal: house.signal, cancel });
       const answer = (await wire.send(takeSql(limits))).at(-1)?.[0];
       if (answer?.taken !== true) throw busy(answer);
+      void driver.ended.then(() => !over.signal.aborted && lost.abort(lostLock()));
     },
     async letGo() {
       over.abort();
@@ -55,6 +57,7 @@ export function lockFor({ operation, fix, settings }: Request, address: Address,
       // The next fix is to find the lock free.
       if (driver) await close(driver, driver.query('ROLLBACK').then(driver.end));
     },
+    lost: lost.signal,
   };
 }
 
@@ -89,5 +92,13 @@ function busy(answer: Row | undefined): BusyError {
     'target/busy',
     `another fix runs on this database${since}; nothing was run`,
     'run again when it is through',
+  );
+}
+
+function lostLock(): ConnectionError {
+  return new ConnectionError(
+    'target/terminated',
+    'the connection that holds the lock of this fix was lost, and with it the lock: the fix was stopped, as another one may run now',
+    'run again; if it recurs, see whether the server restarts, fails over or cuts idle connections',
   );
 }

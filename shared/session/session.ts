@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { InterruptedError } from '../model/errors.ts';
 import type { House, Progress } from '../model/house.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { Limits } from '../model/settings.ts';
@@ -36,20 +37,25 @@ export interface Session {
  */
 export async function withSession<Result>(
   request: Request,
-  house: House,
+  outer: House,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const { limits } = request.settings;
   const name = `lockstep:${ulid()}`;
-  const { address, driver, connectMs, attempts } = await connectTo(request.target, name, { limits, house });
-  const lock = lockFor(request, address, { name: `${name} lock`, house });
+  const { address, driver, connectMs, attempts } = await connectTo(request.target, name, { limits, house: outer });
+  const lock = lockFor(request, address, { name: `${name} lock`, house: outer });
+  const house = { ...outer, signal: AbortSignal.any([outer.signal, lock.lost]) };
+  const stop = () => cancel(driverFor(address), address, name);
+  const wire = wireOver(driver, { address, limits, signal: house.signal, cancel: stop });
   try {
-    const stop = () => cancel(driverFor(address), address, name);
-    const wire = wireOver(driver, { address, limits, signal: house.signal, cancel: stop });
     const server = { ...(await readServer(wire, address)), connectMs, attempts };
     sameDatabase(request.target, server);
     await lock.take();
-    return await use(sessionOver(wire, request, { server, house }));
+    const result = await use(sessionOver(wire, request, { server, house }));
+    lock.lost.throwIfAborted();
+    return result;
+  } catch (error) {
+    throw lock.lost.aborted && error instanceof InterruptedError ? lock.lost.reason : error;
   } finally {
     await Promise.all([close(driver), lock.letGo()]);
   }

@@ -58,6 +58,28 @@ describe.each(transports)('over %s', (transport) => {
   });
 });
 
+describe.each(transports)('a fix over %s whose lock is lost', (transport) => {
+  test('stops and says so, beside what it changed, and leaves the rest to the next one', async () => {
+    const shop = await database(shopSql);
+    const fix = () => lockstep('fix', shop.url, { transport });
+    const first = await whileFixing(shop, fix, async () => {
+      await shop.query(`SELECT pg_terminate_backend(pid) FROM (${locksSql.replace('FROM', 'l.pid FROM')}) AS holder`);
+      await expect.poll(() => shop.query(locksSql), { interval: 5 }).toEqual([]);
+      // The lock is free before we can have heard that it is lost.
+      await new Promise((done) => setTimeout(done, 200));
+    });
+    expect(first).toMatchObject({ ok: false, changes: [{ to: '6' }] });
+    expect(first.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'target/terminated',
+        unknown: true,
+        message: expect.stringContaining('holds the lock of this fix was lost'),
+      }),
+    );
+    expect(await fix()).toMatchObject({ verdict: 'pass', changes: [{ to: '8' }] });
+  });
+});
+
 test('what changes nothing is kept out by nobody, and keeps nobody out', async () => {
   const shop = await database(shopSql);
   const holder = await shop.connect();
@@ -89,7 +111,9 @@ test('a fix that hangs keeps others out no longer than a run may take: the serve
   });
   await lock.take();
   expect(await shop.query(locksSql)).toHaveLength(1);
+  expect(lock.lost.aborted).toBe(false);
   await expect.poll(() => shop.query(locksSql), { timeout: 3000 }).toEqual([]);
+  await expect.poll(() => lock.lost.reason, { timeout: 3000 }).toMatchObject({ code: 'target/terminated' });
   await lock.letGo();
 });
 
