@@ -58,17 +58,17 @@ export function tooLarge(): TooLargeError {
 }
 
 async function attend(wish: Wish, call: HttpCall, errand: ProvenErrand): Promise<HttpAnswer> {
-  const { operation, desk } = errand;
+  const { operation, desk, door } = errand;
   // All that can be refused is refused before anything is remembered or promised.
   requestsOf(operation, wish.ask, desk);
   requireNamed(wish, errand);
   const taken = await takenOn(wish, call, errand);
-  if ('result' in taken) return asBefore(resultAnswer(taken.result, wish), errand, 'the same delivery again');
+  if ('result' in taken) return asBefore(resultAnswer(taken.result, wish, door), errand, 'the same delivery again');
   if (wish.later) {
     const promise = await promised(wish, taken.mark, errand);
     if (promise !== null) return promise;
   }
-  return resultAnswer(await carryOut(wish, taken.mark, errand), wish);
+  return resultAnswer(await carryOut(wish, taken.mark, errand), wish, door);
 }
 
 /** Whoever sees a signed call to check could send it to fix as well: id, time and body are signed, the address is not. */

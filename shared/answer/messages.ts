@@ -5,6 +5,7 @@ import type { Report, Result } from '../model/report.ts';
 import { reportsIn } from '../report/result.ts';
 import type { Errand } from './desk.ts';
 import { logFailure, logResult, placeOf } from './line.ts';
+import { fitting } from './room.ts';
 
 /** Thrown to have a message delivered again. What came of it is in the log already. */
 export class AgainError extends UnexpectedError {
@@ -12,10 +13,14 @@ export class AgainError extends UnexpectedError {
 }
 
 /**
- * Carries out what somebody asks without HTTP, and logs the line of it.
+ * Carries out what somebody asks without HTTP, and logs the line of it; the result is as large as Lambda lets out.
  * @throws UsageError where the ask is wrong, or not allowed
  */
 export async function told(ask: unknown, errand: Errand): Promise<Result> {
+  return fitting(await done(ask, errand), errand.door);
+}
+
+async function done(ask: unknown, errand: Errand): Promise<Result> {
   const { operation, desk, door } = errand;
   const began = Date.now();
   const result = await carriedOut(requestsOf(operation, ask, desk), desk, door.house);
@@ -28,8 +33,8 @@ export async function told(ask: unknown, errand: Errand): Promise<Result> {
  * @throws UsageError as `told`; AgainError where the message has to come again
  */
 export async function notified({ id, text }: Message, errand: Errand): Promise<Result> {
-  const result = await told(asked(text), errand);
-  if (!comesAgain(result)) return result;
+  const result = await done(asked(text), errand);
+  if (!comesAgain(result)) return fitting(result, errand.door);
   throw new AgainError(`message ${id} is to be delivered again: ${result.summary}`);
 }
 
@@ -57,7 +62,7 @@ async function fails({ id, text }: Message, errand: Errand): Promise<boolean> {
     return true;
   }
   try {
-    return comesAgain(await told(asked(text), errand));
+    return comesAgain(await done(asked(text), errand));
   } catch (error) {
     logFailure(desk.log, error, placeOf(errand));
     return true;

@@ -1,7 +1,9 @@
 import type { HttpAnswer } from '../invocation/http.ts';
 import type { Result } from '../model/report.ts';
 import { reportsIn } from '../report/result.ts';
+import type { Door } from './desk.ts';
 import { notKept } from './problem.ts';
+import { fitting } from './room.ts';
 
 /** Seconds after which a sender may try again: a fix that is running takes a few, a database that is down some more. */
 const busySeconds = 10;
@@ -12,15 +14,15 @@ interface Manner {
 }
 
 /**
- * The answer to a call that was carried out. `always200` is for callers that read `ok` from the body and take any other
+ * The answer to a call that was carried out, as large as its door lets out. `always200` is for callers that read `ok` from the body and take any other
  * status for a failure of the measurement (Argo Rollouts, Azure Pipelines).
  */
-export function resultAnswer(result: Result, wish: Manner): HttpAnswer {
+export function resultAnswer(result: Result, wish: Manner, door: Pick<Door, 'name'>): HttpAnswer {
   const { status, headers } = statusOf(result, wish);
   return {
     status,
     headers: { 'content-type': 'application/json', ...notKept, ...headers },
-    body: JSON.stringify(result),
+    body: JSON.stringify(fitting(result, door)),
   };
 }
 

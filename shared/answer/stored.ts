@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpCall } from '../invocation/http.ts';
 import type { Operation } from '../model/report.ts';
-import type { Desk } from './desk.ts';
+import type { Errand } from './desk.ts';
 import { HttpError, notKept } from './problem.ts';
 import { answerKey, recordAt } from './records.ts';
 import { resultAnswer } from './result-answer.ts';
@@ -21,7 +21,7 @@ export function operationOf(reportId: string): Operation | null {
 export async function storedAnswer(
   call: HttpCall,
   reportId: string,
-  { operation, desk }: { operation: Operation; desk: Desk },
+  { operation, desk, door }: Errand,
 ): Promise<HttpAnswer> {
   const always200 = alwaysOk(call.query);
   const known = operationOf(reportId) === operation && desk.archive !== null;
@@ -29,7 +29,7 @@ export async function storedAnswer(
   if (record === null) {
     throw new HttpError({ status: 404 }, 'there is no report of that id', 'take the address from "location" of a 202');
   }
-  if (record.result) return resultAnswer(record.result, { always200 });
+  if (record.result) return resultAnswer(record.result, { always200 }, door);
   const longestMs = (desk.settings.limits.totalSeconds + 60) * 1000;
   if (record.state === 'released' || Date.now() - record.startedAt > longestMs) throw lost();
   return {
