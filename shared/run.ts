@@ -77,7 +77,7 @@ function told(
     ...(failure ? { failure } : {}),
     startedAt,
     durationMs: Date.now() - startedAt.getTime(),
-    roundTrips: course.session?.roundTrips ?? 0,
+    roundTrips: course.session?.roundTrips ?? failure?.tried?.roundTrips ?? 0,
     id: ulid(startedAt.getTime()),
     version,
     dryRun: request.fix.dryRun,
@@ -220,17 +220,16 @@ function outOfTime(seconds: number): InterruptedError {
   );
 }
 
-/** What is known of the target: of the server where there is a session, else of the attempt to get one. */
+/** What is known of the target: of the server where it answered, else of the attempt to get there. */
 function targetEntry({ target }: Request, known: Server | Tried | null): TargetEntry {
-  const server = known !== null && 'versionText' in known ? known : null;
   return {
     name: target.name,
     environment: target.environment,
-    server: server?.versionText ?? null,
-    database: server?.database ?? null,
+    server: known?.versionText ?? null,
+    database: known?.database ?? null,
     host: known?.host ?? null,
-    fingerprint: server?.fingerprint ?? null,
-    connectMs: server?.connectMs ?? null,
+    fingerprint: known?.fingerprint ?? null,
+    connectMs: known?.connectMs ?? null,
     attempts: known?.attempts ?? 0,
   };
 }

@@ -1,7 +1,12 @@
-/** What came of connecting where no session came of it. */
+/** What came of connecting where no session came of it; of the server, as far as it answered. */
 export interface Tried {
   host: string;
   attempts: number;
+  connectMs?: number;
+  versionText?: string;
+  database?: string;
+  fingerprint?: string | null;
+  roundTrips?: number;
 }
 
 /**
@@ -9,7 +14,7 @@ export interface Tried {
  * tried, `next` what to do about it. None ever holds a credential.
  */
 export abstract class LockstepError extends Error {
-  /** where a session was tried for, and how often; nothing where it failed later, or before */
+  /** what is known of the target all the same; nothing where it was not asked */
   tried?: Tried;
   /** written out, as a bundle shortens the names of classes */
   abstract override readonly name: string;

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { InterruptedError } from '../model/errors.ts';
+import { InterruptedError, LockstepError, type Tried } from '../model/errors.ts';
 import type { House, Progress } from '../model/house.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { Limits } from '../model/settings.ts';
@@ -47,15 +47,19 @@ export async function withSession<Result>(
   const house = { ...outer, signal: AbortSignal.any([outer.signal, lock.lost]) };
   const stop = () => cancel(driverFor(address), address, name);
   const wire = wireOver(driver, { address, limits, signal: house.signal, cancel: stop });
+  let tried: Tried = { host: address.host, connectMs, attempts };
   try {
     const server = { ...(await readServer(wire, address)), connectMs, attempts };
+    tried = server;
     sameDatabase(request.target, server);
     await lock.take();
     const result = await use(sessionOver(wire, request, { server, house }));
     lock.lost.throwIfAborted();
     return result;
   } catch (error) {
-    throw lock.lost.aborted && error instanceof InterruptedError ? lock.lost.reason : error;
+    const failure = lock.lost.aborted && error instanceof InterruptedError ? lock.lost.reason : error;
+    if (failure instanceof LockstepError) failure.tried = { ...tried, roundTrips: wire.roundTrips };
+    throw failure;
   } finally {
     await Promise.all([close(driver), lock.letGo()]);
   }

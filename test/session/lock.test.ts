@@ -11,6 +11,8 @@ const locksSql = `
   SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
   WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted`;
 
+const anyNumber = expect.any(Number);
+
 /** Lets `meanwhile` happen while a fix is at work: it has moved the sequence, and waits for one who is still writing. */
 async function whileFixing(shop: TestDatabase, start: () => Promise<Report>, meanwhile: () => Promise<void>) {
   const writer = await shop.connect();
@@ -34,6 +36,10 @@ describe.each(transports)('over %s', (transport) => {
         { code: 'target/busy', message: expect.stringMatching(/^another fix runs on this database, for \d s so far;/) },
       ]);
       expect(second.sequences).toBeUndefined();
+      expect(second.target).toMatchObject({ host: '127.0.0.1', attempts: 1, database: shop.name });
+      expect(second.target).toMatchObject({ server: expect.stringContaining('PostgreSQL'), connectMs: anyNumber });
+      expect(second.target.fingerprint).not.toBeNull();
+      expect(second.roundTrips).toBeGreaterThan(0);
     });
     expect(first).toMatchObject({ verdict: 'pass', changes: [{ to: '8' }] });
     expect(await shop.query(locksSql)).toEqual([]);
