@@ -5,31 +5,31 @@ const keptMs = 5 * 60_000;
 const requestMs = 4_000;
 const wholeMs = 15_000;
 
-interface Kept {
-  text: Promise<string>;
-  /** null while it is being read */
-  readAt: number | null;
-}
-
-const kept = new Map<string, Kept>();
+const kept = new Map<string, { text: string; readAt: number }>();
+const reading = new Map<string, Promise<string>>();
 
 /**
  * The text of a secret in AWS Secrets Manager, by name or ARN; a binary one as UTF-8. It is kept for five minutes, and
- * whoever asks while it is being read waits for the same answer. `fresh` reads it again; what fails is not kept.
+ * those who wait for it share one request. `fresh` reads it again: until that has an answer, and where it fails, what is
+ * kept stays good for everybody else.
  * @throws ConnectionError `target/secret-missing`, `target/secret-no-access`, `target/secret-unavailable`
  */
-export function secretText(name: string, { fresh = false }: { fresh?: boolean } = {}): Promise<string> {
+export async function secretText(name: string, { fresh = false }: { fresh?: boolean } = {}): Promise<string> {
   const known = kept.get(name);
-  if (known && (known.readAt === null || (!fresh && Date.now() - known.readAt < keptMs))) return known.text;
-  const entry: Kept = { text: read(name), readAt: null };
-  kept.set(name, entry);
-  entry.text.then(
-    () => {
-      entry.readAt = Date.now();
-    },
-    () => kept.delete(name),
-  );
-  return entry.text;
+  if (known && !fresh && Date.now() - known.readAt < keptMs) return known.text;
+  const answer = reading.get(name) ?? readAndKept(name);
+  reading.set(name, answer);
+  return answer;
+}
+
+async function readAndKept(name: string): Promise<string> {
+  try {
+    const text = await read(name);
+    kept.set(name, { text, readAt: Date.now() });
+    return text;
+  } finally {
+    reading.delete(name);
+  }
 }
 
 async function read(name: string): Promise<string> {

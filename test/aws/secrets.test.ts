@@ -46,6 +46,19 @@ test('whoever asks for a fresh one gets what it holds now, and so does everyone 
   expect([await secretText('fresh'), asked('fresh')]).toEqual(['new', 2]);
 });
 
+test('a fresh one that cannot be read takes nothing from those who know it, neither meanwhile nor afterwards', async () => {
+  aws.secrets.set('known', 'good');
+  await secretText('known');
+  aws.fail('secrets', { status: 400, body: '{"__type":"AccessDeniedException","message":"x"}' });
+  const fresh = secretText('known', { fresh: true });
+  expect(await secretText('known')).toBe('good');
+  await expect(fresh).rejects.toMatchObject({ code: 'target/secret-no-access' });
+  expect(await secretText('known')).toBe('good');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.advanceTimersByTime(301_000);
+  await expect(secretText('known')).rejects.toMatchObject({ code: 'target/secret-no-access' });
+});
+
 test('a failure is not kept', async () => {
   await expect(secretText('late')).rejects.toMatchObject({ code: 'target/secret-missing' });
   aws.secrets.set('late', 'there now');
