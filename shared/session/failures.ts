@@ -23,6 +23,15 @@ export function failureFrom(error: unknown, address: Address): LockstepError {
   );
 }
 
+/** The server did not answer in time, nor end the statement when it was asked to. */
+export function noAnswer(address: Address, seconds: number): ConnectionError {
+  return new ConnectionError(
+    'target/asleep',
+    `no answer from ${placeOf(address)} within ${seconds} s: the connection was dropped`,
+    'see what holds the server up; behind a pooler, fix needs two server connections (default_pool_size)',
+  );
+}
+
 /** Worth another try within the time allowed: the server may be starting, waking, or short of connections. */
 export function isTransient(error: LockstepError): boolean {
   return ['target/asleep', 'target/refused', 'target/terminated', 'target/too-many-connections'].includes(error.code);

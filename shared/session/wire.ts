@@ -1,9 +1,8 @@
-import { InterruptedError } from '../model/errors.ts';
 import type { Limits } from '../model/settings.ts';
 import type { Address } from './address.ts';
 import { interrupted } from './connect.ts';
 import type { Driver, Row } from './drivers/driver.ts';
-import { failureFrom } from './failures.ts';
+import { failureFrom, noAnswer } from './failures.ts';
 
 /** Sends messages, counts them, and stops the one in flight when the run is aborted or its limit is over. */
 export interface Wire {
@@ -33,18 +32,22 @@ export function wireOver(driver: Driver, { address, limits, signal, cancel }: Wi
     if (signal.aborted) throw interrupted('working');
     roundTrips += 1;
     let lettingGo: NodeJS.Timeout | undefined;
+    const began = Date.now();
+    let dropped = false;
     const stop = () => {
       void cancel().catch(() => {});
-      lettingGo = setTimeout(() => driver.destroy(), lettingGoMs).unref();
+      lettingGo = setTimeout(() => {
+        dropped = true;
+        driver.destroy();
+      }, lettingGoMs).unref();
     };
     const timer = setTimeout(stop, limits.statementSeconds * 1000 + graceMs);
     signal.addEventListener('abort', stop, { once: true });
     try {
       return await driver.query(text);
     } catch (error) {
-      throw signal.aborted && !(error instanceof InterruptedError)
-        ? interrupted('working')
-        : failureFrom(error, address);
+      if (signal.aborted) throw interrupted('working');
+      throw dropped ? noAnswer(address, Math.round((Date.now() - began) / 1000)) : failureFrom(error, address);
     } finally {
       clearTimeout(timer);
       clearTimeout(lettingGo);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { settingsSchema } from '../../shared/model/settings.ts';
 import { addressFrom } from '../../shared/session/address.ts';
 import type { Driver } from '../../shared/session/drivers/driver.ts';
@@ -53,28 +53,48 @@ test('a run that takes longer than it may is stopped, and told as out of time', 
   expect(report).toMatchObject({ verdict: 'unknown', findings: [{ code: 'target/out-of-time' }] });
 });
 
-test('a statement that was cancelled by its limit does not take the connection with it later', async () => {
-  let destroyed = false;
-  const { promise, reject } = Promise.withResolvers<never>();
-  const driver: Driver = {
-    query: (text) => (text === 'slow' ? promise : Promise.resolve([])),
-    onNotice: () => () => {},
-    ended: Promise.resolve(),
-    end: async () => {},
-    destroy: () => {
-      destroyed = true;
-    },
-  };
-  const { limits } = settingsSchema.parse({ limits: { statementSeconds: 0.1 } });
-  const wire = wireOver(driver, {
-    address: addressFrom('postgres://app@localhost/shop'),
-    limits,
-    signal: new AbortController().signal,
-    cancel: async () => reject(Object.assign(new Error('canceling statement due to user request'), { code: '57014' })),
+describe('a statement that outlasts its limit', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A wire whose only statement is answered by nobody; `cancel` gets what ends it with an error. */
+  function stuck(cancel: (end: (error: Error) => void) => void) {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const destroy = vi.fn(() => reject(new Error('Connection terminated unexpectedly')));
+    const driver: Driver = {
+      query: () => promise,
+      onNotice: () => () => {},
+      ended: Promise.resolve(),
+      end: async () => {},
+      destroy,
+    };
+    const wire = wireOver(driver, {
+      address: addressFrom('postgres://app@localhost/shop'),
+      limits: settingsSchema.parse({ limits: { statementSeconds: 5 } }).limits,
+      signal: new AbortController().signal,
+      cancel: async () => cancel(reject),
+    });
+    return { outcome: wire.send('slow').catch((error: unknown) => error), destroy };
+  }
+
+  test('and is cancelled does not take the connection with it later', async () => {
+    const { outcome, destroy } = stuck((end) =>
+      end(Object.assign(new Error('canceling statement due to user request'), { code: '57014' })),
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await outcome).toMatchObject({ sqlState: '57014' });
+    expect(destroy).not.toHaveBeenCalled();
   });
-  await expect(wire.send('slow')).rejects.toMatchObject({ sqlState: '57014' });
-  await new Promise((done) => setTimeout(done, 3500));
-  expect(destroyed).toBe(false);
+
+  test('and cannot be cancelled is dropped, and told as no answer', async () => {
+    const { outcome } = stuck(() => {});
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await outcome).toMatchObject({
+      code: 'target/asleep',
+      message: 'no answer from localhost:5432 within 11 s: the connection was dropped',
+      next: expect.stringContaining('default_pool_size'),
+    });
+  });
 });
 
 async function active({ query }: TestDatabase): Promise<number> {

@@ -42,9 +42,9 @@ export const targetAccessWords: Words[] = [
   {
     code: 'target/asleep',
     title: 'The database did not answer in the time allowed.',
-    why: 'Nothing was checked: unknown. Lockstep tried again until `limits.connectSeconds` were over (60 by default).',
-    how: 'A serverless database that takes longer to wake, a server that is starting up, or a firewall or security group that swallows packets without a word.',
-    fix: 'Run it again: the first try may have woken it. If it needs longer, raise `limits.connectSeconds`. If it never answers, see that the security group lets this machine in on the port of the database.',
+    why: 'What was not reached is unknown. To connect, Lockstep tried again until `limits.connectSeconds` were over (60 by default); a statement it drops some seconds after `limits.statementSeconds`.',
+    how: 'A serverless database that takes longer to wake, a server that is starting up, or a firewall or security group that swallows packets without a word. Or a pooler with one server connection, which the lock of `fix` holds while its statements wait for one.',
+    fix: 'Run it again: the first try may have woken it. If it needs longer, raise `limits.connectSeconds`. If it never answers, see that the security group lets this machine in on the port of the database. Give a pooler two server connections (PgBouncer: `default_pool_size`).',
   },
   {
     code: 'target/tls',
