@@ -1,6 +1,7 @@
 import { sendToTopic } from '../aws/topics.ts';
 import type { Archive } from './archive/archive.ts';
 import { reportKey } from './archive/keys.ts';
+import { outdates } from './archive/report-archive.ts';
 import type { Channel } from './channel.ts';
 import { messageOn } from './topic/message.ts';
 import { reasonToSkip } from './topic/policy.ts';
@@ -25,6 +26,7 @@ export function topicChannel({ topic, archive, chat }: TopicOptions): Channel {
       const skip = await reasonToSkip(report, policy, archive);
       if (skip !== null) return { status: 'skipped', detail: skip };
       const whole = archive?.addressOf(reportKey(report)) ?? null;
+      if (archive) outdates(archive, report);
       await sendToTopic(topic, { ...messageOn(report, { whole, chat }), ...inOrder(topic, report) });
       return { status: 'sent' };
     },

@@ -167,6 +167,31 @@ describe('the policy of a target', () => {
     expect((await tell(blocked, 'changes', { archive })).status).toBe('skipped');
   });
 
+  test('changes sends the recovery from what was told, but could not be kept', async () => {
+    const folder = folderArchive(folderWith());
+    let full = false;
+    const write = async (key: string, text: string) => {
+      if (full && key.startsWith('latest/')) throw new Error('no space is left');
+      return folder.write(key, text);
+    };
+    const archive = { ...folder, write };
+    await tell(passed, 'changes', { archive });
+    full = true;
+    expect((await tell(blocked, 'changes', { archive })).status).toBe('sent');
+    full = false;
+    expect((await tell(passed, 'changes', { archive })).status).toBe('sent');
+    expect((await tell(passed, 'changes', { archive })).status).toBe('skipped');
+  });
+
+  test('changes takes no dry run of fix for the fix before', async () => {
+    const archive = folderArchive(folderWith());
+    const fixed = report({ request: request('fix') });
+    const tried = { ...report({ request: request('fix'), outcomes: [outcome([finding()])] }), dryRun: true };
+    const statuses = [];
+    for (const next of [fixed, tried, fixed]) statuses.push((await tell(next, 'changes', { archive })).status);
+    expect([tried.verdict, ...statuses]).toEqual(['block', 'sent', 'sent', 'skipped']);
+  });
+
   test('changes sends where the last report cannot be read, or there is no archive', async () => {
     const broken = folderArchive(folderWith({ latest: 'a file where a folder belongs' }));
     expect((await tell(passed, 'changes')).status).toBe('sent');

@@ -8,8 +8,8 @@ const readingMs = 3_000;
 
 /**
  * Why a report is not sent under a target's policy; null where it is. `changes` compares with the last report of the same
- * target and operation. Where that cannot be read, or its own message failed, the report is sent: one too many is better
- * than a change that nobody hears of.
+ * target and operation. Where that could not be kept or cannot be read, or its own message failed, the report is sent: one
+ * too many is better than a change that nobody hears of.
  */
 export async function reasonToSkip(
   report: Report,
