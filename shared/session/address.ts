@@ -40,7 +40,8 @@ export interface Tls {
  * Reads a PostgreSQL URL. TLS is verified by default; only hosts on this machine and `sslmode=disable` go without,
  * and only `sslmode=no-verify` encrypts without verifying (libpq's `require` verifies here as well). `verify-ca` lets the
  * certificate be for another host if `sslrootcert` names its authority: anybody gets a certificate of a public one.
- * Without a word on the `driver`, Neon's hosts get Neon's, which reaches them over an encrypted WebSocket.
+ * Without a word on the `driver`, Neon's hosts get Neon's, which reaches them over an encrypted WebSocket, whatever the
+ * `sslmode`; with a proxy of one's own, that is where TLS ends.
  * @throws UsageError `target/bad-url`; the message never repeats the URL.
  */
 export function addressFrom(url: string, driver?: DriverName | null): Address {
@@ -59,6 +60,10 @@ export function addressFrom(url: string, driver?: DriverName | null): Address {
   const mode = parameter(url, 'sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
   if (!tlsModes.includes(mode)) refuse(`has an sslmode other than ${tlsModes.join(', ')}`);
   const chosen = driver ?? (isNeon(host) ? 'neon' : 'pg');
+  // A WebSocket's TLS knows this machine's authorities only, and no certificate of ours.
+  if (chosen === 'neon' && /[?&]ssl(rootcert|cert|key)=/.test(url)) {
+    refuse("names certificate files (sslrootcert, sslcert, sslkey), which Neon's driver cannot use");
+  }
   return {
     host,
     port,

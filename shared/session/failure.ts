@@ -14,4 +14,6 @@ export interface Failure {
   matches(code: string, message: string): boolean;
   message(context: Context): string;
   next: string;
+  /** what is said instead where the session goes through a WebSocket */
+  nextOverWebSocket?: string;
 }

@@ -12,7 +12,7 @@ export function failureFrom(error: unknown, address: Address): LockstepError {
     return new ConnectionError(
       known.code,
       known.message({ where, address, message: safe(message, address) }),
-      known.next,
+      (address.driver === 'neon' && known.nextOverWebSocket) || known.next,
     );
   }
   if (/^[0-9A-Z]{5}$/.test(code)) return new StatementError(code, safe(message, address));
@@ -75,6 +75,8 @@ const failures: Failure[] = [
       /does not support SSL|no encryption|SSL (off|required)|insecure connection/i.test(message),
     message: ({ where, message }) => `no verified TLS connection to ${where}: ${message}`,
     next: "give the server's CA with ?sslrootcert=<file> in the URL (RDS: its region bundle), or ?sslmode=disable on a network that you trust",
+    nextOverWebSocket:
+      'see what answers in its place (a proxy of the network); NODE_EXTRA_CA_CERTS=<file> names another CA to trust',
   },
   {
     code: 'target/wrong-password',

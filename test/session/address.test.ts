@@ -66,6 +66,14 @@ describe('the driver', () => {
     expect(addressFrom(`postgres://app@${host}/shop`, asked).driver).toBe(driver);
   });
 
+  test.each(['sslrootcert', 'sslcert', 'sslkey'])("of Neon's cannot use certificates of the URL: %s", (name) => {
+    const certificate = `${name}=${import.meta.filename}`;
+    const neon = 'postgres://app@ep-cool-123.eu-central-1.aws.neon.tech/shop?sslmode=verify-full';
+    expect(() => addressFrom(`${neon}&${certificate}`)).toThrow("which Neon's driver cannot use");
+    expect(() => addressFrom(`postgres://app@db.example.com/shop?${certificate}`, 'neon')).toThrow(UsageError);
+    expect(addressFrom(`${neon}&${certificate}`, 'pg').tls).toMatchObject({ rejectUnauthorized: true });
+  });
+
   test("takes what Neon's URLs carry", () => {
     const url = `postgresql://app:${secret}@ep-cool-123.eu-central-1.aws.neon.tech/shop?sslmode=require&channel_binding=require&options=endpoint%3Dep-cool-123`;
     expect(addressFrom(url)).toMatchObject({ database: 'shop', password: secret, tls: { rejectUnauthorized: true } });

@@ -4,6 +4,14 @@ import { failureFrom, isTransient } from '../../shared/session/failures.ts';
 
 const address = addressFrom('postgres://app:hunter2-secret@ep-cool-123.eu-central-1.aws.neon.tech/shop');
 
+test('a certificate that nobody vouches for is not told to be mended in the URL, which cannot', () => {
+  const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  const failure = failureFrom(error, address);
+  expect(failure).toMatchObject({ code: 'target/tls', next: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+  expect(failure.next).not.toContain('sslrootcert');
+  expect(failureFrom(error, { ...address, driver: 'pg' }).next).toContain('sslrootcert');
+});
+
 /** As Neon's proxy sends them, with the SQLSTATE that they come with. */
 test.each([
   ['XX000', "Couldn't connect to compute node", 'target/asleep', true],
