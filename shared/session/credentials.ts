@@ -56,6 +56,9 @@ const place = user.extend({
   engine: z.string().optional(),
 });
 
+/** With a host, it says where: that is then not to be passed over. */
+const alone = user.extend({ host: z.undefined().optional() });
+
 interface Shape<Held> {
   schema: z.ZodType<Held>;
   url(held: Held, target: Place): string;
@@ -69,7 +72,7 @@ const shapes: Shape<unknown>[] = [
     postgresUrl(DATABASE_URL, 'has a DATABASE_URL that is not postgres://', target),
   ),
   shape(place, fromParts),
-  shape(user, (held, target) => {
+  shape(alone, (held, target) => {
     if (target.url !== null) return withUser(target.url, held);
     throw wrongShape('holds username and password alone', target, 'give the rest as "url" of the target');
   }),
@@ -95,7 +98,7 @@ function hasUser(url: string): boolean {
   return scheme.exec(url)?.[2] !== undefined;
 }
 
-function withUser(url: string, { username, password }: z.output<typeof user>): string {
+function withUser(url: string, { username, password }: Pick<z.output<typeof user>, 'username' | 'password'>): string {
   const credentials = `${encodeURIComponent(username.toWellFormed())}:${encodeURIComponent(password.toWellFormed())}@`;
   return url.replace(scheme, (_, begin: string) => `${begin}${credentials}`);
 }

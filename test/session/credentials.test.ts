@@ -80,6 +80,8 @@ describe('a secret of another shape', () => {
     const value = fc.stringMatching(/^[a-z0-9:/@ ]{12,40}$/);
     const key = fc.oneof(
       value,
+    ['a port that is none', JSON.stringify({ ...parts, port: 'abc-value', dbname: 'shop' }), /keys host, port, user/],
+    ['an empty host', JSON.stringify({ ...parts, host: '' }), /keys host, port, username, password$/],
       fc.constantFrom('url', 'DATABASE_URL', 'host', 'port', 'username', 'password', 'dbname', 'engine', '__proto__'),
     );
     const held = fc.oneof(
@@ -90,6 +92,13 @@ describe('a secret of another shape', () => {
     fc.assert(
       fc.property(held, fc.boolean(), fc.constantFrom(nowhere, place), (held, broken, target) => {
         const text = typeof held === 'string' ? held : JSON.stringify(held).slice(0, broken ? -1 : undefined);
+  test('a host that cannot be read is not passed over where the target has a URL', () => {
+    for (const wrong of [{ port: 'abc' }, { host: '' }, { host: null }]) {
+      const text = JSON.stringify({ ...parts, ...wrong, dbname: 'shop' });
+      expect(() => urlFrom(text, place)).toThrow(/has the keys host, port/);
+    }
+  });
+
         try {
           expect(urlFrom(text, target)).toMatch(/^postgres(ql)?:\/\//);
         } catch (error) {
