@@ -49,14 +49,16 @@ function healthy({ method }: HttpCall): HttpAnswer {
 function doorOf(operation: Operation, { desk, runs, signal }: Means): Door {
   const stop = new AbortController();
   const longestMs = desk.settings.limits.totalSeconds * 1000 + 1000;
+  const run: Door['inTurn'] = (work) => inTime(work, stop, longestMs);
   const door: Door = {
     house: { signal: AbortSignal.any([signal, stop.signal]), progress: silent },
     name: 'serve',
     requestId: randomUUID(),
     base: '',
-    inTurn: (work) => runs.inTurn(() => inTime(work, stop, longestMs)),
+    inTurn: (work) => runs.inTurn(() => run(work)),
     async later(deferred) {
-      runs.aside(() => answerLater(deferred, operation, { desk, door }));
+      // Its turn is taken before it is promised, so it needs no other.
+      runs.aside(() => answerLater(deferred, operation, { desk, door: { ...door, inTurn: run } }));
     },
   };
   return door;
