@@ -2,10 +2,11 @@ import { carriedOut, requestsOf } from '../call.ts';
 import type { DeliveryMark } from '../invocation/caller.ts';
 import type { HttpCall } from '../invocation/http.ts';
 import type { Result } from '../model/report.ts';
+import type { Request } from '../model/request.ts';
 import type { Desk, Errand, ProvenErrand } from './desk.ts';
 import { logResult, placeOf } from './line.ts';
 import { HttpError } from './problem.ts';
-import { attemptOf, concluded } from './records.ts';
+import { attemptOf, concluded, underWay } from './records.ts';
 import { statusOf } from './result-answer.ts';
 import type { Wish } from './wish.ts';
 
@@ -57,7 +58,7 @@ export async function carryOut(
   const began = Date.now();
   let result: Result | null = null;
   try {
-    result = await door.inTurn(() => carriedOut(requestsOf(operation, ask, desk), desk, door.house));
+    result = await door.inTurn(() => begun(requestsOf(operation, ask, desk), mark, errand));
     const { status } = statusOf(result, { always200 });
     logResult(desk.log, result, { ...placeOf(errand), status, durationMs: Date.now() - began });
     return result;
@@ -66,9 +67,23 @@ export async function carryOut(
   }
 }
 
+/** Runs, and has it remembered meanwhile that this began just now: waiting for a turn is no sign that it was lost. */
+async function begun(requests: Request[], mark: DeliveryMark | null, { desk, door }: Errand): Promise<Result> {
+  const remembered = mark && remember(mark, underWay('running', mark.fingerprint), desk);
+  try {
+    return await carriedOut(requests, desk, door.house);
+  } finally {
+    await remembered;
+  }
+}
+
+export async function conclude(mark: DeliveryMark, result: Result | null, desk: Desk): Promise<void> {
+  await remember(mark, concluded(mark, result), desk);
+}
+
 /** An archive that fails hides no result. */
-export async function conclude(mark: DeliveryMark, result: Result | null, { archive, log }: Desk): Promise<void> {
+async function remember({ key }: DeliveryMark, record: string, { archive, log }: Desk): Promise<void> {
   await archive
-    ?.write(mark.key, concluded(mark, result))
+    ?.write(key, record)
     .catch((error: unknown) => log.error('a delivery could not be remembered', { error: String(error) }));
 }

@@ -8,7 +8,7 @@ import { carryOut, conclude } from './carry-out.ts';
 import type { Desk, Door, ProvenErrand } from './desk.ts';
 import { logFailure, placeOf } from './line.ts';
 import { HttpError, notKept } from './problem.ts';
-import { answerKey } from './records.ts';
+import { answerKey, underWay } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** Answers 202 where the answer can be kept; null where it cannot, and the preference is ignored (RFC 7240). */
@@ -22,7 +22,7 @@ export async function promised(
   const reportId = `${operation}-${ulid()}`;
   const location = `${door.base}/reports/${reportId}`;
   try {
-    await keep(desk.archive, { operation, reportId }, { state: 'running', result: null });
+    await desk.archive.write(answerKey(operation, reportId), underWay('waiting', ''));
     await door.later({ reportId, ask, who: who.name, delivery: mark });
   } catch (error) {
     if (error instanceof HttpError) {
@@ -58,6 +58,8 @@ export async function answerLater(
     if (operation !== 'check' && !(await begins(archive, operation, reportId))) {
       return desk.log.info('begun before: not carried out again', { ...place, reportId });
     }
+    const running = archive.write(answerKey(operation, reportId), underWay('running', ''));
+    await running.catch((error: unknown) => desk.log.error('a run could not be remembered', { error: String(error) }));
     const result = await carryOut({ ask, always200: false }, delivery, errand);
     await keep(archive, { operation, reportId }, { state: 'done', result });
   } catch (error) {
@@ -74,7 +76,7 @@ function begins(archive: Archive, operation: Operation, reportId: string): Promi
 async function keep(
   archive: Archive,
   { operation, reportId }: { operation: Operation; reportId: string },
-  record: { state: 'running' | 'done' | 'released'; result: Result | null },
+  record: { state: 'done' | 'released'; result: Result | null },
 ): Promise<void> {
   const text = JSON.stringify({ startedAt: Date.now(), fingerprint: '', ...record });
   await archive.write(answerKey(operation, reportId), text);

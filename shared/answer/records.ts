@@ -6,8 +6,9 @@ import type { Archive } from '../publish/archive/archive.ts';
 
 /** What has become of a call, as the archive keeps it. */
 const recordSchema = z.object({
-  /** `released`: it came to nothing that lasts, and may be tried again */
-  state: z.enum(['running', 'done', 'released']),
+  /** `waiting`: for its turn; `released`: it came to nothing that lasts, and may be tried again */
+  state: z.enum(['waiting', 'running', 'done', 'released']),
+  /** since when it waits, or runs */
   startedAt: z.number(),
   /** of the body that it came with */
   fingerprint: z.string(),
@@ -17,6 +18,8 @@ const recordSchema = z.object({
 export type CallRecord = z.infer<typeof recordSchema>;
 
 const dayMs = 86_400_000;
+/** So long Lambda keeps what nobody waits for: maxEventAge in infra/function.ts. */
+const longestWaitMs = 3_600_000;
 
 /** What is to be done about a call that came with an id. */
 export type Attempt =
@@ -36,7 +39,7 @@ interface Incoming {
 /**
  * Takes a delivery on, or says what came of it before. The archive can write a key only once atomically, so each attempt
  * has a key of its own: whoever claims the next one carries it out. An attempt is over when it is done, when it was
- * released, or when it has run for longer than a run can.
+ * released, or when it has waited or run for longer than a call can.
  */
 export async function attemptOf(archive: Archive, incoming: Incoming, longestMs: number): Promise<Attempt> {
   const { operation, identity, id, body } = incoming;
@@ -45,16 +48,27 @@ export async function attemptOf(archive: Archive, incoming: Incoming, longestMs:
   for (let attempt = 1; ; attempt += 1) {
     const key = `${folder}/${attempt}.json`;
     const startedAt = Date.now();
-    const begun: CallRecord = { state: 'running', startedAt, fingerprint, result: null };
-    if (await archive.claim(key, JSON.stringify(begun))) return { kind: 'new', mark: { key, fingerprint, startedAt } };
+    const mark = { key, fingerprint, startedAt };
+    if (await archive.claim(key, underWay('waiting', fingerprint))) return { kind: 'new', mark };
     const known = await recordAt(archive, key);
     // Somebody else is just claiming it.
     if (known === null) return { kind: 'running' };
     if (startedAt - known.startedAt > dayMs) continue;
     if (known.fingerprint !== fingerprint) return { kind: 'other-body' };
     if (known.state === 'done' && known.result) return { kind: 'repeated', result: known.result };
-    if (known.state === 'running' && startedAt - known.startedAt <= longestMs) return { kind: 'running' };
+    if (isUnderWay(known, longestMs)) return { kind: 'running' };
   }
+}
+
+/** The record of a call that waits or runs from now on. */
+export function underWay(state: 'waiting' | 'running', fingerprint: string): string {
+  return JSON.stringify({ state, startedAt: Date.now(), fingerprint, result: null } satisfies CallRecord);
+}
+
+/** Whether it can still come to its end: what died on the way never says so. */
+export function isUnderWay({ state, startedAt }: CallRecord, longestMs: number): boolean {
+  if (state !== 'waiting' && state !== 'running') return false;
+  return Date.now() - startedAt <= longestMs + (state === 'waiting' ? longestWaitMs : 0);
 }
 
 /** The record of a delivery that is over. What a sender tries again, and what failed, is not remembered. */

@@ -2,7 +2,7 @@ import type { HttpAnswer, HttpCall } from '../invocation/http.ts';
 import type { Operation } from '../model/report.ts';
 import type { Errand } from './desk.ts';
 import { HttpError, notKept } from './problem.ts';
-import { answerKey, recordAt } from './records.ts';
+import { answerKey, isUnderWay, recordAt } from './records.ts';
 import { resultAnswer } from './result-answer.ts';
 import { alwaysOk } from './wish.ts';
 
@@ -31,7 +31,7 @@ export async function storedAnswer(
   }
   if (record.result) return resultAnswer(record.result, { always200 }, door);
   const longestMs = (desk.settings.limits.totalSeconds + 60) * 1000;
-  if (record.state === 'released' || Date.now() - record.startedAt > longestMs) throw lost();
+  if (!isUnderWay(record, longestMs)) throw lost();
   return {
     status: 202,
     headers: { 'content-type': 'application/json', ...notKept, 'retry-after': '2' },

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Desk } from '../../shared/answer/desk.ts';
 import type { Archive } from '../../shared/publish/archive/archive.ts';
 import { folderArchive } from '../../shared/publish/archive/folder.ts';
@@ -111,7 +111,8 @@ describe('a delivery is carried out', () => {
   test('again where whoever took it on never came to an end', async () => {
     const { desk } = await opened();
     await new Promise<void>((begun) => {
-      const inTurn = () => {
+      const inTurn = async (work: () => Promise<unknown>) => {
+        await work();
         begun();
         return new Promise<never>(() => {});
       };
@@ -120,6 +121,24 @@ describe('a delivery is carried out', () => {
     expect((await send(desk, 'fix', keyed('a'))).status).toBe(409);
     vi.setSystemTime(Date.now() + 66_000);
     expect((await send(desk, 'fix', keyed('a')).finally(() => vi.useRealTimers())).status).toBe(200);
+  });
+
+  test('once, however long it waits for its turn', async () => {
+    const { desk } = await opened();
+    const waits = Promise.withResolvers<void>();
+    const turn = Promise.withResolvers<void>();
+    const inTurn = async <Value>(work: () => Promise<Value>) => {
+      waits.resolve();
+      return turn.promise.then(work);
+    };
+    const first = send(desk, 'fix', keyed('a'), { inTurn });
+    await waits.promise;
+    vi.setSystemTime(Date.now() + 3_000_000);
+    onTestFinished(() => void vi.useRealTimers());
+    expect((await send(desk, 'fix', keyed('a'))).status).toBe(409);
+    turn.resolve();
+    const { json } = await first;
+    expect((await send(desk, 'fix', keyed('a'))).json).toEqual(json);
   });
 
   test('also where the archive fails, which the log says', async () => {
@@ -198,9 +217,20 @@ describe('a caller that prefers not to wait', () => {
   test('learns that a run was lost', async () => {
     const { desk } = await opened();
     const { json } = await send(desk, 'check', { headers: prefer }, { later: async () => {} });
+    onTestFinished(() => void vi.useRealTimers());
+    // Lambda keeps an event for an hour.
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect((await reportAt(desk, json.location)).status).toBe(202);
     vi.setSystemTime(Date.now() + 66_000);
-    const reply = await reportAt(desk, json.location).finally(() => vi.useRealTimers());
+    const reply = await reportAt(desk, json.location);
     expect(reply).toMatchObject({ status: 503, json: { detail: /never came to its end/ } });
+    const dying = () => new Promise<never>(() => {});
+    const begun = await send(desk, 'check', { headers: prefer }, { inTurn: dying });
+    await vi.waitFor(async () => {
+      vi.setSystemTime(Date.now() + 66_000);
+      expect((await reportAt(desk, begun.json.location)).status).toBe(503);
+    });
+    vi.useRealTimers();
     const failing = { inTurn: async () => Promise.reject(new Error('lost')) };
     const promise = await send(desk, 'check', { headers: prefer }, failing);
     await vi.waitFor(async () => expect((await reportAt(desk, promise.json.location)).status).not.toBe(202));
