@@ -10,12 +10,15 @@ import { type Environment, expanded } from '../request/target.ts';
 export interface Keyring {
   /** @throws ConnectionError where the secret cannot be read, UsageError where it is misshapen */
   keys(operation: Operation): Promise<Keys>;
-  /** The keys as they are this moment: they may have been rotated. Null where they were read anew within a minute. */
+  /**
+   * The keys as they are now: they may have been rotated. They are read once in ten seconds, so a new key can be refused
+   * for as long, where somebody was refused just before it was there. Null where there is nothing to read.
+   */
   fresh(operation: Operation): Promise<Keys | null>;
 }
 
 /** Whoever guesses tokens shall not make us read the secret at every guess. */
-const freshMs = 60_000;
+const freshMs = 10_000;
 
 export function keyringFrom({
   settings,
@@ -27,7 +30,7 @@ export function keyringFrom({
   log: Log;
 }): Keyring {
   const complained = new Set<string>();
-  const readAt = new Map<string, number>();
+  const reads = new Map<Operation, { at: number; keys: Promise<Keys> }>();
   const usable = (keys: Keys) => {
     const { keys: strong, complaints } = strongKeys(keys);
     for (const complaint of complaints.filter((each) => !complained.has(each))) {
@@ -50,10 +53,13 @@ export function keyringFrom({
   return {
     keys: (operation) => read(operation, false),
     async fresh(operation) {
-      const secret = secretFor(operation);
-      if (secret === undefined || Date.now() - (readAt.get(secret) ?? 0) < freshMs) return null;
-      readAt.set(secret, Date.now());
-      return read(operation, true);
+      if (secretFor(operation) === undefined) return null;
+      const last = reads.get(operation);
+      // Whoever comes meanwhile, or has asked for the old keys just before, gets the same new ones.
+      if (last && Date.now() - last.at < freshMs) return last.keys;
+      const keys = read(operation, true);
+      reads.set(operation, { at: Date.now(), keys });
+      return keys;
     },
   };
 }
