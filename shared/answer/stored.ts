@@ -1,8 +1,9 @@
 import type { HttpAnswer, HttpCall } from '../invocation/http.ts';
 import type { Operation } from '../model/report.ts';
+import type { Archive } from '../publish/archive/archive.ts';
 import type { Errand } from './desk.ts';
 import { HttpError, notKept } from './problem.ts';
-import { answerKey, isUnderWay, recordAt } from './records.ts';
+import { answerKey, type CallRecord, isUnderWay, recordAt } from './records.ts';
 import { resultAnswer } from './result-answer.ts';
 import { alwaysOk } from './wish.ts';
 
@@ -25,7 +26,7 @@ export async function storedAnswer(
 ): Promise<HttpAnswer> {
   const always200 = alwaysOk(call.query);
   const known = operationOf(reportId) === operation && desk.archive !== null;
-  const record = known && desk.archive ? await recordAt(desk.archive, answerKey(operation, reportId)) : null;
+  const record = known && desk.archive ? await kept(desk.archive, answerKey(operation, reportId)) : null;
   if (record === null) {
     throw new HttpError({ status: 404 }, 'there is no report of that id', 'take the address from "location" of a 202');
   }
@@ -37,6 +38,16 @@ export async function storedAnswer(
     headers: { 'content-type': 'application/json', ...notKept, 'retry-after': '2' },
     body: JSON.stringify({ location: call.path }),
   };
+}
+
+async function kept(archive: Archive, key: string): Promise<CallRecord | null> {
+  try {
+    return await recordAt(archive, key);
+  } catch (error) {
+    const answer = { status: 503, headers: { 'retry-after': '10' }, code: 'target/interrupted' };
+    const next = 'ask again; the log of the service says what is wrong';
+    throw new HttpError(answer, 'the report cannot be looked up at the moment', next, { cause: error });
+  }
 }
 
 function lost(): HttpError {

@@ -236,6 +236,15 @@ describe('a caller that prefers not to wait', () => {
     await vi.waitFor(async () => expect((await reportAt(desk, promise.json.location)).status).not.toBe(202));
   });
 
+  test('asks again where the archive fails, and the log says how', async () => {
+    const read = async () => Promise.reject(new Error('S3 answered 503 SlowDown'));
+    const desk = deskWith({}, { ...folderArchive(folderWith()), read });
+    const reply = await reportAt(desk, `/reports/check-${'0'.repeat(26)}`);
+    expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': '10' } });
+    expect(reply.body).not.toContain('S3');
+    expect(desk.lines).toMatchObject([{ level: 'error', message: expect.stringContaining('S3 answered 503') }]);
+  });
+
   test('and no other gets a 202', async () => {
     const { desk } = await opened();
     for (const value of ['', 'wait=10', 'return=minimal', 'x-respond-async']) {
