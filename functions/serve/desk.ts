@@ -20,12 +20,11 @@ interface Flags {
 export async function withDesk<Result>(flags: Flags, use: (desk: Desk) => Promise<Result>): Promise<Result> {
   const settings = withKeysOfEnvironment(await loadSettings({ folder: process.cwd(), file: flags.config }));
   const kept = keptArchive(flags, settings);
-  if (kept) return use(deskOf(settings, kept, kept));
+  if (kept) return use(deskOf(settings, kept));
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-serve-'));
   try {
     // What is gone at the end is no place for reports; it remembers deliveries, and the last verdicts for the topic.
-    const forReports = settings.publish.topic === undefined ? null : folderArchive(folder);
-    return await use(deskOf(settings, folderArchive(folder), forReports));
+    return await use(deskOf(settings, folderArchive(folder), { temporary: true }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -36,16 +35,18 @@ function keptArchive({ archive }: Flags, { publish }: Settings): Archive | null 
   return publish.archive === undefined ? null : s3Archive(publish.archive);
 }
 
-function deskOf(settings: Settings, archive: Archive, forReports: Archive | null): Desk {
+function deskOf(settings: Settings, archive: Archive, { temporary = false } = {}): Desk {
+  const { publish } = settings;
   const environment = process.env;
   const log = stderrLog;
+  const forReports = temporary && publish.topic === undefined ? null : archive;
   return {
     settings,
     environment,
     log,
     archive,
     keyring: keyringFrom({ settings, environment, log }),
-    channels: channelsFrom({ publish: settings.publish, archive: forReports, metrics: false }),
+    channels: channelsFrom({ publish, archive: forReports, temporary, metrics: false }),
   };
 }
 

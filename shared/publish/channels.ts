@@ -9,6 +9,8 @@ interface Means {
   publish: PublishSettings;
   /** null where nothing keeps reports */
   archive: Archive | null;
+  /** the archive is gone when we are: it remembers the last reports for the topic, and nobody is told where it is */
+  temporary?: boolean;
   /** CloudWatch reads them from the output of a Lambda function; elsewhere they are noise */
   metrics: boolean;
 }
@@ -17,11 +19,11 @@ interface Means {
  * Where reports go, in the order in which they are told: the topic asks the archive for the last report before that is
  * overwritten, the archived report says what became of the message, and the metrics count which of both failed.
  */
-export function channelsFrom({ publish, archive, metrics }: Means): Channel[] {
+export function channelsFrom({ publish, archive, temporary = false, metrics }: Means): Channel[] {
   const { topic, chat } = publish;
   return [
-    ...(topic === undefined ? [] : [topicChannel({ topic, archive, chat })]),
-    ...(archive === null ? [] : [reportArchive(archive)]),
+    ...(topic === undefined ? [] : [topicChannel({ topic, archive, temporary, chat })]),
+    ...(archive === null ? [] : [reportArchive(archive, { temporary })]),
     ...(metrics ? [metricsChannel()] : []),
   ];
 }

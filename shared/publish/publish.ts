@@ -25,12 +25,13 @@ export async function publish(report: Report, means: Means): Promise<Report> {
   const published: Delivery[] = [];
   for (const channel of means.channels) {
     const told = { ...report, published: [...published] };
-    published.push({ channel: channel.name, ...(await delivered(channel, told, means)) });
+    const delivery = await delivered(channel, told, means);
+    if (delivery) published.push({ channel: channel.name, ...delivery });
   }
   return means.channels.length === 0 ? report : { ...report, published };
 }
 
-async function delivered(channel: Channel, report: Report, means: Means): Promise<Omit<Delivery, 'channel'>> {
+async function delivered(channel: Channel, report: Report, means: Means): ReturnType<Channel['tell']> {
   try {
     // A channel that throws at once, before its promise, has failed like any other.
     const work = Promise.resolve().then(() => channel.tell(report, means.policy));

@@ -11,6 +11,8 @@ export interface TopicOptions {
   topic: string;
   /** what keeps the whole report, and the last one; null where nothing does */
   archive: Archive | null;
+  /** the archive is no place to send anybody to */
+  temporary?: boolean;
   /** the message for HTTPS subscribers in the schema of Amazon Q Developer in chat applications */
   chat: boolean;
 }
@@ -19,13 +21,13 @@ export interface TopicOptions {
  * The channel that sends a report to an SNS topic: readable for e-mail, JSON for machines, with attributes to filter by.
  * A report that the target's policy keeps back is skipped, with the reason.
  */
-export function topicChannel({ topic, archive, chat }: TopicOptions): Channel {
+export function topicChannel({ topic, archive, temporary = false, chat }: TopicOptions): Channel {
   return {
     name: 'topic',
     async tell(report, policy) {
       const skip = await reasonToSkip(report, policy, archive);
       if (skip !== null) return { status: 'skipped', detail: skip };
-      const whole = archive?.addressOf(reportKey(report)) ?? null;
+      const whole = archive === null || temporary ? null : archive.addressOf(reportKey(report));
       if (archive) outdates(archive, report);
       await sendToTopic(topic, { ...messageOn(report, { whole, chat }), ...inOrder(topic, report) });
       return { status: 'sent' };

@@ -54,8 +54,8 @@ describe.each(archives)('an archive in %s', (_, make) => {
     const first = report();
     const second = report({ id: '01JD6B5T7M3V8Q2N4X9Z0C1R5F' });
     await reportArchive(archive).tell(first, 'problems');
-    const { status, detail } = await reportArchive(archive).tell(second, 'problems');
-    expect([status, detail]).toEqual(['sent', archive.addressOf(reportKey(second))]);
+    const kept = await reportArchive(archive).tell(second, 'problems');
+    expect(kept).toEqual({ status: 'sent', detail: archive.addressOf(reportKey(second)) });
     expect(reportKey(first)).toBe('reports/production/2026-11-21/01JD6B5T7M3V8Q2N4X9Z0C1R5E.json');
     expect(JSON.parse((await archive.read(reportKey(first))) ?? '')).toEqual(first);
     expect(await lastReport(archive, first)).toEqual(second);
