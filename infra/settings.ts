@@ -48,7 +48,7 @@ export function deployable(settings: Settings): Settings {
 }
 
 function holdsCredentials(url: string): boolean {
-  return /@|\$\{|password/i.test(url);
+  return /@|\$\{|[?&]user=|password/i.test(url);
 }
 
 function mayRun(operation: Operation, { allow, fixSecret }: TargetSettings): boolean {

@@ -100,7 +100,15 @@ function hasUser(url: string): boolean {
 
 function withUser(url: string, { username, password }: Pick<z.output<typeof user>, 'username' | 'password'>): string {
   const credentials = `${encodeURIComponent(username.toWellFormed())}:${encodeURIComponent(password.toWellFormed())}@`;
-  return url.replace(scheme, (_, begin: string) => `${begin}${credentials}`);
+  return withoutUser(url).replace(scheme, (_, begin: string) => `${begin}${credentials}`);
+}
+
+/** Parameters `user` and `password` would win over those before the host. */
+function withoutUser(url: string): string {
+  const [place = '', ...query] = url.split('?');
+  const isUser = (part: string) => ['user', 'password'].some((name) => new URLSearchParams(part).has(name));
+  const rest = query.join('?').split('&');
+  return [place, rest.filter((part) => !isUser(part)).join('&')].filter(Boolean).join('?');
 }
 
 function postgresUrl(url: string, complaint: string, target: Place): string {

@@ -77,6 +77,10 @@ describe('secrets', () => {
 
   it.each([
     ['a password in a URL', { targets: { one: { secret: 's', url: 'postgres://me:hunter2@db.example.com/app' } } }],
+    [
+      'a user among the parameters',
+      { targets: { one: { secret: 's', url: 'postgres://db.example.com/app?user=me' } } },
+    ],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as it is written in a configuration
     ['a variable in a URL', { targets: { one: { secret: 's', url: '${DATABASE_URL}' } } }],
     ['a target without a secret', { targets: { one: { url: 'postgres://db.example.com/app' } } }],

@@ -41,6 +41,20 @@ describe('what a secret may hold', () => {
     });
   });
 
+  test('a user and a password among the parameters of that URL do not win over the secret', () => {
+    const text = JSON.stringify({ username: 'master', password: 'p&user=a?b' });
+    const at = (parameters: string) =>
+      urlFrom(text, { name: 'production', url: `postgres://proxy.example.com/shop${parameters}` });
+    const held = { user: 'master', password: 'p&user=a?b', host: 'proxy.example.com', database: 'shop' };
+    expect(addressFrom(at('?user=bob&sslmode=no-verify&password=zz&%75ser=eve'))).toMatchObject({
+      ...held,
+      tls: { rejectUnauthorized: false },
+    });
+    expect(at('?user=bob')).toBe(at(''));
+    expect(at('?options=-c%20a=b&application_name=user')).toMatch(/\/shop\?options=-c%20a=b&application_name=user$/);
+    expect(addressFrom(at(''))).toMatchObject(held);
+  });
+
   test('a URL without a user says where to connect, whatever host the secret names', () => {
     expect(addressFrom(urlFrom(JSON.stringify({ ...parts, dbname: 'shop' }), place)).host).toBe('proxy.example.com');
     const whole = { name: 'production', url: 'postgres://checker:pw@old.example.com/shop' };
@@ -66,6 +80,8 @@ describe('a secret of another shape', () => {
     ['another engine', JSON.stringify({ ...parts, dbname: 'shop', engine: 'mysql' }), /engine other than postgres/],
     ['no database', JSON.stringify(parts), /no dbname/],
     ['no place to use a password at', '{"username":"u1-value","password":"p1-value"}', /username and password alone/],
+    ['a port that is none', JSON.stringify({ ...parts, port: 'abc-value', dbname: 'shop' }), /keys host, port, user/],
+    ['an empty host', JSON.stringify({ ...parts, host: '' }), /keys host, port, username, password$/],
     ['a URL of something else', '{"url":"mysql://u:p1-value@h/d"}', /url that is not postgres/],
     ['plain text', 'p1-value', /neither JSON nor a postgres/],
     ['a list', '["p1-value"]', /no object/],
@@ -76,12 +92,17 @@ describe('a secret of another shape', () => {
     expect(`${failure.message} ${failure.next}`).not.toMatch(/value|hunter2|mysql/);
   });
 
+  test('a host that cannot be read is not passed over where the target has a URL', () => {
+    for (const wrong of [{ port: 'abc' }, { host: '' }, { host: null }]) {
+      const text = JSON.stringify({ ...parts, ...wrong, dbname: 'shop' });
+      expect(() => urlFrom(text, place)).toThrow(/has the keys host, port/);
+    }
+  });
+
   test('whatever a secret holds, it is a URL or an error that repeats none of its values', () => {
     const value = fc.stringMatching(/^[a-z0-9:/@ ]{12,40}$/);
     const key = fc.oneof(
       value,
-    ['a port that is none', JSON.stringify({ ...parts, port: 'abc-value', dbname: 'shop' }), /keys host, port, user/],
-    ['an empty host', JSON.stringify({ ...parts, host: '' }), /keys host, port, username, password$/],
       fc.constantFrom('url', 'DATABASE_URL', 'host', 'port', 'username', 'password', 'dbname', 'engine', '__proto__'),
     );
     const held = fc.oneof(
@@ -92,13 +113,6 @@ describe('a secret of another shape', () => {
     fc.assert(
       fc.property(held, fc.boolean(), fc.constantFrom(nowhere, place), (held, broken, target) => {
         const text = typeof held === 'string' ? held : JSON.stringify(held).slice(0, broken ? -1 : undefined);
-  test('a host that cannot be read is not passed over where the target has a URL', () => {
-    for (const wrong of [{ port: 'abc' }, { host: '' }, { host: null }]) {
-      const text = JSON.stringify({ ...parts, ...wrong, dbname: 'shop' });
-      expect(() => urlFrom(text, place)).toThrow(/has the keys host, port/);
-    }
-  });
-
         try {
           expect(urlFrom(text, target)).toMatch(/^postgres(ql)?:\/\//);
         } catch (error) {
