@@ -55,19 +55,22 @@ test('whoever stops the run does not wait for a server that sleeps', async () =>
   expect(report).toMatchObject({ verdict: 'unknown', findings: [{ code: 'target/interrupted' }] });
 });
 
-test.each(['pg', 'neon'] as const)('whoever stops the run while %s is still being loaded does not wait', async (name) => {
-  const { url, port } = await tcpServer(() => {});
-  vi.stubEnv('LOCKSTEP_WS_PROXY', `127.0.0.1:${port}/v2`);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const address = addressFrom(url, name);
-  const stop = new AbortController();
-  const options = { applicationName: 'lockstep', timeoutMs: 2000, startup: null, signal: stop.signal };
-  const began = Date.now();
-  const connecting = driverFor(address)(address, options);
-  stop.abort();
-  await expect(connecting).rejects.toThrow();
-  expect(Date.now() - began).toBeLessThan(1000);
-});
+test.each(['pg', 'neon'] as const)(
+  'whoever stops the run while %s is still being loaded does not wait',
+  async (name) => {
+    const { url, port } = await tcpServer(() => {});
+    vi.stubEnv('LOCKSTEP_WS_PROXY', `127.0.0.1:${port}/v2`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const address = addressFrom(url, name);
+    const stop = new AbortController();
+    const options = { applicationName: 'lockstep', timeoutMs: 2000, startup: null, signal: stop.signal };
+    const began = Date.now();
+    const connecting = driverFor(address)(address, options);
+    stop.abort();
+    await expect(connecting).rejects.toThrow();
+    expect(Date.now() - began).toBeLessThan(1000);
+  },
+);
 
 test('a pooler that takes no settings at the start gets none, and is told them in each transaction', async () => {
   const shop = await database('CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders VALUES (3)');

@@ -30,7 +30,11 @@ test.each(['check', 'fix', 'verify'] as const)(
       ok: false,
       findings: [{ code: 'target/wrong-database' }],
       changes: [],
-      target: { host: '127.0.0.1', database: shop.name, fingerprint: expect.not.stringMatching(`${target.fingerprint}`) },
+      target: {
+        host: '127.0.0.1',
+        database: shop.name,
+        fingerprint: expect.not.stringMatching(`${target.fingerprint}`),
+      },
       roundTrips: 1,
     });
     const queries = queriesIn(sent);
