@@ -37,6 +37,8 @@ function configuration(address: Address, { applicationName, timeoutMs, startup }
     application_name: applicationName,
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,
+    // By itself the system waits two hours before it asks whether the other side is there; a fix has its lock lost sooner.
+    keepAliveInitialDelayMillis: 10_000,
     types: ownTypes,
     ...startup,
   };
