@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Desk } from '../../shared/answer/desk.ts';
 import type { HttpAnswer, HttpCall } from '../../shared/invocation/http.ts';
 import { UsageError } from '../../shared/model/errors.ts';
+import { refuseMalformed } from './malformed.ts';
 import { received } from './receive.ts';
 import { route } from './route.ts';
 import { runsOf } from './runs.ts';
@@ -37,6 +38,7 @@ export async function listen(desk: Desk, { host, port }: { host: string; port: n
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError('usage/arguments', 'a port is a whole number of at most 65535', 'choose another with --port');
   }
+  refuseMalformed(server);
   server.maxConnections = mostConnections;
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
