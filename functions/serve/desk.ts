@@ -9,6 +9,7 @@ import { folderArchive } from '../../shared/publish/archive/folder.ts';
 import { s3Archive } from '../../shared/publish/archive/s3.ts';
 import { channelsFrom } from '../../shared/publish/channels.ts';
 import { loadSettings } from '../../shared/request/settings.ts';
+import { forgetting } from './forget.ts';
 import { stderrLog } from './log.ts';
 
 interface Flags {
@@ -19,26 +20,25 @@ interface Flags {
 /** Lends the desk of a server, made of flags, configuration and environment. A temporary archive is gone afterwards. */
 export async function withDesk<Result>(flags: Flags, use: (desk: Desk) => Promise<Result>): Promise<Result> {
   const settings = withKeysOfEnvironment(await loadSettings({ folder: process.cwd(), file: flags.config }));
-  const kept = keptArchive(flags, settings);
-  if (kept) return use(deskOf(settings, kept));
-  const folder = await mkdtemp(join(tmpdir(), 'lockstep-serve-'));
+  const bucket = settings.publish.archive;
+  if (flags.archive === undefined && bucket !== undefined) return use(deskOf(settings, s3Archive(bucket)));
+  const temporary = flags.archive === undefined;
+  const folder =
+    flags.archive === undefined ? await mkdtemp(join(tmpdir(), 'lockstep-serve-')) : resolve(flags.archive);
+  const endForgetting = forgetting(folder);
   try {
-    // What is gone at the end is no place for reports; it remembers deliveries, and the last verdicts for the topic.
-    return await use(deskOf(settings, folderArchive(folder), { temporary: true }));
+    return await use(deskOf(settings, folderArchive(folder), { temporary }));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    endForgetting();
+    if (temporary) await rm(folder, { recursive: true, force: true });
   }
-}
-
-function keptArchive({ archive }: Flags, { publish }: Settings): Archive | null {
-  if (archive !== undefined) return folderArchive(resolve(archive));
-  return publish.archive === undefined ? null : s3Archive(publish.archive);
 }
 
 function deskOf(settings: Settings, archive: Archive, { temporary = false } = {}): Desk {
   const { publish } = settings;
   const environment = process.env;
   const log = stderrLog;
+  // What is gone at the end is no place for reports; it remembers deliveries, and the last verdicts for the topic.
   const forReports = temporary && publish.topic === undefined ? null : archive;
   return {
     settings,
