@@ -30,9 +30,9 @@ export const usageWords: Words[] = [
     code: 'usage/not-allowed',
     title: 'The configuration does not allow this.',
     why: 'No database was touched.',
-    how: 'The target does not list the operation under `allow`, or it has no credentials for it: `secret` is for check and verify, and is never used to change anything.',
+    how: 'The target does not list the operation under `allow`, or it has no credentials for it: `secret` is for check and verify, and is never used to change anything. Or the body names another operation than the address, or a signed call of fix names none: a signature does not cover the address, so a check that somebody recorded could be sent to fix.',
     fix: paragraphs(
-      'If it is meant, allow it, and name the secret of a role that may change sequences:',
+      'A signed fix says so in its body: {"operation": "fix"}. If the operation is meant, allow it, and name the secret of a role that may change sequences:',
       code(`"production": { "secret": "shop/check", "fixSecret": "shop/fix", "allow": ["check", "fix", "verify"] }`),
     ),
   },
