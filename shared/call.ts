@@ -20,6 +20,8 @@ export interface Service {
   /** where reports go, in this order */
   channels: Channel[];
   log: Log;
+  /** when reports have to be published, by `Date.now()`; nothing where nobody's time runs out */
+  deadline?: number;
 }
 
 /**
@@ -46,10 +48,10 @@ export function requestsOf(operation: Operation, ask: unknown, service: Service)
 }
 
 /** Runs the requests of one call, and publishes each report as it is done. */
-export function carriedOut(requests: Request[], { channels, log }: Service, house: House): Promise<Result> {
+export function carriedOut(requests: Request[], { channels, log, deadline }: Service, house: House): Promise<Result> {
   const policies = new Map(requests.map(({ target }) => [target.name, target.publish]));
   const tell = (report: Report) =>
-    publish(report, { channels, log, policy: policies.get(report.target.name) ?? 'problems' });
+    publish(report, { channels, log, deadline, policy: policies.get(report.target.name) ?? 'problems' });
   return runAll(requests, house, tell);
 }
 

@@ -38,11 +38,11 @@ export async function handle(
   context: LambdaContext,
   { operation, desk }: { operation: Operation; desk: Desk },
 ): Promise<unknown> {
-  const budgetMs = budgetOf(context.getRemainingTimeInMillis());
+  const remainingMs = context.getRemainingTimeInMillis();
   const stop = new AbortController();
   // A little after the limit of a run, which says better why it ended.
-  const timer = setTimeout(() => stop.abort(), budgetMs + 200);
-  const errand = { operation, desk: limitedTo(desk, budgetMs), door: doorOf(context, stop.signal) };
+  const timer = setTimeout(() => stop.abort(new DOMException('', 'TimeoutError')), budgetOf(remainingMs) + 200);
+  const errand = { operation, desk: limitedTo(desk, remainingMs), door: doorOf(context, stop.signal) };
   try {
     return await attend(event, errand);
   } catch (error) {

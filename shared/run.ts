@@ -40,7 +40,8 @@ export async function run(request: Request, house: House): Promise<Report> {
 
 /**
  * Several targets side by side, `limits.targetsAtOnce` at a time. One that fails never hides the others: whatever it
- * fails with is its report. `tell` gets each report as it is done, and returns the one that counts.
+ * fails with is its report. `tell` gets each report as it is done, and returns the one that counts; the next target does
+ * not wait for that.
  */
 export async function runAll(
   requests: Request[],
@@ -48,7 +49,7 @@ export async function runAll(
   tell: (report: Report) => Promise<Report> = async (report) => report,
 ): Promise<Result> {
   const limit = pLimit(requests[0]?.settings.limits.targetsAtOnce ?? 1);
-  const reports = requests.map((request) => limit(async () => tell(await runWhatever(request, house))));
+  const reports = requests.map((request) => limit(() => runWhatever(request, house)).then(tell));
   return resultOf(await Promise.all(reports));
 }
 
@@ -156,7 +157,7 @@ async function follow(course: Course, request: Request, house: House): Promise<L
   }
 }
 
-/** A session that is stopped with the house, or when the time for the whole run is up. */
+/** A session that is stopped with the house, or when the time for the whole run is up. A house's own time ends by a TimeoutError. */
 async function inTime<Result>(
   request: Request,
   house: House,
@@ -168,8 +169,9 @@ async function inTime<Result>(
   try {
     return await withSession(request, { ...house, signal }, use);
   } catch (error) {
-    if (!(error instanceof InterruptedError) || !deadline.aborted) throw error;
-    throw Object.assign(outOfTime(totalSeconds), error.tried && { tried: error.tried });
+    if (!(error instanceof InterruptedError) || signal.reason?.name !== 'TimeoutError') throw error;
+    const when = deadline.aborted ? `after ${totalSeconds} s` : 'as the time for the whole call was up';
+    throw Object.assign(outOfTime(when), error.tried && { tried: error.tried });
   }
 }
 
@@ -212,10 +214,10 @@ async function attend<Facts>(
   }
 }
 
-function outOfTime(seconds: number): InterruptedError {
+function outOfTime(when: string): InterruptedError {
   return new InterruptedError(
     'target/out-of-time',
-    `the run was stopped after ${seconds} s; what was not reached by then is unknown`,
+    `the run was stopped ${when}; what was not reached by then is unknown`,
     'give it longer (--timeout, limits.totalSeconds), or see what holds it up',
   );
 }

@@ -1,12 +1,15 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Desk } from '../shared/answer/desk.ts';
 import { handle, type LambdaContext } from '../shared/handle.ts';
 import type { Operation } from '../shared/model/report.ts';
 import type { SettingsInput } from '../shared/model/settings.ts';
 import { folderArchive } from '../shared/publish/archive/folder.ts';
+import { s3Archive } from '../shared/publish/archive/s3.ts';
+import { channelsFrom } from '../shared/publish/channels.ts';
 import { bearer, deskWith, type Line } from './answer/desk.ts';
 import { sampleOf } from './invocation/sample.ts';
-import { type AwsEndpoint, awsEndpoint } from './support/aws.ts';
+import { outputOf } from './publish/output.ts';
+import { type AwsEndpoint, awsEndpoint, type Service } from './support/aws.ts';
 import { folderWith } from './support/command.ts';
 import { database, type TestDatabase } from './support/database.ts';
 
@@ -152,6 +155,76 @@ describe('before its time is up', () => {
     const waiting =
       "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     expect(await own.query(waiting)).toEqual([{ count: '0' }]);
+  });
+
+  const published = (desk: Desk) => {
+    const archive = s3Archive('reports');
+    const publish = { topic: 'arn:aws:sns:eu-central-1:123456789012:lockstep', chat: false };
+    return { ...desk, archive, channels: channelsFrom({ publish, archive, metrics: true }) };
+  };
+  const delivery = (body: unknown, id: string) => ({
+    ...overHttp(body),
+    headers: { ...bearer, 'idempotency-key': id },
+  });
+  const hang = (...services: Service[]) => {
+    for (const service of services) aws.fail(service, 'hang');
+    onTestFinished(() => services.forEach(aws.heal));
+  };
+  type Reply = { statusCode: number; body: string };
+
+  test('many targets that hang, a topic and an archive that do, leave time for an answer and for the metrics', async () => {
+    const own = await database(behind);
+    const holder = await own.connect();
+    await holder.query('BEGIN; LOCK TABLE orders');
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const targets = Object.fromEntries(names.map((name) => [name, { url: own.url, publish: 'always' as const }]));
+    const desk = opened({ targets, limits: { lockSeconds: 30, targetsAtOnce: 2 } });
+    const output = outputOf();
+    const began = Date.now();
+    const reply = invoked(published(desk), 'verify', delivery({}, 'hanging'), 2400);
+    await expect.poll(() => [...aws.objects.keys()].join()).toContain('calls/verify/');
+    hang('sns', 's3');
+    const { statusCode, body } = (await reply) as Reply;
+    expect(Date.now() - began).toBeLessThan(2390);
+    expect(statusCode).toBe(503);
+    const failed = { status: 'failed', detail: expect.stringMatching(/^no (time left|answer within 0\.\d+ s)$/) };
+    const channels = [
+      { channel: 'topic', ...failed },
+      { channel: 'archive', ...failed },
+      { channel: 'metrics', status: 'sent' },
+    ];
+    expect(JSON.parse(body).reports).toMatchObject(
+      names.map((name) => ({
+        target: { name },
+        findings: [{ code: 'target/out-of-time' }],
+        published: channels,
+      })),
+    );
+    expect(output.lines().map(({ target }) => target)).toEqual(expect.arrayContaining(names));
+    expect(desk.lines.map(({ message }) => message)).toContain('a delivery could not be remembered');
+  });
+
+  test('a topic that hangs leaves time for the report and the delivery to be kept', async () => {
+    const own = await database(behind);
+    const desk = published(opened({ targets: { own: { url: own.url, publish: 'always' } } }));
+    outputOf();
+    hang('sns');
+    const call = async () => JSON.parse(((await invoked(desk, 'fix', delivery({}, 'kept'), 1500)) as Reply).body);
+    const first = await call();
+    expect(first.published).toMatchObject([
+      { channel: 'topic', status: 'failed' },
+      { channel: 'archive', status: 'sent' },
+      { channel: 'metrics', status: 'sent' },
+    ]);
+    expect(await call()).toEqual(first);
+  });
+
+  test('who calls cannot be told where Secrets Manager hangs', async () => {
+    const desk = opened({ auth: { secret: 'auth-that-hangs' } });
+    hang('secrets');
+    const began = Date.now();
+    expect(await invoked(desk, 'check', overHttp({}), 600)).toMatchObject({ statusCode: 503 });
+    expect(Date.now() - began).toBeLessThan(590);
   });
 
   test('messages for which none is left are delivered again', async () => {

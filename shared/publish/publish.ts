@@ -12,20 +12,21 @@ interface Means {
   channels: Channel[];
   policy: PublishPolicy;
   log: Log;
-  /** for each channel, in milliseconds */
-  mostMs?: number;
+  /** when all has to be over, by `Date.now()`; without one each channel has its ten seconds */
+  deadline?: number | undefined;
 }
 
 /**
  * Tells a report on every channel, one after the other, and returns it with what became of each. A channel that fails,
- * or takes longer than ten seconds, is logged and in the report; it never hides the verdict, never changes it, and never
- * keeps the next from its turn. Each channel sees what became of the report on those before it.
+ * or takes longer than ten seconds or than its share of the time that is left, is logged and in the report; it never hides
+ * the verdict, never changes it, and never keeps the next from its turn. Each channel sees what became of the report on
+ * those before it.
  */
 export async function publish(report: Report, means: Means): Promise<Report> {
   const published: Delivery[] = [];
-  for (const channel of means.channels) {
+  for (const [index, channel] of means.channels.entries()) {
     const told = { ...report, published: [...published] };
-    const delivery = await delivered(channel, told, means);
+    const delivery = await delivered(channel, told, { ...means, channels: means.channels.slice(index) });
     if (delivery) published.push({ channel: channel.name, ...delivery });
   }
   return means.channels.length === 0 ? report : { ...report, published };
@@ -33,12 +34,21 @@ export async function publish(report: Report, means: Means): Promise<Report> {
 
 async function delivered(channel: Channel, report: Report, means: Means): ReturnType<Channel['tell']> {
   try {
-    // A channel that throws at once, before its promise, has failed like any other.
-    const work = Promise.resolve().then(() => channel.tell(report, means.policy));
-    return await inTime(work, means.mostMs ?? mostMs);
+    return await inTime(() => channel.tell(report, means.policy), timeFor(channel, means));
   } catch (error) {
     const detail = withoutCredentials(error instanceof Error ? error.message : String(error));
     means.log.error('a report could not be published', { channel: channel.name, report: report.id, error: detail });
     return { status: 'failed', detail };
   }
+}
+
+/** Of the time that is left, one share for each channel whose turn is still to come. */
+function timeFor(channel: Channel, { channels, deadline = Number.POSITIVE_INFINITY }: Means): number {
+  if (!takesTime(channel)) return mostMs;
+  return Math.min(mostMs, (deadline - Date.now()) / channels.filter(takesTime).length);
+}
+
+/** Metrics are a line of output, which is written at once, also when no time is left. */
+function takesTime({ name }: Channel): boolean {
+  return name !== 'metrics';
 }

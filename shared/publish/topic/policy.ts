@@ -20,7 +20,7 @@ export async function reasonToSkip(
   if (policy === 'problems')
     return report.verdict === 'pass' ? 'the verdict is pass, and problems are sent only' : null;
   if (archive === null) return null;
-  const last = await inTime(lastReport(archive, report), readingMs).catch(() => null);
+  const last = await inTime(() => lastReport(archive, report), readingMs).catch(() => null);
   if (last === null || last.verdict !== report.verdict || wasNotHeard(last)) return null;
   return `the verdict is ${report.verdict} as it was at ${last.startedAt}, and changes are sent only`;
 }
