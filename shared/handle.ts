@@ -1,5 +1,5 @@
 import { budgetOf, limitedTo } from './answer/deadline.ts';
-import type { Desk, Door } from './answer/desk.ts';
+import type { Desk, Door, Errand } from './answer/desk.ts';
 import { answerLater } from './answer/later.ts';
 import { logFailure } from './answer/line.ts';
 import { AgainError, failuresIn, notified, told } from './answer/messages.ts';
@@ -19,12 +19,6 @@ export interface LambdaContext {
   awsRequestId: string;
   functionName: string;
   getRemainingTimeInMillis(): number;
-}
-
-interface Errand {
-  operation: Operation;
-  desk: Desk;
-  door: Door;
 }
 
 /**

@@ -66,6 +66,6 @@ function doorOf(operation: Operation, { desk, runs, signal }: Means): Door {
 
 /** Many targets, a few at a time, may take longer than each of them may. */
 async function inTime<Result>(work: () => Promise<Result>, stop: AbortController, longestMs: number): Promise<Result> {
-  const timer = setTimeout(() => stop.abort(), longestMs);
+  const timer = setTimeout(() => stop.abort(new DOMException('', 'TimeoutError')), longestMs);
   return work().finally(() => clearTimeout(timer));
 }
