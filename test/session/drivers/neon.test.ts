@@ -63,7 +63,7 @@ describe('a database that is asleep', () => {
     const proxy = await proxyWith({ receive: () => 'stay silent' });
     const began = Date.now();
     const report = await check(nowhere, proxy.place, { signal: AbortSignal.timeout(200) });
-    expect(report).toMatchObject({ findings: [{ code: 'target/interrupted' }] });
+    expect(report).toMatchObject({ findings: [{ code: 'target/out-of-time' }] });
     expect(Date.now() - began).toBeLessThan(1000);
   });
 });
