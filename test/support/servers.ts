@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { bundle } from '../../.ci/bundle.ts';
 import { isInstalled, type PostgresVersion } from '../../shared/embedded/packages.ts';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
-import { useMemoryForFiles } from './memory.ts';
+import { placeForFiles } from './memory.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +21,7 @@ declare module 'vitest' {
  * which most tests run, and the oldest, where npm has it for this system, for what is raced on each.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  useMemoryForFiles();
+  const removeFiles = placeForFiles();
   const wanted = process.env.LOCKSTEP_PG_VERSIONS ?? (isInstalled(14) ? '14,18' : '18');
   const versions = wanted.split(',').map((text) => Number(text) as PostgresVersion);
   const settings = { max_connections: '200', autovacuum: 'off' };
@@ -34,6 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   );
   return async () => {
     await Promise.all([rm(folder, { recursive: true }), ...servers.map((server) => server.stop())]);
+    removeFiles();
   };
 }
 
