@@ -119,8 +119,8 @@ function acknowledge(role: Role, { archive, network, operation }: Reach): void {
   const { latest, calls, reports } = ownKeys(operation);
   const reasons = {
     [latest]: 'One for each target, of this operation alone: what the other functions found is out of its reach.',
-    [calls]: 'One for each call of this operation alone, under a name that nobody knows before the call.',
-    [reports]: 'Every report has a key that is not known before; this function writes them and reads none.',
+    [calls]: 'One for each call of this operation alone; its name is made when the call comes.',
+    [reports]: 'One for each report; its name is made when the report is. This function writes them and reads none.',
   };
   for (const [keys, reason] of Object.entries(reasons)) {
     Validations.of(role).acknowledge({

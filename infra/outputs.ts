@@ -29,7 +29,7 @@ function bodyOf(lockstep: Lockstep, operation: Operation): string {
 
 function curl(lockstep: Lockstep, operation: Operation): string {
   const who = lockstep.callersSecretOf(operation)
-    ? '-H "authorization: Bearer $LOCKSTEP_TOKEN"'
+    ? '-H "authorization: Bearer $LOCKSTEP_BEARER_TOKEN"'
     : `--aws-sigv4 aws:amz:${Aws.REGION}:lambda --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"`;
   const content = `-H 'content-type: application/json' -d '${bodyOf(lockstep, operation)}'`;
   return `curl --fail-with-body -sS ${who} ${content} ${lockstep.urls[operation]?.url}`;

@@ -142,7 +142,7 @@ describe('the outputs', () => {
     expect(iam.match(/peek/g)).toHaveLength(2);
     expect(iam).toContain('aws lambda invoke');
     const token = await textOf({ ...example, auth: { secret: 'callers' } });
-    expect(token).toContain('Bearer $LOCKSTEP_TOKEN');
+    expect(token).toContain('Bearer $LOCKSTEP_BEARER_TOKEN');
     expect(token).not.toContain('--aws-sigv4');
   });
 });
