@@ -128,6 +128,19 @@ describe('a queue', () => {
     expect(await invoked(desk, 'fix', queued([about('own')]))).toEqual(failures());
     expect(desk.lines.at(-1)?.fields.verdict).toBe('pass');
   });
+
+  test('delivers a fix again where the server was reached, and the lock of the fix was not', async () => {
+    const own = await database(behind);
+    const one = await own.role((role) => `ALTER ROLE ${role} CONNECTION LIMIT 1; ALTER TABLE orders OWNER TO ${role}`);
+    const desk = opened({ targets: { own: { url: one.url } } });
+    expect(await invoked(desk, 'fix', queued([about('own')]))).toEqual(failures('m0'));
+    expect(await invoked(desk, 'fix', {})).toMatchObject({
+      verdict: 'unknown',
+      target: { server: expect.any(String) },
+      findings: [{ code: 'target/too-many-connections' }],
+      changes: [],
+    });
+  });
 });
 
 test('a topic delivers again what could not be told', async () => {

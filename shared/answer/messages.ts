@@ -84,6 +84,7 @@ function comesAgain(result: Result): boolean {
   return result.operation !== 'fix' || !reportsIn(result).some(wasBegun);
 }
 
-function wasBegun({ target, findings }: Report): boolean {
-  return target.server !== null && !findings.some(({ code }) => code === 'target/busy');
+/** A server is known before the lock is taken; guards begin behind it, and one that took no time changed nothing. */
+function wasBegun({ guards }: Report): boolean {
+  return guards.some(({ examined, durationMs }) => examined > 0 || durationMs > 0);
 }
