@@ -16,14 +16,14 @@ import type { Wish } from './wish.ts';
  * know how things are now.
  */
 export async function takenOn(
-  { deliveryId }: Wish,
+  { deliveryId, later }: Wish,
   { body }: HttpCall,
   { operation, desk, who }: ProvenErrand,
 ): Promise<{ result: Result } | { mark: DeliveryMark | null }> {
   const { archive, settings, log } = desk;
   if (archive === null || deliveryId === null || operation === 'check') return { mark: null };
   const longestMs = (settings.limits.totalSeconds + 60) * 1000;
-  const incoming = { operation, identity: who.identity, id: deliveryId, body };
+  const incoming = { operation, identity: who.identity, id: deliveryId, body, later };
   const attempt = await attemptOf(archive, incoming, longestMs).catch((error: unknown) => {
     // A second run does no harm, an answer that fails for the archive's sake stops a deploy.
     log.error('deliveries cannot be remembered', { error: String(error) });
@@ -40,6 +40,13 @@ function stillRunning(): HttpError {
   return new HttpError(answer, 'the same delivery is being carried out', 'ask again when it is through');
 }
 
+/** Its turn came so late that the same delivery may be taken for lost, and be carried out by another. */
+function requireSoon({ startedAt }: DeliveryMark, { settings }: Desk): void {
+  if (Date.now() - startedAt <= (settings.limits.totalSeconds + 30) * 1000) return;
+  const answer = { status: 503, headers: { 'retry-after': '10' }, code: 'target/busy' };
+  throw new HttpError(answer, 'the call waited too long for its turn; nothing was run', 'call again a little later');
+}
+
 function otherBody(): HttpError {
   const message = 'a delivery with this id came before, with another body';
   return new HttpError({ status: 400 }, message, 'give each call an id of its own');
@@ -50,7 +57,7 @@ function otherBody(): HttpError {
  * @throws HttpError where too many wait; UsageError where the ask is wrong
  */
 export async function carryOut(
-  { ask, always200 }: Pick<Wish, 'ask' | 'always200'>,
+  { ask, always200, later }: Pick<Wish, 'ask' | 'always200' | 'later'>,
   mark: DeliveryMark | null,
   errand: Errand,
 ): Promise<Result> {
@@ -58,7 +65,10 @@ export async function carryOut(
   const began = Date.now();
   let result: Result | null = null;
   try {
-    result = await door.inTurn(() => begun(requestsOf(operation, ask, desk), mark, errand));
+    result = await door.inTurn(() => {
+      if (mark && !later) requireSoon(mark, desk);
+      return begun(requestsOf(operation, ask, desk), mark, errand);
+    });
     const { status } = statusOf(result, { always200 });
     logResult(desk.log, result, { ...placeOf(errand), status, durationMs: Date.now() - began });
     return result;
@@ -67,7 +77,7 @@ export async function carryOut(
   }
 }
 
-/** Runs, and has it remembered meanwhile that this began just now: waiting for a turn is no sign that it was lost. */
+/** Runs, and has it remembered meanwhile that this began just now: the time until its turn is none that it ran. */
 async function begun(requests: Request[], mark: DeliveryMark | null, { desk, door }: Errand): Promise<Result> {
   const remembered = mark && remember(mark, underWay('running', mark.fingerprint), desk);
   try {

@@ -60,7 +60,7 @@ export async function answerLater(
     }
     const running = archive.write(answerKey(operation, reportId), underWay('running', ''));
     await running.catch((error: unknown) => desk.log.error('a run could not be remembered', { error: String(error) }));
-    const result = await carryOut({ ask, always200: false }, delivery, errand);
+    const result = await carryOut({ ask, always200: false, later: true }, delivery, errand);
     await keep(archive, { operation, reportId }, { state: 'done', result });
   } catch (error) {
     logFailure(desk.log, error, place);

@@ -6,7 +6,7 @@ import type { Archive } from '../publish/archive/archive.ts';
 
 /** What has become of a call, as the archive keeps it. */
 const recordSchema = z.object({
-  /** `waiting`: for its turn; `released`: it came to nothing that lasts, and may be tried again */
+  /** `waiting`: left for later, and not begun; `released`: it came to nothing that lasts, and may be tried again */
   state: z.enum(['waiting', 'running', 'done', 'released']),
   /** since when it waits, or runs */
   startedAt: z.number(),
@@ -34,6 +34,8 @@ interface Incoming {
   identity: string;
   id: string;
   body: Buffer;
+  /** whether nobody waits for its answer, so that it may begin much later */
+  later: boolean;
 }
 
 /**
@@ -42,14 +44,14 @@ interface Incoming {
  * released, or when it has waited or run for longer than a call can.
  */
 export async function attemptOf(archive: Archive, incoming: Incoming, longestMs: number): Promise<Attempt> {
-  const { operation, identity, id, body } = incoming;
+  const { operation, identity, id, body, later } = incoming;
   const folder = `calls/${operation}/${hashed(`${identity}\n${id}`)}`;
   const fingerprint = hashed(body);
   for (let attempt = 1; ; attempt += 1) {
     const key = `${folder}/${attempt}.json`;
     const startedAt = Date.now();
     const mark = { key, fingerprint, startedAt };
-    if (await archive.claim(key, underWay('waiting', fingerprint))) return { kind: 'new', mark };
+    if (await archive.claim(key, underWay(later ? 'waiting' : 'running', fingerprint))) return { kind: 'new', mark };
     const known = await recordAt(archive, key);
     // Somebody else is just claiming it.
     if (known === null) return { kind: 'running' };

@@ -123,22 +123,39 @@ describe('a delivery is carried out', () => {
     expect((await send(desk, 'fix', keyed('a')).finally(() => vi.useRealTimers())).status).toBe(200);
   });
 
-  test('once, however long it waits for its turn', async () => {
-    const { desk } = await opened();
+  /** A delivery that waits for its turn, this long by the clock so far. */
+  async function waiting(desk: Desk, milliseconds: number) {
     const waits = Promise.withResolvers<void>();
     const turn = Promise.withResolvers<void>();
     const inTurn = async <Value>(work: () => Promise<Value>) => {
       waits.resolve();
       return turn.promise.then(work);
     };
-    const first = send(desk, 'fix', keyed('a'), { inTurn });
+    const reply = send(desk, 'fix', keyed('a'), { inTurn });
     await waits.promise;
-    vi.setSystemTime(Date.now() + 3_000_000);
+    vi.setSystemTime(Date.now() + milliseconds);
     onTestFinished(() => void vi.useRealTimers());
+    return { reply, haveTurn: turn.resolve };
+  }
+
+  test('once, though it waits for its turn', async () => {
+    const { desk } = await opened();
+    const { reply, haveTurn } = await waiting(desk, 30_000);
     expect((await send(desk, 'fix', keyed('a'))).status).toBe(409);
-    turn.resolve();
-    const { json } = await first;
+    haveTurn();
+    const { status, json } = await reply;
+    expect(status).toBe(200);
     expect((await send(desk, 'fix', keyed('a'))).json).toEqual(json);
+  });
+
+  test('by the next that comes where its turn does not come in the time of a run and a minute', async () => {
+    const { desk } = await opened();
+    const { reply, haveTurn } = await waiting(desk, 66_000);
+    const next = await send(desk, 'fix', keyed('a'));
+    expect(next.status).toBe(200);
+    haveTurn();
+    expect(await reply).toMatchObject({ status: 503, json: { detail: expect.stringContaining('waited too long') } });
+    expect((await send(desk, 'fix', keyed('a'))).json).toEqual(next.json);
   });
 
   test('also where the archive fails, which the log says', async () => {
