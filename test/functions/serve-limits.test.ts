@@ -1,15 +1,17 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { route } from '../../functions/serve/route.ts';
 import { runsOf } from '../../functions/serve/runs.ts';
 import { listen } from '../../functions/serve/server.ts';
+import type { SettingsInput } from '../../shared/model/settings.ts';
 import { bearer, deskWith, httpCall } from '../answer/desk.ts';
 import { tcpServer } from '../session/tcp.ts';
 
 /** A connection with a server in this process, both gone with the test. */
-async function connected(): Promise<Socket> {
-  const { port, stop } = await listen(deskWith({}), { host: '127.0.0.1', port: 0 });
+async function connected(settings: SettingsInput = {}): Promise<Socket> {
+  const { port, stop } = await listen(deskWith(settings), { host: '127.0.0.1', port: 0 });
   const socket = connect(port, '127.0.0.1');
   // What is still to be sent when the server hangs up is an error.
   socket.on('error', () => {});
@@ -33,6 +35,28 @@ test.each([
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*\r\ncontent-type: application/problem\\+json\r\n`));
   expect(head).toMatch(/\r\nconnection: close(\r\n|$)/i);
   expect(JSON.parse(body)).toMatchObject({ status, code: 'usage/arguments', next: expect.any(String) });
+});
+
+test('what is no HTTP after a call that is being carried out ends the connection, and says nothing of that call', async () => {
+  const began = Promise.withResolvers<void>();
+  const { url } = await tcpServer(() => began.resolve());
+  const socket = await connected({ targets: { shop: { url } }, limits: { connectSeconds: 0.5 } });
+  const head = `POST /check HTTP/1.1\r\nhost: x\r\nauthorization: ${bearer.authorization}\r\n`;
+  socket.write(`${head}content-length: 2\r\n\r\n{}`);
+  await began.promise;
+  socket.write('"targets":["shop"]}');
+  expect(await text(socket)).toBe('');
+});
+
+test.each([
+  ['a call that was answered', `${get}\r\n`],
+  ['a body that never came to its end', 'POST /check HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n'],
+])('what is no HTTP after %s is refused in words', async (_, request) => {
+  const socket = await connected();
+  socket.write(request);
+  if (request.startsWith('GET')) await once(socket, 'readable');
+  socket.write('EHLO lockstep\r\n\r\n');
+  expect(await text(socket)).toContain('HTTP/1.1 400 Bad Request');
 });
 
 test('of a body without end, from nobody in particular, a few megabytes are read and none is kept', async () => {
