@@ -39,7 +39,8 @@ export interface Tls {
 /**
  * Reads a PostgreSQL URL. TLS is verified by default; only hosts on this machine and `sslmode=disable` go without,
  * and only `sslmode=no-verify` encrypts without verifying (libpq's `require` verifies here as well). `verify-ca` lets the
- * certificate be for another host if `sslrootcert` names its authority: anybody gets a certificate of a public one.
+ * certificate be for another host if `sslrootcert` names its authority: anybody gets a certificate of a public one. As in
+ * libpq, `sslrootcert=system` means the authorities that are known anyhow, and has hosts on this machine verified as well.
  * Without a word on the `driver`, Neon's hosts get Neon's, which reaches them over an encrypted WebSocket, whatever the
  * `sslmode`; with a proxy of one's own, that is where TLS ends.
  * @throws UsageError `target/bad-url`; the message never repeats the URL.
@@ -53,24 +54,27 @@ export function addressFrom(url: string, driver?: DriverName | null): Address {
     );
   };
   if (!/^postgres(ql)?:\/\//.test(url)) refuse('does not begin with postgres:// or postgresql://');
-  const parts = attempt(() => parse(withoutParameter(url, 'sslmode')), refuse);
+  const parts = attempt(() => parse(certificates.reduce(withoutParameter, withoutParameter(url, 'sslmode'))), refuse);
   const host = parts.host || process.env.PGHOST || 'localhost';
   const port = Number(parts.port || process.env.PGPORT || 5432);
   if (!Number.isInteger(port) || port < 1 || port > 65535) refuse('has a port that is not a number from 1 to 65535');
-  const mode = parameter(url, 'sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
+  const bySystem = parameter(url, 'sslrootcert') === 'system';
+  const mode = parameter(url, 'sslmode') ?? (isLocal(host) && !bySystem ? 'disable' : 'verify-full');
   if (!tlsModes.includes(mode)) refuse(`has an sslmode other than ${tlsModes.join(', ')}`);
   const chosen = driver ?? (isNeon(host) ? 'neon' : 'pg');
   // A WebSocket's TLS knows this machine's authorities only, and no certificate of ours.
-  if (chosen === 'neon' && /[?&]ssl(rootcert|cert|key)=/.test(url)) {
+  const withFiles = bySystem ? withoutParameter(url, 'sslrootcert') : url;
+  if (chosen === 'neon' && /[?&]ssl(rootcert|cert|key)=/.test(withFiles)) {
     refuse("names certificate files (sslrootcert, sslcert, sslkey), which Neon's driver cannot use");
   }
+  const files = attempt(() => parse(withoutParameter(withFiles, 'sslmode')).ssl, refuse);
   return {
     host,
     port,
     database: parts.database || undefined,
     user: parts.user || undefined,
     password: parts.password || undefined,
-    tls: mode === 'disable' ? false : tlsFrom(mode, typeof parts.ssl === 'object' ? parts.ssl : {}),
+    tls: mode === 'disable' ? false : tlsFrom(mode, typeof files === 'object' ? files : {}),
     pooled: /-pooler\./.test(host),
     driver: chosen,
     proxy: chosen === 'neon' ? proxyFrom(process.env.LOCKSTEP_WS_PROXY) : null,
@@ -99,6 +103,8 @@ function badProxy(): UsageError {
 }
 
 const tlsModes = ['disable', 'no-verify', 'require', 'verify-ca', 'verify-full', 'allow', 'prefer'];
+
+const certificates = ['sslrootcert', 'sslcert', 'sslkey'];
 
 /** What the parser read from the files that the URL names. */
 interface Files {

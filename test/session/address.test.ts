@@ -72,6 +72,14 @@ describe('the driver', () => {
     expect(() => addressFrom(`${neon}&${certificate}`)).toThrow("which Neon's driver cannot use");
     expect(() => addressFrom(`postgres://app@db.example.com/shop?${certificate}`, 'neon')).toThrow(UsageError);
     expect(addressFrom(`${neon}&${certificate}`, 'pg').tls).toMatchObject({ rejectUnauthorized: true });
+    // Whether there is such a file is of no interest.
+    expect(() => addressFrom(`${neon}&${name}=/no/such.pem`)).toThrow("which Neon's driver cannot use");
+  });
+
+  test('of either kind takes the authorities of the system', () => {
+    const neon = 'postgres://app@ep-cool-123.eu-central-1.aws.neon.tech/shop?sslrootcert=system';
+    expect(addressFrom(neon)).toMatchObject({ driver: 'neon', tls: { rejectUnauthorized: true } });
+    expect(() => addressFrom(`${neon}&sslkey=/no/such.key`)).toThrow("which Neon's driver cannot use");
   });
 
   test("takes what Neon's URLs carry", () => {
@@ -116,6 +124,9 @@ describe('TLS', () => {
     ['127.0.0.1/shop', false],
     ['localhost/shop?sslmode=require', { rejectUnauthorized: true }],
     ['127.0.0.1.example.com/shop', { rejectUnauthorized: true }],
+    ['db.example.com/shop?sslmode=verify-full&sslrootcert=system', { rejectUnauthorized: true }],
+    ['db.example.com/shop?sslrootcert=system&sslmode=verify-ca', { rejectUnauthorized: true }],
+    ['localhost/shop?sslrootcert=system', { rejectUnauthorized: true }],
   ])('is verified unless the URL or the machine says otherwise: %s', (rest, tls) => {
     expect(addressFrom(`postgres://app@${rest}`).tls).toEqual(tls);
   });
