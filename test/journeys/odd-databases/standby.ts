@@ -1,7 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { runnableBinaries } from '../../../shared/embedded/binaries.ts';
@@ -10,6 +11,8 @@ import { folderFor, giveTo, serverOwner } from '../../../shared/embedded/owner.t
 import { nativeFolder } from '../../../shared/embedded/packages.ts';
 import type { EmbeddedPostgres } from '../../../shared/embedded/postgres.ts';
 import { environment } from '../../../shared/embedded/server.ts';
+
+type Started = ChildProcessByStdio<null, null, Readable>;
 
 /** A streaming standby of a server on this machine: its files as pg_basebackup would copy them, followed by its log. */
 export async function startStandby(primary: EmbeddedPostgres): Promise<{ url: string; stop(): Promise<void> }> {
@@ -20,31 +23,35 @@ export async function startStandby(primary: EmbeddedPostgres): Promise<{ url: st
   await copyOf(primary, dataFolder);
   await giveTo(owner, folder);
   const binaries = await runnableBinaries(nativeFolder(), folder, owner);
-  const port = primary.port + 1;
-  const settings = {
-    port,
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    primary_conninfo: conninfo(primary),
+  const start = (port: number) => {
+    const settings = {
+      port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      primary_conninfo: conninfo(primary),
+    };
+    const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const options = { ...owner, cwd: folder, env: environment, detached: true } as const;
+    return spawn(binaries.postgres, ['-D', dataFolder, ...words], { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   };
-  const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(binaries.postgres, ['-D', dataFolder, ...words], {
-    ...owner,
-    cwd: folder,
-    env: environment,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  for (let log = ''; !log.includes('ready to accept read-only connections'); ) {
+  const url = new URL(primary.url);
+  url.port = String(await portOf(start, primary.port + 1));
+  return { url: url.href, stop: () => caretaker.dismiss() };
+}
+
+/** The first free port from this one on: other tests take ports all the time. */
+async function portOf(start: (port: number) => Started, port: number): Promise<number> {
+  const server = start(port);
+  let log = '';
+  while (!log.includes('ready to accept read-only connections')) {
     const [chunk] = await Promise.race([once(server.stderr, 'data'), once(server, 'close')]);
-    if (!Buffer.isBuffer(chunk)) throw new Error(`the standby did not start: ${log}`);
-    log += chunk.toString();
+    if (Buffer.isBuffer(chunk)) log += chunk.toString();
+    else if (log.includes('Address already in use')) return portOf(start, port + 1);
+    else throw new Error(`the standby did not start: ${log}`);
   }
   server.stderr.removeAllListeners('data').resume();
   server.unref();
-  const url = new URL(primary.url);
-  url.port = String(port);
-  return { url: url.href, stop: () => caretaker.dismiss() };
+  return port;
 }
 
 /** The standby has all that the primary had when this was called. */
