@@ -25,14 +25,6 @@ export interface Service {
 }
 
 /**
- * One call from outside, from what it asks to the published result.
- * @throws UsageError where nothing was run: the ask is wrong, or not allowed
- */
-export async function call(operation: Operation, ask: unknown, service: Service, house: House): Promise<Result> {
-  return carriedOut(requestsOf(operation, ask, service), service, house);
-}
-
-/**
  * What a call asks, checked. A call that names no target is about every target that the operation is allowed on; `fix`
  * has to name it where there are several. One that names an operation means no other.
  * @throws UsageError where the ask is wrong, or not allowed

@@ -1,7 +1,7 @@
 import { budgetOf, limitedTo } from './answer/deadline.ts';
 import type { Desk, Door, Errand } from './answer/desk.ts';
 import { answerLater } from './answer/later.ts';
-import { logFailure } from './answer/line.ts';
+import { logFailure, placeOf } from './answer/line.ts';
 import { AgainError, failuresIn, notified, told } from './answer/messages.ts';
 import { answer } from './answer.ts';
 import { signedFetch } from './aws/signed-fetch.ts';
@@ -40,8 +40,7 @@ export async function handle(
   try {
     return await attend(event, errand);
   } catch (error) {
-    const { name: caller, requestId } = errand.door;
-    if (!(error instanceof AgainError)) logFailure(desk.log, error, { caller, operation, requestId, who: null });
+    if (!(error instanceof AgainError)) logFailure(desk.log, error, placeOf(errand));
     throw shown(error);
   } finally {
     clearTimeout(timer);

@@ -105,7 +105,7 @@ export async function scriptWithVerdict(request: Request, house: House): Promise
   const written = { ...request, fix: { ...request.fix, dryRun: true } };
   const parts = await inTime(written, house, async (session) => {
     const parts: Part[] = [];
-    for (const guard of chosen(request)) parts.push(await scripted(guard, session, request));
+    for (const guard of chosen(written)) parts.push(await scripted(guard, session, written));
     return parts;
   });
   const left = parts.flatMap((part) => part.left);
@@ -127,11 +127,11 @@ interface Part {
   left: Finding[];
 }
 
+/** `request` is a dry run. */
 async function scripted<Facts>(guard: Guard<Facts>, session: Session, request: Request): Promise<Part> {
   const facts = await guard.facts(session, request);
   const changes: Change[] = [];
-  const planned = { ...request, fix: { ...request.fix, dryRun: true } };
-  const refused = await guard.fix(session, facts, { request: planned, changes });
+  const refused = await guard.fix(session, facts, { request, changes });
   const repaired = ({ remedy, subject }: Finding) =>
     remedy.automatic &&
     changes.some((change) => change.subject.schema === subject.schema && change.subject.name === subject.name);

@@ -6,7 +6,7 @@ import type { Request } from '../model/request.ts';
 import type { Desk, Errand, ProvenErrand } from './desk.ts';
 import { logResult, placeOf } from './line.ts';
 import { HttpError } from './problem.ts';
-import { attemptOf, concluded, underWay } from './records.ts';
+import { attemptOf, concluded, longestRunMs, underWay } from './records.ts';
 import { statusOf } from './result-answer.ts';
 import type { Wish } from './wish.ts';
 
@@ -22,9 +22,8 @@ export async function takenOn(
 ): Promise<{ result: Result } | { mark: DeliveryMark | null }> {
   const { archive, settings, log } = desk;
   if (archive === null || deliveryId === null || operation === 'check') return { mark: null };
-  const longestMs = (settings.limits.totalSeconds + 60) * 1000;
   const incoming = { operation, identity: who.identity, id: deliveryId, body, later };
-  const attempt = await attemptOf(archive, incoming, longestMs).catch((error: unknown) => {
+  const attempt = await attemptOf(archive, incoming, longestRunMs(settings)).catch((error: unknown) => {
     // A second run does no harm, an answer that fails for the archive's sake stops a deploy.
     log.error('deliveries cannot be remembered', { error: String(error) });
     return null;

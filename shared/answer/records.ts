@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { DeliveryMark } from '../invocation/caller.ts';
 import { type Operation, type Result, resultSchema } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Archive } from '../publish/archive/archive.ts';
 
 /** What has become of a call, as the archive keeps it. */
@@ -60,6 +61,11 @@ export async function attemptOf(archive: Archive, incoming: Incoming, longestMs:
     if (known.state === 'done' && known.result) return { kind: 'repeated', result: known.result };
     if (isUnderWay(known, longestMs)) return { kind: 'running' };
   }
+}
+
+/** So long a run that was begun may take at most, its publishing included: what takes longer is lost. */
+export function longestRunMs({ limits }: Settings): number {
+  return (limits.totalSeconds + 60) * 1000;
 }
 
 /** The record of a call that waits or runs from now on. */

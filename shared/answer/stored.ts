@@ -3,7 +3,7 @@ import type { Operation } from '../model/report.ts';
 import type { Archive } from '../publish/archive/archive.ts';
 import type { Errand } from './desk.ts';
 import { HttpError, notKept } from './problem.ts';
-import { answerKey, type CallRecord, isUnderWay, recordAt } from './records.ts';
+import { answerKey, type CallRecord, isUnderWay, longestRunMs, recordAt } from './records.ts';
 import { resultAnswer } from './result-answer.ts';
 import { alwaysOk } from './wish.ts';
 
@@ -31,8 +31,7 @@ export async function storedAnswer(
     throw new HttpError({ status: 404 }, 'there is no report of that id', 'take the address from "location" of a 202');
   }
   if (record.result) return resultAnswer(record.result, { always200 }, door);
-  const longestMs = (desk.settings.limits.totalSeconds + 60) * 1000;
-  if (!isUnderWay(record, longestMs)) throw lost();
+  if (!isUnderWay(record, longestRunMs(desk.settings))) throw lost();
   return {
     status: 202,
     headers: { 'content-type': 'application/json', ...notKept, 'retry-after': '2' },

@@ -45,7 +45,8 @@ function serverArguments({ dataFolder }: Place, port: number, settings: Record<s
   return ['-D', dataFolder, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at this moment; between choosing and taking it another program may be faster. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

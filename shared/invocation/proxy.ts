@@ -1,4 +1,20 @@
+import * as z from 'zod';
 import type { HttpAnswer } from './http.ts';
+
+const values = z.record(z.string(), z.array(z.string())).nullish();
+const single = z.record(z.string(), z.string()).nullish();
+
+/** What events hold that may give several values for a name. */
+export const multiValueEvent = {
+  path: z.string(),
+  httpMethod: z.string(),
+  headers: single,
+  multiValueHeaders: values,
+  queryStringParameters: single,
+  multiValueQueryStringParameters: values,
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+};
 
 /** What the three kinds of HTTP events have in common. */
 interface ProxyEvent {

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, chmodSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../shared/embedded/server.ts';
 
 export interface PgBouncer {
   /** The same database and user, by way of the pooler. */
@@ -72,16 +71,6 @@ async function startupLog(pooler: ChildProcess): Promise<string | undefined> {
     if (log.includes('process up')) resolve(undefined);
   });
   return promise;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('the system names no free port');
-  return address.port;
 }
 
 function withPort(url: string, port: number): string {

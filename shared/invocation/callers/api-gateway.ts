@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { caller, objectAt } from '../caller.ts';
-import { bodyBytes, multiValueAnswer, queryOf, singleValues } from '../proxy.ts';
-
-const values = z.record(z.string(), z.array(z.string())).nullish();
-const single = z.record(z.string(), z.string()).nullish();
+import { bodyBytes, multiValueAnswer, multiValueEvent, queryOf, singleValues } from '../proxy.ts';
 
 /**
  * The payload 1.0 of API Gateway (REST APIs). `identity.userArn` is there only where the method's authorization is
@@ -34,19 +31,12 @@ const single = z.record(z.string(), z.string()).nullish();
  *     }
  */
 export const apiGatewayEventSchema = z.object({
-  path: z.string(),
-  httpMethod: z.string(),
-  headers: single,
-  multiValueHeaders: values,
-  queryStringParameters: single,
-  multiValueQueryStringParameters: values,
+  ...multiValueEvent,
   requestContext: z.object({
     domainName: z.string().nullish(),
     path: z.string().nullish(),
     identity: z.object({ userArn: z.string().nullish() }).nullish(),
   }),
-  body: z.string().nullish(),
-  isBase64Encoded: z.boolean().nullish(),
 });
 
 export const apiGateway = caller({

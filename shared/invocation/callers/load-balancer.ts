@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { caller, objectAt } from '../caller.ts';
-import { bodyBytes, lowerCased, multiValueAnswer, proxyAnswer, queryOf, singleValues } from '../proxy.ts';
-
-const values = z.record(z.string(), z.array(z.string())).nullish();
-const single = z.record(z.string(), z.string()).nullish();
+import {
+  bodyBytes,
+  lowerCased,
+  multiValueAnswer,
+  multiValueEvent,
+  proxyAnswer,
+  queryOf,
+  singleValues,
+} from '../proxy.ts';
 
 /**
  * An Application Load Balancer, which passes the query on as it was sent, still encoded. Where its target group has
@@ -22,15 +27,8 @@ const single = z.record(z.string(), z.string()).nullish();
  *     }
  */
 export const loadBalancerEventSchema = z.object({
-  path: z.string(),
-  httpMethod: z.string(),
-  headers: single,
-  multiValueHeaders: values,
-  queryStringParameters: single,
-  multiValueQueryStringParameters: values,
+  ...multiValueEvent,
   requestContext: z.object({ elb: z.object({ targetGroupArn: z.string() }) }),
-  body: z.string().nullish(),
-  isBase64Encoded: z.boolean().nullish(),
 });
 
 export const loadBalancer = caller({
