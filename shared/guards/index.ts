@@ -1,5 +1,6 @@
 import type { Guard } from './guard.ts';
+import { migrations } from './migrations/index.ts';
 import { sequences } from './sequences/index.ts';
 
 /** The guards, in the order in which they run. A guard's facts are its own business. */
-export const guards: Guard<unknown>[] = [sequences as Guard<unknown>];
+export const guards: Guard<unknown>[] = [sequences as Guard<unknown>, migrations as Guard<unknown>];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeSchema } from './change.ts';
 import { findingSchema, verdictSchema } from './finding.ts';
+import { toolNameSchema } from './manifest.ts';
 
 /** A whole number of the database, as text: bigint and numeric exceed what JSON numbers hold. */
 const wholeNumberSchema = z.string().regex(/^-?\d+$/);
@@ -36,6 +37,8 @@ export const omittedSchema = z.object({
   findings: z.number().int().nonnegative(),
   changes: z.number().int().nonnegative(),
   sequences: z.number().int().nonnegative(),
+  migrations: z.number().int().nonnegative().optional(),
+  lint: z.number().int().nonnegative().optional(),
   whole: z.string().optional(),
 });
 export type Omitted = z.infer<typeof omittedSchema>;
@@ -64,6 +67,75 @@ export const sequenceEntrySchema = z.object({
   proof: z.object({ method: z.enum(['nextval', 'insert']), value: wholeNumberSchema, free: z.boolean() }).optional(),
 });
 export type SequenceEntry = z.infer<typeof sequenceEntrySchema>;
+
+export const migrationStatusSchema = z.enum([
+  'applied',
+  'pending',
+  'out-of-order',
+  'will-be-skipped',
+  'failed',
+  'partially-applied',
+  'edited',
+  'missing-from-repository',
+  'rolled-back',
+  'baseline',
+]);
+export type MigrationStatus = z.infer<typeof migrationStatusSchema>;
+
+/**
+ * One migration, of the repository or of the database. `phase`, of those still to be applied: whether it only adds
+ * (`expand`: run it before the code is deployed), takes away what the running code may use (`contract`: after), or both.
+ */
+export const migrationEntrySchema = z.object({
+  id: z.string(),
+  status: migrationStatusSchema,
+  appliedAt: z.string().optional(),
+  durationMs: z.number().nonnegative().optional(),
+  by: z.string().optional(),
+  phase: z.enum(['expand', 'contract', 'both']).optional(),
+});
+export type MigrationEntry = z.infer<typeof migrationEntrySchema>;
+
+/** The migrations of one tool. `table`: null where the database has none; `directory`: null where the repository has none. */
+export const historyEntrySchema = z.object({
+  tool: toolNameSchema,
+  table: z.string().nullable(),
+  directory: z.string().nullable(),
+  heads: z.array(z.string()),
+  entries: z.array(migrationEntrySchema),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export const lintClassSchema = z.enum(['safe', 'careful', 'dangerous']);
+export type LintClass = z.infer<typeof lintClassSchema>;
+
+/**
+ * What a lint rule says of one statement of a migration that is still to be applied. `lock`: the strongest lock that it
+ * takes on a table, as pg_locks names it. `sql`: the safe way to the same end. `allowed`: the reason that the migration
+ * gives for doing it all the same.
+ */
+export const lintEntrySchema = z.object({
+  migration: z.string(),
+  file: z.string(),
+  line: z.number().int().positive(),
+  rule: z.string(),
+  class: lintClassSchema,
+  lock: z.string().nullable(),
+  table: z.string().optional(),
+  message: z.string(),
+  sql: z.array(z.string()).optional(),
+  recipe: z.array(z.string()).optional(),
+  allowed: z.string().optional(),
+});
+export type LintEntry = z.infer<typeof lintEntrySchema>;
+
+/** What the migrations were compared with. */
+export const expectationEntrySchema = z.object({
+  source: z.enum(['call', 'repository', 'archive']),
+  commit: z.string().nullable(),
+  dirty: z.boolean(),
+  at: z.string().optional(),
+});
 
 /** The database that answered; all but `name` are null where none did. */
 export const targetEntrySchema = z.object({
@@ -107,6 +179,9 @@ export const reportSchema = z.object({
   guards: z.array(guardEntrySchema),
   findings: z.array(findingSchema),
   sequences: z.array(sequenceEntrySchema).optional(),
+  manifest: expectationEntrySchema.optional(),
+  migrations: z.array(historyEntrySchema).optional(),
+  lint: z.array(lintEntrySchema).optional(),
   changes: z.array(changeSchema),
   deploy: deploySchema.optional(),
   published: z.array(deliverySchema).optional(),

@@ -1,3 +1,4 @@
+import type { Expectation } from './manifest.ts';
 import type { Deploy, GuardName, Operation } from './report.ts';
 import type { DriverName, PublishPolicy, Settings } from './settings.ts';
 
@@ -40,4 +41,6 @@ export interface Request {
   proof: Proof;
   /** the deploy that this is about; null where the caller named none */
   deploy: Deploy | null;
+  /** what the repository expects; null where nobody said */
+  expectation: Expectation | null;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { operationSchema } from './report.ts';
+import { toolNameSchema } from './manifest.ts';
+import { lintClassSchema, operationSchema } from './report.ts';
 
 const seconds = (description: string, byDefault: number) =>
   z.number().positive().max(86_400).default(byDefault).describe(`${description}, in seconds`);
@@ -68,6 +69,47 @@ export const sequenceSettingsSchema = z.strictObject({
 });
 export type SequenceSettings = z.infer<typeof sequenceSettingsSchema>;
 
+/** One tool's migrations, where Lockstep does not find them by itself, or several tools are in one repository. */
+export const projectSettingsSchema = z.strictObject({
+  tool: toolNameSchema,
+  directory: z.string().min(1).optional().describe('where its migrations are, from the root of the repository'),
+  table: z.string().min(1).optional().describe('its history in the database: table or schema.table'),
+});
+export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
+
+export const migrationSettingsSchema = z.strictObject({
+  projects: z
+    .array(projectSettingsSchema)
+    .default([])
+    .describe('tools with their directories and tables; found by themselves where none is given'),
+  extra: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('files of SQL that have to have been applied besides, such as add_constraints.sql'),
+  slowSeconds: z.number().positive().default(60).describe('how long an applied migration may have taken unnamed'),
+  ignore: z
+    .array(z.strictObject({ migration: z.string().min(1), reason: z.string().min(1) }))
+    .default([])
+    .describe('migrations whose findings are not reported, and why'),
+  lint: z
+    .record(z.string(), z.union([lintClassSchema, z.literal('off')]))
+    .default({})
+    .describe('lint rules by name: off, safe, careful or dangerous in place of what they are'),
+  smallRows: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(10_000)
+    .describe('rows up to which reading a whole table is no danger'),
+  busyWrites: z
+    .number()
+    .nonnegative()
+    .default(1)
+    .describe('writes a second from which on a lock on a small table is still a danger'),
+  preflightSeconds: z.number().nonnegative().default(5).describe('how long counting the rows in the way may take'),
+});
+export type MigrationSettings = z.infer<typeof migrationSettingsSchema>;
+
 export const limitsSchema = z.strictObject({
   connectSeconds: seconds('how long to go on trying to connect: a database that is asleep wakes', 60),
   statementSeconds: seconds('statement_timeout', 30),
@@ -101,6 +143,7 @@ export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
   targets: z.record(targetName, targetSettingsSchema).default({}),
   sequences: sequenceSettingsSchema.prefault({}),
+  migrations: migrationSettingsSchema.prefault({}),
   limits: limitsSchema.prefault({}),
   auth: authSettingsSchema.prefault({}),
   publish: publishSettingsSchema.prefault({}),

@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { type LockstepError, WrongDatabaseError } from '../model/errors.ts';
 import { type Finding, verdictOf, worst } from '../model/finding.ts';
+import type { Expectation } from '../model/manifest.ts';
 import type { GuardEntry, GuardName, Report, TargetEntry } from '../model/report.ts';
 import type { Request } from '../model/request.ts';
 import { nextCommands } from './next.ts';
@@ -13,14 +14,14 @@ export interface Outcome {
   examined: number;
   durationMs: number;
   findings: Finding[];
-  entries: Pick<Report, 'sequences'>;
+  entries: Pick<Report, 'sequences' | 'migrations' | 'lint'>;
   /** false where the guard did not come to its end: its verdict is then unknown at best */
   reached: boolean;
 }
 
 /** Everything that a report is made of. */
 export interface Told {
-  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'proof' | 'deploy'>;
+  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'proof' | 'deploy' | 'expectation'>;
   target: TargetEntry;
   /** of the guards that were begun; the others count as not reached */
   outcomes: Outcome[];
@@ -44,7 +45,9 @@ export function reportOn(told: Told): Report {
   const findings = inOrder([...failures, ...outcomes.flatMap((outcome) => outcome.findings)]);
   const verdict = worst([...guards.map((guard) => guard.verdict), ...findings.map(verdictOf)]);
   const sequences = outcomes.flatMap((outcome) => outcome.entries.sequences ?? []);
-  const { operation } = request;
+  const migrations = outcomes.flatMap((outcome) => outcome.entries.migrations ?? []);
+  const lint = outcomes.flatMap((outcome) => outcome.entries.lint ?? []);
+  const { operation, expectation } = request;
   const unfinished = request.guards.filter((guard) => !outcomes.some((one) => one.guard === guard && one.reached));
   const outline = { guards, unfinished, findings, sequences, changes, operation, verdict, dryRun: told.dryRun };
   return {
@@ -69,9 +72,17 @@ export function reportOn(told: Told): Report {
     guards,
     findings,
     ...(outcomes.some((outcome) => outcome.entries.sequences) ? { sequences } : {}),
+    ...(expectation ? { manifest: expectationEntry(expectation) } : {}),
+    ...(migrations.length > 0 ? { migrations } : {}),
+    ...(lint.length > 0 ? { lint } : {}),
     changes,
     ...(request.deploy ? { deploy: request.deploy } : {}),
   };
+}
+
+function expectationEntry({ manifest, source, at }: Expectation): Report['manifest'] {
+  const { commit = null, dirty = false } = manifest.git ?? {};
+  return { source, commit, dirty, ...(at === undefined ? {} : { at }) };
 }
 
 function guardEntry(guard: GuardName, outcomes: Outcome[]): GuardEntry {

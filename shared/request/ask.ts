@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { manifestSchema } from '../model/manifest.ts';
 import { deploySchema, type Operation, operationSchema } from '../model/report.ts';
 
 /** The guards that exist. */
-export const guardNames = ['sequences'] as const;
+export const guardNames = ['sequences', 'migrations'] as const;
 
 const largest = 2n ** 63n - 1n;
 const isWholeNumber = (value: number | string) =>
@@ -31,6 +32,7 @@ export const askSchema = z.strictObject({
   pastOutliers: z.boolean().optional().describe('fix: move sequences past lone far values as well'),
   peek: z.boolean().optional().describe('verify: prove by reading alone'),
   insert: z.boolean().optional().describe('verify: prove by a row that is rolled back'),
+  manifest: manifestSchema.optional().describe('what the repository expects: lockstep manifest'),
   deploy: deploySchema.optional().describe('the deploy that this is about: sha, ref, actor, url'),
 });
 /**

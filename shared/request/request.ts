@@ -47,6 +47,7 @@ function restFrom(operation: Operation, ask: Ask, settings: Settings): Omit<Requ
     },
     proof: proofFrom(ask),
     deploy: ask.deploy ?? null,
+    expectation: ask.manifest ? { manifest: ask.manifest, source: 'call' } : null,
   };
 }
 

@@ -89,7 +89,7 @@ export function report(changes: Partial<Told> = {}): Report {
 
 export function request(operation: Report['operation'], changes: Partial<Told['request']> = {}): Told['request'] {
   const fix = { dryRun: false, margin: 0n, only: [], pastOutliers: false };
-  return { operation, guards: ['sequences'], fix, proof: 'nextval', deploy: null, ...changes };
+  return { operation, guards: ['sequences'], fix, proof: 'nextval', deploy: null, expectation: null, ...changes };
 }
 
 /** The same sequences after `verify` took a value from each. */

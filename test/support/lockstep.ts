@@ -72,6 +72,7 @@ export function requestFor(operation: Operation, url: string, wish: Wish = {}): 
     fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false, ...wish.fix },
     proof: wish.proof ?? 'nextval',
     deploy: null,
+    expectation: null,
   };
 }
 

@@ -1,0 +1,27 @@
+import type { HistoryEntry, MigrationEntry } from '../../model/report.ts';
+import type { Entries } from '../guard.ts';
+import type { Entry } from './history.ts';
+import type { MigrationFacts } from './migration-facts.ts';
+
+/** Every migration of the repository and of the database, with its status; and what lint says of those to come. */
+export function entriesOf({ standings, lint }: MigrationFacts): Entries {
+  const migrations: HistoryEntry[] = standings.map(({ tool, project, history, heads, entries }) => ({
+    tool,
+    table: history?.table ?? null,
+    directory: project?.directory ?? null,
+    heads,
+    entries: entries.map(entryOf),
+  }));
+  return migrations.length === 0 ? {} : { migrations, ...(lint.length > 0 ? { lint } : {}) };
+}
+
+function entryOf({ id, status, recorded }: Entry): MigrationEntry {
+  const { appliedAt = null, durationMs = null, by = null } = recorded ?? {};
+  return {
+    id,
+    status,
+    ...(appliedAt === null ? {} : { appliedAt }),
+    ...(durationMs === null ? {} : { durationMs }),
+    ...(by === null ? {} : { by }),
+  };
+}

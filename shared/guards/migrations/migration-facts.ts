@@ -1,0 +1,44 @@
+import type { Expectation, Extra } from '../../model/manifest.ts';
+import type { LintEntry, Operation } from '../../model/report.ts';
+import type { Effect } from './effects.ts';
+import type { Standing, UnreadHistory } from './history.ts';
+
+/** A session that holds a tool's lock: it migrates right now. */
+export interface Running {
+  tool: string;
+  pid: number;
+  application: string;
+  since: string | null;
+}
+
+/** An object that an applied migration adds, and that is not there. */
+export interface MissingObject {
+  standing: Standing;
+  migration: string;
+  effect: Effect;
+}
+
+/** A file of `migrations.extra`, and those of its objects that are not there. */
+export interface ExtraStanding {
+  extra: Extra;
+  missing: Effect[];
+}
+
+/** Everything that the rules of this guard judge. */
+export interface MigrationFacts {
+  operation: Operation;
+  expectation: Expectation | null;
+  standings: Standing[];
+  unread: UnreadHistory[];
+  running: Running[];
+  missing: MissingObject[];
+  extra: ExtraStanding[];
+  /** of the migrations that are still to be applied */
+  lint: LintEntry[];
+  /** why the pending migrations could not be linted, or only in part; null where they were */
+  unlinted: string | null;
+  /** the target's own environment, by the configuration */
+  environment: string | null;
+  /** tables of the database that are no history and belong to no extension */
+  tables: number;
+}

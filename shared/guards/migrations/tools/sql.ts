@@ -1,0 +1,15 @@
+import { identifier } from '../../../session/sql.ts';
+import type { HistoryTable } from '../history.ts';
+
+/** A time as ISO 8601 in UTC. `timestamp` columns without a time zone are taken for UTC. */
+export function iso(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** All rows as one JSON text: `rowsOf(table, { id: 'migration_name' }, 'started_at')`. Columns are SQL expressions. */
+export function rowsOf(table: HistoryTable, columns: Record<string, string>, orderBy: string): string {
+  const pairs = Object.entries(columns).map(([name, expression]) => `'${name}', ${expression}`);
+  return `
+SELECT coalesce(json_agg(json_build_object(${pairs.join(', ')}) ORDER BY ${orderBy}), '[]')::text
+FROM ${identifier(table.schema, table.name)}`;
+}

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+
+/** The migration tools whose histories Lockstep reads. */
+export const toolNameSchema = z.enum([
+  'prisma',
+  'alembic',
+  'drizzle',
+  'django',
+  'rails',
+  'knex',
+  'sequelize',
+  'typeorm',
+  'mikroorm',
+  'kysely',
+  'node-pg-migrate',
+  'flyway',
+  'liquibase',
+  'golang-migrate',
+  'goose',
+  'dbmate',
+  'sqlx',
+  'atlas',
+  'supabase',
+  'ecto',
+  'diesel',
+]);
+export type ToolName = z.infer<typeof toolNameSchema>;
+
+const line = z.number().int().positive();
+const path = z.string().min(1).max(1000);
+const id = z.string().min(1).max(1000);
+
+/** A piece of the SQL that a migration runs forward. `line`: where it begins in its file, from 1. */
+export const sqlPartSchema = z.strictObject({ line, text: z.string() });
+export type SqlPart = z.infer<typeof sqlPartSchema>;
+
+/**
+ * One migration of the repository. `id` is what joins it to its row in the database, as the tool writes it there.
+ *
+ * - `file`: relative to the project's directory
+ * - `checksums`: as the tool computes them; several where the tool accepts several
+ * - `parents`: the ids that it comes after, where the order is a graph (Alembic, Django); `[]` for a root
+ * - `branch`: heads are counted for each of them (a Django app)
+ * - `replaces`: ids that it stands for (a squash)
+ * - `order`: what the tool orders and compares by, where that is not the id (Drizzle's `when`)
+ * - `outsideTransaction`: the tool runs it without a transaction around it
+ * - `sql`: what it runs; only of the newest migrations, see `lockstep manifest --since`
+ * - `opaque`: parts of it could not be read as SQL, so nothing is known of what they do
+ * - `effects`: which objects it adds, drops and renames, in order; see `effects.ts`
+ */
+export const migrationSchema = z.strictObject({
+  id,
+  file: path.optional(),
+  checksums: z.array(z.string().max(200)).max(10).optional(),
+  parents: z.array(id).optional(),
+  branch: z.string().max(500).optional(),
+  replaces: z.array(id).optional(),
+  kind: z.enum(['repeatable', 'baseline', 'merge']).optional(),
+  order: z.string().max(100).optional(),
+  outsideTransaction: z.boolean().optional(),
+  sql: z.array(sqlPartSchema).optional(),
+  opaque: z.boolean().optional(),
+  effects: z.array(z.string().max(2000)).optional(),
+});
+export type Migration = z.infer<typeof migrationSchema>;
+
+/** A file of the repository that could not be understood: what it says is unknown, never guessed. */
+export const problemSchema = z.strictObject({ file: path, line: line.optional(), message: z.string().max(2000) });
+export type Problem = z.infer<typeof problemSchema>;
+
+/**
+ * The migrations of one tool in one directory, in the order in which the tool runs them.
+ *
+ * - `variant`: where a tool has several layouts (Drizzle: `journal`, `folders`)
+ * - `table`: `schema.table` or `table` of its history, where that is not the tool's default
+ * - `transaction`: what the tool wraps: each migration, all pending ones together, or nothing
+ * - `heads`: the migrations that no other comes after
+ */
+export const projectSchema = z.strictObject({
+  tool: toolNameSchema,
+  directory: z.string().max(1000),
+  variant: z.string().max(50).optional(),
+  table: z.string().max(200).optional(),
+  transaction: z.enum(['each', 'all', 'none']),
+  migrations: z.array(migrationSchema).max(50_000),
+  heads: z.array(id),
+  problems: z.array(problemSchema),
+});
+export type Project = z.infer<typeof projectSchema>;
+
+/** SQL beside the migrations (`migrations.extra`) that has to have been applied as well: constraints, triggers, policies. */
+export const extraSchema = z.strictObject({ file: path, text: z.string(), effects: z.array(z.string().max(2000)) });
+export type Extra = z.infer<typeof extraSchema>;
+
+/** The commit that a manifest was made from. `dirty`: files were changed that it does not hold. */
+export const gitSchema = z.strictObject({ commit: z.string().max(100), dirty: z.boolean() });
+
+/** What a replay on an empty PostgreSQL came to: every object of the schema by kind and name, with its definition. */
+export const snapshotSchema = z.strictObject({
+  version: z.literal(1),
+  /** major version of the server that it was read from */
+  server: z.number().int(),
+  /** "table public.users" -> its definition */
+  objects: z.record(z.string().max(2000), z.string()),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** What the repository expects of the database. `manifest` is the version of this shape. The same repository gives the same bytes. */
+export const manifestSchema = z.strictObject({
+  manifest: z.literal(1),
+  lockstep: z.string().max(50),
+  git: gitSchema.nullable(),
+  since: z.string().max(1000).optional(),
+  projects: z.array(projectSchema).max(100),
+  extra: z.array(extraSchema).optional(),
+  snapshot: snapshotSchema.optional(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/**
+ * A manifest and where it is from: the call, the repository that the command runs in, or the archive, which keeps the one
+ * of the last deploy that was verified (`at`, as ISO 8601).
+ */
+export interface Expectation {
+  manifest: Manifest;
+  source: 'call' | 'repository' | 'archive';
+  at?: string;
+}
