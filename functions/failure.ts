@@ -58,7 +58,7 @@ function failureReport(failure: LockstepError, operation: Report['operation'], t
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'nextval',
       deploy: null,
-    expectation: null,
+      expectation: null,
     },
     target: {
       name: withoutCredentials(target),

@@ -1,10 +1,13 @@
+import type { Expectation } from '../shared/model/manifest.ts';
 import type { Operation, Result } from '../shared/model/report.ts';
 import type { Request } from '../shared/model/request.ts';
+import type { Settings } from '../shared/model/settings.ts';
 import type { AskInput } from '../shared/request/ask.ts';
 import { requestFrom, requestsFrom } from '../shared/request/request.ts';
 import { loadSettings, withOverrides } from '../shared/request/settings.ts';
 import { run, runAll } from '../shared/run.ts';
 import type { Flags } from './command.ts';
+import { expectationFrom } from './expectation.ts';
 import { withHouse } from './house.ts';
 import type { commonOptions } from './options.ts';
 import { deliver, outputsFrom } from './output.ts';
@@ -15,7 +18,8 @@ type CommonFlags = Flags<typeof commonOptions>;
 export async function operate(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<number> {
   const outputs = await outputsFrom(flags);
   const { asked, surroundings } = await asking(flags, ask);
-  const requests = requestsFrom(operation, asked, surroundings);
+  const expectation = await expected(flags, surroundings.settings);
+  const requests = requestsFrom(operation, asked, surroundings).map((request) => ({ ...request, expectation }));
   const result = await withHouse((house) =>
     requests[0] && requests.length === 1 ? run(requests[0], house) : runAll(requests, house),
   );
@@ -25,7 +29,14 @@ export async function operate(operation: Operation, flags: CommonFlags, ask: Ask
 /** What the flags, the configuration and the environment ask together, of one target. */
 export async function requestOf(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<Request> {
   const { asked, surroundings } = await asking(flags, ask);
-  return requestFrom(operation, asked, surroundings);
+  const expectation = await expected(flags, surroundings.settings);
+  return { ...requestFrom(operation, asked, surroundings), expectation };
+}
+
+/** Not looked for where nobody asks about migrations. */
+async function expected(flags: CommonFlags, settings: Settings): Promise<Expectation | null> {
+  const asked = flags.guard === undefined || flags.guard.includes('migrations');
+  return asked ? expectationFrom(flags, settings) : null;
 }
 
 async function asking(flags: CommonFlags, ask: AskInput) {

@@ -21,6 +21,8 @@ export const commonOptions = {
   url: { ...text, group: database, describe: 'URL of the database [env: DATABASE_URL, which the process list hides]' },
   config: { ...text, group: database, describe: 'configuration file (lockstep.config.json or .ts of this folder)' },
   guard: { ...list, choices: guardNames, group: database, describe: 'cover only this; repeatable (everything)' },
+  manifest: { ...text, group: database, describe: 'what the repository expects: a file that "lockstep manifest" made' },
+  repository: { ...text, group: database, describe: 'folder to look for migrations in (this one)' },
   timeout: { ...number, group: database, describe: 'seconds after which the run stops and reports what it has' },
   'scan-megabytes': { ...number, group: database, describe: 'how much of a table without an index may be read' },
   format: {

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UsageError } from '../shared/model/errors.ts';
+import { type Expectation, type Manifest, manifestSchema } from '../shared/model/manifest.ts';
+import type { Settings } from '../shared/model/settings.ts';
+import { checked } from '../shared/request/checked.ts';
+
+/** The flags that say what the database is compared with. */
+export interface ExpectationFlags {
+  manifest?: string | undefined;
+  repository?: string | undefined;
+}
+
+/** Far more than a thousand migrations come to; what is longer is no manifest. */
+const largestManifest = 50_000_000;
+
+/**
+ * What the repository expects: the manifest of `--manifest`, else that of `--repository` or the working directory. Null
+ * where there are no migrations, and nobody said that there are.
+ * @throws UsageError where the file or folder that was named cannot be read, or is something else
+ */
+export async function expectationFrom(flags: ExpectationFlags, settings: Settings): Promise<Expectation | null> {
+  if (flags.manifest !== undefined) return { manifest: await manifestIn(flags.manifest), source: 'call' };
+  const manifest = await manifestHere(flags, settings);
+  const nothing = manifest.projects.length === 0 && manifest.extra === undefined;
+  if (nothing && flags.repository !== undefined) throw noMigrations(flags.repository);
+  return nothing ? null : { manifest, source: 'repository' };
+}
+
+/** The manifest of the repository that the command runs in, or of `--repository`. */
+export async function manifestHere(
+  { repository = '.', since }: { repository?: string | undefined; since?: string | undefined },
+  { migrations }: Settings,
+): Promise<Manifest> {
+  // Parsers of four languages: only who reads a repository waits for them.
+  const { manifestOf } = await import('../shared/guards/migrations/manifest/build.ts');
+  return manifestOf(await repositoryIn(repository), { settings: migrations, since });
+}
+
+/** There is nothing to expect: a gate would pass everything. */
+export function noMigrations(folder: string): UsageError {
+  const message = `no migrations were found in ${resolve(folder)}`;
+  const next =
+    'name their tool and directory in the configuration: "migrations": {"projects": [{"tool": "prisma", "directory": "prisma/migrations"}]}';
+  return new UsageError('usage/arguments', message, next);
+}
+
+async function repositoryIn(folder: string) {
+  const { repositoryAt } = await import('../shared/guards/migrations/repository/walk.ts');
+  try {
+    return repositoryAt(folder);
+  } catch (error) {
+    throw new UsageError(
+      'usage/arguments',
+      `${folder} cannot be read (${codeOf(error)})`,
+      'name the folder of the repository',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function manifestIn(file: string): Promise<Manifest> {
+  const next = 'make one with "lockstep manifest > manifest.json"';
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UsageError('usage/arguments', `${file} cannot be read (${codeOf(error)})`, next, { cause: error });
+  });
+  if (text.length > largestManifest)
+    throw new UsageError('usage/arguments', `${file} is too long for a manifest`, next);
+  return checked(manifestSchema, parsed(text, file), { code: 'usage/arguments', source: file, noun: 'a key', next });
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const next = 'make it anew with "lockstep manifest > manifest.json"';
+    throw new UsageError('usage/arguments', `${file} is not JSON`, next);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+}

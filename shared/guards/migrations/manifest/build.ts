@@ -1,0 +1,106 @@
+import { UsageError } from '../../../model/errors.ts';
+import type { Extra, Manifest, Migration, Problem, Project } from '../../../model/manifest.ts';
+import type { MigrationSettings } from '../../../model/settings.ts';
+import { version } from '../../../model/version.ts';
+import { type Repository, UnreadableFileError } from '../repository/repository.ts';
+import { effectsOf } from './effects-of.ts';
+import { gitOf } from './git.ts';
+import { type Find, placesIn } from './places.ts';
+import { withRecentSql } from './recent-sql.ts';
+
+export interface ManifestOptions {
+  settings: MigrationSettings;
+  /** carry the SQL of all that comes after this migration; by default of the newest, as far as there is room */
+  since?: string | undefined;
+}
+
+/**
+ * What the repository expects of the database. Nothing of the repository is run. What could not be understood is among
+ * the `problems` of its project. The same files and commit give the same manifest.
+ * @throws UsageError where `since` or a file of `migrations.extra` is not there
+ */
+export async function manifestOf(repository: Repository, { settings, since }: ManifestOptions): Promise<Manifest> {
+  const projects: Project[] = [];
+  for (const find of placesIn(repository, settings)) projects.push(await projectFrom(repository, find));
+  const extra = await Promise.all(settings.extra.map((file) => extraFrom(repository, file)));
+  const directories = [...projects.map(({ directory }) => directory), ...settings.extra];
+  return {
+    manifest: 1,
+    lockstep: version,
+    git: directories.length === 0 ? null : gitOf(repository, directories),
+    ...(since === undefined ? {} : { since }),
+    projects: withRecentSql(projects, since),
+    ...(extra.length === 0 ? {} : { extra }),
+  };
+}
+
+async function projectFrom(repository: Repository, { reader, place }: Find): Promise<Project> {
+  const project = await read(repository, { reader, place });
+  const migrations: Migration[] = [];
+  for (const migration of project.migrations) migrations.push(await withEffects(migration));
+  const table = place.table ?? project.table;
+  return {
+    ...project,
+    ...(table === undefined ? {} : { table }),
+    migrations,
+    heads: project.heads.length > 0 ? project.heads : lastOf(migrations),
+  };
+}
+
+/** A reader that fails over one file must not lose what the other projects say. */
+async function read(repository: Repository, { reader, place }: Find): Promise<Project> {
+  const { tool } = reader;
+  const { directory } = place;
+  const none = { tool, directory, transaction: 'each' as const, migrations: [], heads: [] };
+  try {
+    const project = await reader.read(repository, place);
+    if (project.migrations.length > 0 || project.problems.length > 0 || repository.inDirectory(directory).length > 0) {
+      return project;
+    }
+    return { ...none, problems: [problem(directory, `there is nothing of ${tool} in this directory`)] };
+  } catch (error) {
+    const file = error instanceof UnreadableFileError ? error.file : directory;
+    return { ...none, problems: [problem(file, error instanceof Error ? error.message : String(error))] };
+  }
+}
+
+function problem(file: string, message: string): Problem {
+  return { file: file || '.', message };
+}
+
+async function withEffects(migration: Migration): Promise<Migration> {
+  if (migration.sql === undefined || migration.sql.length === 0) return migration;
+  const { effects, opaque } = await effectsOf(migration.sql);
+  return {
+    ...migration,
+    ...(effects.length === 0 ? {} : { effects }),
+    ...(opaque || migration.opaque ? { opaque: true } : {}),
+  };
+}
+
+function lastOf(migrations: Migration[]): string[] {
+  const last = migrations.findLast(({ kind }) => kind !== 'repeatable');
+  return last === undefined ? [] : [last.id];
+}
+
+async function extraFrom(repository: Repository, file: string): Promise<Extra> {
+  const text = textOf(repository, file);
+  const { effects } = await effectsOf([{ line: 1, text }]);
+  return { file, text, effects };
+}
+
+function textOf(repository: Repository, file: string): string {
+  const refuse = (reason: string) =>
+    new UsageError(
+      'usage/configuration',
+      `migrations.extra names ${file}: ${reason}`,
+      'correct the name, or take it out',
+    );
+  try {
+    const text = repository.text(file);
+    if (text !== null) return text;
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  throw refuse(`there is no such file in ${repository.root}`);
+}

@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { type Repository, UnreadableFileError } from './repository.ts';
+
+/** What a file may have. Migrations of real projects end at some hundred kilobytes; a dump of data is no migration. */
+export const largestFile = 5_000_000;
+
+/** A folder without git is looked through as far as this; a home directory is no repository. */
+const mostFiles = 50_000;
+const deepest = 12;
+
+const foreign = new Set(
+  'node_modules vendor venv site-packages __pycache__ dist build target deps _build coverage tmp'.split(' '),
+);
+
+/**
+ * The files of a folder: what git knows or would take up, where it is in a git repository; else all but dependencies,
+ * build output and hidden folders. A file that leads out of the folder by a symbolic link is not read.
+ * @throws Error where the folder cannot be read
+ */
+export function repositoryAt(folder: string): Repository {
+  const root = realpathSync(folder);
+  const files = (gitFiles(root) ?? walked(root)).sort(byCodePoint);
+  const byDirectory = Map.groupBy(files, (file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))));
+  const bytes = (path: string) => read(root, path);
+  return {
+    root,
+    files,
+    inDirectory: (directory) =>
+      (byDirectory.get(directory) ?? []).map((file) => file.slice(directory === '' ? 0 : directory.length + 1)),
+    bytes,
+    text: (path) => {
+      const content = bytes(path);
+      return content === null ? null : decoded(path, content);
+    },
+  };
+}
+
+function gitFiles(root: string): string[] | null {
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const output = gitOutput(root, list);
+  return output === null ? null : [...new Set(output.split('\0').filter(Boolean))];
+}
+
+/** What git says; null where there is no git, or this is no repository of its. Programs named in its configuration are not run. */
+export function gitOutput(root: string, words: string[]): string | null {
+  try {
+    return execFileSync('git', ['-C', root, '-c', 'core.fsmonitor=false', ...words], {
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+      timeout: 30_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return null;
+  }
+}
+
+function walked(root: string): string[] {
+  const files: string[] = [];
+  const enter = (directory: string, depth: number): void => {
+    for (const entry of entriesOf(join(root, directory))) {
+      if (files.length >= mostFiles) return;
+      const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
+      if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
+      if (entry.isDirectory() && depth < deepest && !foreign.has(entry.name) && !/^\./.test(entry.name)) {
+        enter(path, depth + 1);
+      }
+    }
+  };
+  enter('', 0);
+  return files;
+}
+
+function entriesOf(directory: string) {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function read(root: string, path: string): Uint8Array | null {
+  try {
+    const real = realpathSync(join(root, path));
+    if (real !== root && !real.startsWith(`${root}${sep}`)) {
+      throw new UnreadableFileError(path, 'it is a link to a file outside of the repository');
+    }
+    const { size } = statSync(real);
+    if (size <= largestFile) return readFileSync(real);
+    throw new UnreadableFileError(path, `it has ${Math.round(size / 1e6)} MB; up to ${largestFile / 1e6} are read`);
+  } catch (error) {
+    if (error instanceof UnreadableFileError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new UnreadableFileError(path, `it cannot be read (${code})`, { cause: error });
+  }
+}
+
+function decoded(path: string, content: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch (error) {
+    throw new UnreadableFileError(path, 'it is not UTF-8', { cause: error });
+  }
+}
+
+function byCodePoint(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
