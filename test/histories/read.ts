@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { History, HistoryTable, Recorded } from '../../shared/guards/migrations/history.ts';
+import type { Repository } from '../../shared/guards/migrations/repository/repository.ts';
+import { toolNamed } from '../../shared/guards/migrations/tools/index.ts';
+import { readers } from '../../shared/guards/migrations/tools/readers.ts';
+import type { Place, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
+import type { Project, ToolName } from '../../shared/model/manifest.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { history, type RecordedHistory } from './history.ts';
+
+/** Files as a repository, without a folder: for what no tool writes. */
+export function repositoryOf(files: Record<string, string | Uint8Array>): Repository {
+  const names = Object.keys(files).sort();
+  const bytes = (path: string) => (path in files ? Buffer.from(files[path] as string) : null);
+  return {
+    root: '/repository',
+    files: names,
+    inDirectory: (directory) => childrenOf(names, directory),
+    text: (path) => bytes(path)?.toString('utf8') ?? null,
+    bytes,
+  };
+}
+
+/** A folder as a repository: everything in it. */
+export function repositoryIn(folder: string): Repository {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+  return repositoryOf(Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path)])));
+}
+
+function childrenOf(files: string[], directory: string): string[] {
+  const prefix = directory === '' ? '' : `${directory}/`;
+  const inside = files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length));
+  return inside.filter((file) => !file.includes('/'));
+}
+
+/** What a tool's Reader says of a repository: every place that it finds, or the one that is given. */
+export async function projects(tool: ToolName, repository: Repository, place?: Place): Promise<Project[]> {
+  const reader = readers.find((each) => each.tool === tool);
+  if (!reader) throw new Error(`no reader for ${tool}`);
+  const places = place ? [place] : reader.places(repository);
+  return Promise.all(places.map((each) => reader.read(repository, each)));
+}
+
+/**
+ * What a tool's table says, read as a role that may do nothing but SELECT, in a READ ONLY transaction, with the search
+ * path of Lockstep's sessions. null where the database has no such table.
+ */
+export async function historyOf(name: ToolName, shop: TestDatabase): Promise<History | null> {
+  const tool = toolNamed(name);
+  const table = await tableOf(name, shop);
+  if (!table) return null;
+  const reader = await shop.role(
+    (role) => `GRANT USAGE ON SCHEMA ${table.schema} TO ${role};
+    GRANT SELECT ON ALL TABLES IN SCHEMA ${table.schema} TO ${role}`,
+  );
+  await reader.query(
+    `BEGIN READ ONLY; SET LOCAL search_path TO pg_catalog, pg_temp; SET LOCAL TimeZone TO 'Asia/Tokyo'`,
+  );
+  const rows = await reader.query(tool.query(table));
+  await reader.query('ROLLBACK');
+  const [cell] = Object.values(rows[0] ?? {});
+  const read = tool.read(JSON.parse(String(cell)), table);
+  const { schema } = table;
+  return { tool: name, table: `${schema}.${table.name}`, schema, lock: null, environment: null, ...read };
+}
+
+async function tableOf(name: ToolName, shop: TestDatabase): Promise<HistoryTable | null> {
+  const rows = await shop.query<{ schema: string; name: string; columns: string[] }>(`
+    SELECT n.nspname AS schema, c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+    GROUP BY 1, 2 ORDER BY 1, 2`);
+  const found = rows.find((row) => toolNamed(name).tables.some((shape) => fits(row, shape)));
+  return found ? { ...found, tool: name, unreadable: null } : null;
+}
+
+function fits({ schema, name, columns }: { schema: string; name: string; columns: string[] }, shape: TableShape) {
+  const all = [...shape.columns, ...(shape.optional ?? [])];
+  const named = name === shape.name || shape.anyName === true;
+  const placed = shape.schema === undefined || shape.schema === schema;
+  return (
+    named &&
+    placed &&
+    shape.columns.every((each) => columns.includes(each)) &&
+    columns.every((each) => all.includes(each))
+  );
+}
+
+/** A scenario's project and history, as its Reader and its Tool have them. */
+export interface BothSides extends RecordedHistory {
+  project: Project;
+  history: History | null;
+}
+
+/** `const { project, history, said } = await bothSides('prisma', 'failed');` */
+export async function bothSides(tool: ToolName, scenario: string): Promise<BothSides> {
+  const recorded = await history(tool, scenario);
+  const [project] = await projects(tool, repositoryIn(recorded.folder));
+  if (!project) throw new Error(`the reader of ${tool} finds nothing in ${recorded.folder}`);
+  return { ...recorded, project, history: await historyOf(tool, recorded.database) };
+}
+
+/** Recorded rows by their ids, to look one up. */
+export function rowOf(read: { history: History | null }, id: string): Recorded {
+  const row = read.history?.recorded.find((each) => each.id === id);
+  if (!row) throw new Error(`no row ${id}`);
+  return row;
+}
