@@ -40,6 +40,8 @@ export interface TableFacts {
   indexes: { name: string; columns: string[]; unique: boolean; partial: boolean; valid: boolean }[];
   policies: number;
   rowSecurity: boolean;
+  /** of a view, as pg_class.reloptions writes them: "security_invoker=true" */
+  options?: string[];
 }
 
 export interface ColumnFacts {
@@ -47,6 +49,8 @@ export interface ColumnFacts {
   type: string;
   notNull: boolean;
   hasDefault: boolean;
+  /** the sequence that feeds it: serial, identity, or a default that calls nextval */
+  sequence?: string;
 }
 
 /** What a rule may ask besides the statement. */
@@ -61,6 +65,8 @@ export interface Context {
   table(relation: Name): TableFacts | null;
   /** the statements before it in the same transaction */
   before: Statement[];
+  /** the statements after it in the same file */
+  after: Statement[];
   /** lock_timeout is set for it: by the migration, or for the role or database at hand */
   lockTimeout: boolean;
 }
