@@ -32,6 +32,7 @@ export function roleFor(scope: Construct, reach: Reach): Role {
   allow(role, ['secretsmanager:GetSecretValue'], secrets);
   if (reach.keys.length > 0) allowKeys(role, reach.keys);
   const { latest, calls, reports } = ownKeys(reach.operation);
+  allowManifests(role, reach);
   allow(
     role,
     ['s3:GetObject', 's3:PutObject'],
@@ -71,6 +72,14 @@ export function allowItself(scope: Construct, { role, itself }: { role: IRole; i
  */
 function ownKeys(operation: Operation) {
   return { latest: `latest/*/${operation}.json`, calls: `calls/${operation}/*`, reports: 'reports/*' };
+}
+
+const manifests = 'manifests/*';
+
+/** What a target should be like: `verify` writes it down, all three read it. */
+function allowManifests(role: Role, { operation, archive }: Reach): void {
+  const actions = operation === 'verify' ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'];
+  allow(role, actions, [archive.arnForObjects(manifests)]);
 }
 
 const interfaces = [
@@ -120,6 +129,7 @@ function acknowledge(role: Role, { archive, network, operation }: Reach): void {
   const reasons = {
     [latest]: 'One for each target, of this operation alone: what the other functions found is out of its reach.',
     [calls]: 'One for each call of this operation alone; its name is made when the call comes.',
+    [manifests]: 'One for each target: what it was last verified against. Only verify writes it.',
     [reports]: 'One for each report; its name is made when the report is. This function writes them and reads none.',
   };
   for (const [keys, reason] of Object.entries(reasons)) {

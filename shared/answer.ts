@@ -12,8 +12,8 @@ import type { HttpAnswer, HttpCall } from './invocation/http.ts';
 import { NotAllowedError, TooLargeError } from './model/errors.ts';
 import type { Operation } from './model/report.ts';
 
-/** A call takes a few hundred bytes. */
-export const largestBody = 64 * 1024;
+/** A call takes a few hundred bytes, with a manifest a few hundred kilobytes; Lambda passes on no more to a later run. */
+export const largestBody = 1024 * 1024;
 
 /**
  * The HTTP contract: who calls comes first, then what is asked, then the run and its report. It never throws, and

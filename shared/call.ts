@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import { keepVerified, withExpectation } from './expected.ts';
 import { NotAllowedError, UsageError } from './model/errors.ts';
 import type { House, Log } from './model/house.ts';
 import type { Operation, Report, Result } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import type { Settings } from './model/settings.ts';
+import type { Archive } from './publish/archive/archive.ts';
 import type { Channel } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
 import { type AskInput, callSchema } from './request/ask.ts';
@@ -17,6 +19,8 @@ import { runAll } from './run.ts';
 export interface Service {
   settings: Settings;
   environment: Environment;
+  /** where deliveries, answers and manifests are remembered; null: nowhere */
+  archive: Archive | null;
   /** where reports go, in this order */
   channels: Channel[];
   log: Log;
@@ -39,11 +43,17 @@ export function requestsOf(operation: Operation, ask: unknown, service: Service)
   return requestsFrom(operation, withTargets(operation, rest, settings), { settings, environment });
 }
 
-/** Runs the requests of one call, and publishes each report as it is done. */
-export function carriedOut(requests: Request[], { channels, log, deadline }: Service, house: House): Promise<Result> {
-  const policies = new Map(requests.map(({ target }) => [target.name, target.publish]));
-  const tell = (report: Report) =>
-    publish(report, { channels, log, deadline, policy: policies.get(report.target.name) ?? 'problems' });
+/** Runs the requests of one call, publishes each report as it is done, and keeps the manifest of what was verified. */
+export async function carriedOut(asked: Request[], service: Service, house: House): Promise<Result> {
+  const { archive, channels, log, deadline } = service;
+  const requests = await Promise.all(asked.map((request) => withExpectation(request, archive)));
+  const byTarget = new Map(requests.map((request) => [request.target.name, request]));
+  const tell = async (report: Report) => {
+    const request = byTarget.get(report.target.name);
+    const told = await publish(report, { channels, log, deadline, policy: request?.target.publish ?? 'problems' });
+    if (request) await keepVerified(report, request, { archive, log });
+    return told;
+  };
   return runAll(requests, house, tell);
 }
 

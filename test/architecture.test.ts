@@ -16,6 +16,7 @@ const order = [
   'guards',
   'report',
   'publish',
+  'expected.ts',
   'run.ts',
   'call.ts',
   'answer',

@@ -3,14 +3,11 @@ import type { Who } from '../invocation/authentication.ts';
 import type { Deferred } from '../invocation/caller.ts';
 import type { House } from '../model/house.ts';
 import type { Operation } from '../model/report.ts';
-import type { Archive } from '../publish/archive/archive.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Who answers calls over HTTP: what a service has, with what remembers calls and knows callers. */
 export interface Desk extends Service {
   keyring: Keyring;
-  /** where deliveries and answers are remembered; null: nowhere */
-  archive: Archive | null;
 }
 
 /** What one call gets from the door it came through. */

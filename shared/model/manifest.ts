@@ -125,4 +125,6 @@ export interface Expectation {
   manifest: Manifest;
   source: 'call' | 'repository' | 'archive';
   at?: string;
+  /** why the archive could not say it; the manifest is then empty, and what should be is unknown */
+  failure?: string;
 }

@@ -79,7 +79,7 @@ describe('a call is refused with problem details', () => {
       /not JSON/,
     ],
     ['of plain text', { body: '{}', headers: { ...bearer, 'content-type': 'text/plain' } }, 415, /not JSON/],
-    ['that is too large', { body: `{"deploy":{"sha":"${'x'.repeat(65_536)}"}}` }, 413, /more than 64 KiB/],
+    ['that is too large', { body: `{"deploy":{"sha":"${'x'.repeat(1_048_576)}"}}` }, 413, /more than 1024 KiB/],
     ['that reads', { method: 'GET' }, 405, /only POST/],
     ['that deletes', { method: 'DELETE', headers: {} }, 405, /only POST/],
     [

@@ -10,6 +10,11 @@ export function latestKey({ target, operation }: { target: { name: string }; ope
   return `latest/${segment(target.name)}/${operation}.json`;
 }
 
+/** Where the manifest is kept that a target was last verified against: `manifests/production.json`. */
+export function manifestKey(target: string): string {
+  return `manifests/${segment(target)}.json`;
+}
+
 /** A target's name in a path. Names hold no tilde, so that this one stands for a dot that would lead elsewhere. */
 function segment(name: string): string {
   return /^\.+$/.test(name) ? name.replaceAll('.', '~') : name;

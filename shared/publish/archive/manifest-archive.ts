@@ -1,0 +1,29 @@
+import { type Expectation, type Manifest, manifestSchema } from '../../model/manifest.ts';
+import type { Archive } from './archive.ts';
+import { manifestKey } from './keys.ts';
+
+/** Keeps what a target was verified against. From then on a call without a manifest is judged by it. */
+export function keepManifest(archive: Archive, target: string, { manifest, at }: { manifest: Manifest; at: string }) {
+  return archive.write(manifestKey(target), JSON.stringify({ at, manifest }));
+}
+
+/**
+ * What a target was last verified against; null where it never was.
+ * @throws Error where the archive cannot be read, or holds something else
+ */
+export async function keptManifest(archive: Archive, target: string): Promise<Expectation | null> {
+  const text = await archive.read(manifestKey(target));
+  if (text === null) return null;
+  const { at, manifest } = parsed(text) as { at?: unknown; manifest?: unknown };
+  const read = manifestSchema.safeParse(manifest);
+  if (!read.success) throw new Error(`${archive.addressOf(manifestKey(target))} holds no manifest`);
+  return { manifest: read.data, source: 'archive', ...(typeof at === 'string' ? { at } : {}) };
+}
+
+function parsed(text: string): object {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
