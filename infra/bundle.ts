@@ -1,9 +1,10 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import type { Operation } from '../shared/model/report.ts';
-import { prebuilt, withoutJsonSchemas, withoutPackageJson } from './lean/plugins.ts';
+import { apart, prebuilt, withoutJsonSchemas, withoutPackageJson } from './lean/plugins.ts';
 
-/** What a bundle may weigh, in bytes. It is what a cold start has to read. */
+/** What `index.cjs` may weigh, in bytes. It is what a cold start has to read. */
 export const bundleLimit = 700_000;
 
 export interface Bundle {
@@ -40,8 +41,9 @@ const common = {
 } satisfies BuildOptions;
 
 /**
- * Bundles one function into `index.cjs` in a folder, nothing else, the same bytes each time. Its AWS SDK is in it: that of
- * the runtime is of no certain version and starts no faster.
+ * Bundles one function into `index.cjs` in a folder, the same bytes each time. Its AWS SDK is in it: that of the runtime is
+ * of no certain version and starts no faster. What not every call needs lies beside it and is read when it is needed:
+ * Neon's driver in `neon.cjs`, lint in `lint.cjs` with PostgreSQL's parser in `libpg-query.wasm`.
  *
  * The SDK's two clients are bundled first and by themselves: what is imported only when it is needed keeps all that it
  * might export, unless it is one file already that exports no more than is called. That saves 50 KB.
@@ -63,12 +65,21 @@ export async function bundleFunction(
     prebuilt(/^@aws-sdk\/client-(sns|secrets-manager)$/, sdk.outputFiles[0]?.text ?? ''),
     withoutJsonSchemas,
     withoutPackageJson,
+    apart(/^@neondatabase\/serverless$/, './neon.cjs'),
+    apart(/\/linting\/index\.ts$/, './lint.cjs'),
   ];
-  const outfile = join(folder, 'index.cjs');
-  const made = await build({ ...common, plugins, entryPoints: [entry], outfile });
+  const [made] = await Promise.all([
+    build({ ...common, plugins, entryPoints: [entry], outfile: join(folder, 'index.cjs') }),
+    build({ ...common, stdin: { contents: neon, resolveDir: root }, outfile: join(folder, 'neon.cjs') }),
+    build({ ...common, entryPoints: [lint], outfile: join(folder, 'lint.cjs') }),
+  ]);
+  copyFileSync(join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'), join(folder, 'libpg-query.wasm'));
   const bytes = Object.values(made.metafile.outputs)[0]?.bytes ?? 0;
   return { bytes, parts: partsOf([made.metafile, sdk.metafile]) };
 }
+
+const neon = "export { Client } from '@neondatabase/serverless';";
+const lint = join(root, 'shared/guards/migrations/linting/index.ts');
 
 const clients = `
   export { PublishCommand, SNSClient } from '@aws-sdk/client-sns';

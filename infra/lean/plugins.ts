@@ -12,6 +12,16 @@ export function prebuilt(filter: RegExp, contents: string): Plugin {
   };
 }
 
+/** Leaves what a file imports by this name out of the bundle, to be read from a file beside it when it is needed. */
+export function apart(filter: RegExp, file: string): Plugin {
+  return {
+    name: `apart: ${file}`,
+    setup(build) {
+      build.onResolve({ filter }, () => ({ path: file, external: true }));
+    },
+  };
+}
+
 /**
  * Takes from zod how each kind of schema would describe itself as JSON Schema, which a Lambda is never asked for: 18 KB. If
  * zod comes to be written otherwise, nothing is taken, and the bundles' limit says so.
