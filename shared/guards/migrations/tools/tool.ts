@@ -56,7 +56,18 @@ export interface Tool {
   edited?(migration: Migration, recorded: Recorded): boolean;
   /** the tool's advisory lock: the keys of pg_locks (classid, objid), where they are constant */
   advisoryLock?: { classid: number; objid: number };
-  commands: Commands;
+  /**
+   * Whether a row that the repository does not have could only be the repository's own. By default every row is; Django's
+   * table also holds those of installed packages, which no repository has.
+   */
+  own?(recorded: Recorded, project: Project): boolean;
+  /** by the project's variant where the commands depend on it (`flask db upgrade`): ask `commandsOf` */
+  commands: Commands | ((variant?: string) => Commands);
+}
+
+/** The commands of a tool as this project's people type them. */
+export function commandsOf({ commands }: Tool, project: Project | null = null): Commands {
+  return typeof commands === 'function' ? commands(project?.variant) : commands;
 }
 
 /** Where a tool's migrations are. */
