@@ -61,6 +61,11 @@ export interface Tool {
    * table also holds those of installed packages, which no repository has.
    */
   own?(recorded: Recorded, project: Project): boolean;
+  /**
+   * What a baseline row stands for. By default it stands for everything at or below it as well, which is then never run
+   * (Flyway, Atlas); `itself`: for its own migration alone (Prisma's `migrate resolve --applied`).
+   */
+  baseline?: 'itself';
   /** by the project's variant where the commands depend on it (`flask db upgrade`): ask `commandsOf` */
   commands: Commands | ((variant?: string) => Commands);
 }
