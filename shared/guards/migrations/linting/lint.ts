@@ -1,0 +1,105 @@
+import type { Migration } from '../../../model/manifest.ts';
+import type { LintEntry } from '../../../model/report.ts';
+import type { MigrationSettings } from '../../../model/settings.ts';
+import { lintRules } from '../lint/index.ts';
+import { entryOf, faultEntry } from './entry.ts';
+import { lockTimeout } from './lock-timeout.ts';
+import { newcomers } from './newcomers.ts';
+import type { Hit, LintRule } from './rule.ts';
+import { rulesOn, settled } from './settled.ts';
+import type { Context, Name, TableFacts } from './statement.ts';
+import { type PlacedStatement, type Reading, type Sender, statementsOf } from './statements.ts';
+
+/** A migration to be linted, and what its tool wraps around it. */
+export interface Submitted {
+  migration: Migration;
+  project: Sender;
+}
+
+/** What is known of the database that the migrations will run on. */
+export interface Surroundings {
+  /** major version of the server */
+  version: number;
+  live: boolean;
+  table(relation: Name): TableFacts | null;
+  /** lock_timeout is set for the role or the database */
+  lockTimeout: boolean;
+}
+
+/** Without a database: the oldest PostgreSQL that is supported, unless the person says. */
+export function nowhere(version = 14): Surroundings {
+  return { version, live: false, table: () => null, lockTimeout: false };
+}
+
+/** A hit with its rule and statement, so that it can be weighed. */
+export interface Judged {
+  statement: PlacedStatement;
+  rule: LintRule;
+  hit: Hit;
+  entry: LintEntry;
+}
+
+/** One linted migration. `entries`: what no rule says, such as SQL that cannot be parsed. */
+export interface Linted {
+  migration: Migration;
+  reading: Reading;
+  judged: Judged[];
+  entries: LintEntry[];
+}
+
+/** Runs every rule over the statements of the migrations in their order. The parser has to be loaded. */
+export function lint(
+  submitted: Submitted[],
+  settings: Pick<MigrationSettings, 'lint'>,
+  surroundings: Surroundings = nowhere(),
+): Linted[] {
+  const rules = rulesOn(lintRules, settings);
+  const judge = judging(rules, surroundings);
+  return submitted.map(({ migration, project }) => {
+    const reading = statementsOf(migration, project);
+    judge.begin(project);
+    const judged = reading.statements.flatMap((statement, at) =>
+      judge.next(statement, reading.statements.slice(at + 1)),
+    );
+    const file = migration.file ?? migration.id;
+    const entries = reading.faults.map((fault) => faultEntry(migration.id, file, fault));
+    return { migration, reading, judged, entries: entries.flatMap((entry) => settled(entry, settings) ?? []) };
+  });
+}
+
+interface Judging {
+  begin(project: Sender): void;
+  next(statement: PlacedStatement, after: PlacedStatement[]): Judged[];
+}
+
+/** Judges statement after statement, and remembers between them what the rules may ask. */
+function judging(rules: LintRule[], surroundings: Surroundings): Judging {
+  const exists = (relation: Name) => surroundings.table(relation) !== null;
+  let made = newcomers(exists);
+  let timeout = lockTimeout(surroundings.lockTimeout);
+  let before: PlacedStatement[] = [];
+  return {
+    begin({ transaction }) {
+      if (transaction === 'all') return;
+      // With a database at hand, what an earlier pending migration makes is as new as what this one makes.
+      if (!surroundings.live) made = newcomers(exists);
+      timeout = lockTimeout(surroundings.lockTimeout);
+      before = [];
+    },
+    next(statement, after) {
+      before = before.filter(({ transaction }) => statement.inTransaction && transaction === statement.transaction);
+      const { version, live, table } = surroundings;
+      const known = { version, live, isNew: made.has, table, lockTimeout: timeout.isSet() };
+      const context: Context = { ...known, before: [...before], after };
+      const judged = rules.flatMap((rule) => judgedBy(rule, statement, context));
+      made.pass(statement);
+      timeout.pass(statement);
+      before.push(statement);
+      return judged;
+    },
+  };
+}
+
+function judgedBy(rule: LintRule, statement: PlacedStatement, context: Context): Judged[] {
+  return rule.judge(statement, context).map((hit) => ({ statement, rule, hit, entry: entryOf(statement, rule, hit) }));
+}

@@ -1,0 +1,94 @@
+import type { Node } from '@pgsql/types';
+import { type Fault, faultAt, parseFailure } from './fault.ts';
+
+/** How much SQL is parsed at once: a dump of 2.5 MB takes 0.3 s, and nothing can stop the parser in the middle. */
+const mostBytes = 5_000_000;
+/** How many pieces of one text are given up before the rest of it is. */
+const mostFaults = 20;
+
+/** One statement where it stands in a text, in bytes of UTF-8, as the parser counts. */
+export interface Parsed {
+  node: Node;
+  start: number;
+  end: number;
+}
+
+/** A text as the parser reads it; `faults` are the places that it does not understand. */
+export interface Parsing {
+  bytes: Buffer;
+  statements: Parsed[];
+  faults: Fault[];
+}
+
+type Parser = typeof import('libpg-query');
+let parser: Parser | undefined;
+
+/** Loads PostgreSQL's parser (1.7 MB of WebAssembly) when it is first needed. Everything else here needs it loaded. */
+export async function loadParser(): Promise<void> {
+  if (parser !== undefined) return;
+  const loaded = await import('libpg-query');
+  await loaded.loadModule();
+  parser = loaded;
+}
+
+/** The tokens of a text, comments among them; none where it cannot be split into tokens. */
+export function tokensOf(text: string): { name: string; text: string; start: number; end: number }[] {
+  if (text === '') return [];
+  try {
+    const { tokens } = loaded().scanSync(text);
+    return tokens.map(({ tokenName, text, start, end }) => ({ name: tokenName, text, start, end }));
+  } catch {
+    return [];
+  }
+}
+
+/** Parses a text. What the parser refuses becomes a fault, and the statements around it are read all the same. */
+export function parse(source: string): Parsing {
+  // As many bytes, so that every place stays where it is. PostgreSQL's clients drop the mark as well.
+  let text = source.startsWith('\ufeff') ? `   ${source.slice(1)}` : source;
+  const bytes = Buffer.from(text);
+  const faults: Fault[] = [];
+  if (bytes.length > mostBytes) return { bytes, statements: [], faults: [tooLarge(bytes.length)] };
+  if (text.includes('\0')) return { bytes, statements: [], faults: [nulByte(text)] };
+  for (;;) {
+    try {
+      return { bytes, statements: text.trim() === '' ? [] : statementsIn(text, bytes.length), faults };
+    } catch (error) {
+      const fault = faultAt(text, parseFailure(error, text), tokensOf);
+      faults.push(fault);
+      if (faults.length >= mostFaults) return { bytes, statements: [], faults };
+      text = blanked(text, fault);
+    }
+  }
+}
+
+function statementsIn(text: string, length: number): Parsed[] {
+  return (loaded().parseSync(text).stmts ?? []).map(({ stmt, stmt_location: start = 0, stmt_len: size }) => ({
+    node: stmt as Node,
+    start,
+    end: size === undefined ? length : start + size,
+  }));
+}
+
+/** The text with blanks for a piece of it, as many bytes as it has; its line ends stay. */
+function blanked(text: string, { start, end }: Fault): string {
+  const bytes = Buffer.from(text);
+  for (let at = start; at < end; at += 1) if (bytes[at] !== 10) bytes[at] = 32;
+  return bytes.toString();
+}
+
+function tooLarge(size: number): Fault {
+  const message = `the SQL is ${Math.round(size / 1_000_000)} MB, more than is parsed (${mostBytes / 1_000_000} MB)`;
+  return { kind: 'not-understood', message, start: 0, end: size, at: 0 };
+}
+
+function nulByte(text: string): Fault {
+  const at = Buffer.byteLength(text.slice(0, text.indexOf('\0')));
+  const message = 'there is a zero byte in the SQL, and nothing behind it would be run';
+  return { kind: 'syntax-error', message, start: at, end: Buffer.byteLength(text), at };
+}
+
+function loaded(): Parser {
+  if (parser === undefined) throw new Error('loadParser() comes before parsing');
+  return parser;
+}
