@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
-import type { GuardEntry, GuardName, Operation, SequenceEntry } from '../model/report.ts';
+import type { GuardEntry, GuardName, HistoryEntry, Operation, SequenceEntry } from '../model/report.ts';
 
 /** What the one sentence is made of. */
 export interface Outline {
@@ -14,5 +14,6 @@ export interface Outline {
   unfinished: GuardName[];
   findings: Finding[];
   sequences: SequenceEntry[];
+  migrations: HistoryEntry[];
   changes: Change[];
 }

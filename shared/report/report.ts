@@ -49,7 +49,17 @@ export function reportOn(told: Told): Report {
   const lint = outcomes.flatMap((outcome) => outcome.entries.lint ?? []);
   const { operation, expectation } = request;
   const unfinished = request.guards.filter((guard) => !outcomes.some((one) => one.guard === guard && one.reached));
-  const outline = { guards, unfinished, findings, sequences, changes, operation, verdict, dryRun: told.dryRun };
+  const outline = {
+    guards,
+    unfinished,
+    findings,
+    sequences,
+    migrations,
+    changes,
+    operation,
+    verdict,
+    dryRun: told.dryRun,
+  };
   return {
     lockstep: told.version,
     id: told.id,

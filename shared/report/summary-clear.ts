@@ -1,14 +1,21 @@
-import type { SequenceEntry } from '../model/report.ts';
+import type { GuardEntry, SequenceEntry } from '../model/report.ts';
 import { plural } from './counts.ts';
+import { migrationsSentence } from './migration-cells.ts';
 import type { Outline } from './outline.ts';
 
 /** What is said when nothing blocks and nothing is unknown: "all clear: 41 sequences healthy". */
 export function clearSentence(outline: Outline): string {
   if (outline.operation === 'verify') return provenSentence(outline);
-  const parts = outline.guards.map(({ guard, examined }) =>
-    guard === 'sequences' ? sequencesSentence(outline.sequences, examined) : `${guard}: ${examined} examined`,
-  );
+  const parts = outline.guards.flatMap((guard) => clearPart(guard, outline));
   return parts.length === 0 ? 'all clear' : `all clear: ${parts.join(', ')}`;
+}
+
+function clearPart({ guard, examined }: GuardEntry, { sequences, migrations, guards }: Outline): string[] {
+  if (guard === 'sequences') return [sequencesSentence(sequences, examined)];
+  if (guard !== 'migrations') return [`${guard}: ${examined} examined`];
+  if (examined > 0) return [migrationsSentence(migrations)];
+  // Where nobody migrates by a tool, that is no news beside what was asked besides.
+  return guards.length === 1 ? ['no migrations to examine'] : [];
 }
 
 /** "39 sequences healthy, 2 without a column, 1 ignored": every status with its count, but of ignored ones. */
@@ -36,7 +43,15 @@ const statuses: { status: SequenceEntry['status']; text: string }[] = [
   { status: 'not-comparable', text: 'not comparable' },
 ];
 
-function provenSentence({ peek, sequences }: Outline): string {
+function provenSentence(outline: Outline): string {
+  const migrations = outline.guards
+    .filter(({ guard }) => guard !== 'sequences')
+    .flatMap((guard) => clearPart(guard, outline));
+  const sequences = outline.guards.some(({ guard }) => guard === 'sequences') ? [sequencesProven(outline)] : [];
+  return [...sequences, ...migrations].join('; ');
+}
+
+function sequencesProven({ peek, sequences }: Outline): string {
   const comparable = ({ status, ignored }: SequenceEntry) =>
     !ignored && (status === 'healthy' || status === 'exhausting');
   const proven = sequences.filter((entry) => (peek ? comparable(entry) : entry.proof?.free)).length;

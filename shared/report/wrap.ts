@@ -25,6 +25,22 @@ export function columns(text: string): number {
   return total;
 }
 
+/** Rows of cells as lines, each column as wide as its widest cell; from the column `right` on cells end at its right. */
+export function aligned(rows: string[][], right = Number.POSITIVE_INFINITY): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => rows.reduce((most, row) => Math.max(most, columns(row[at] ?? '')), 0));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => padded(cell, widths[at] ?? 0, at >= right))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function padded(cell: string, width: number, right: boolean): string {
+  const padding = ' '.repeat(Math.max(0, width - columns(cell)));
+  return right ? padding + cell : cell + padding;
+}
+
 /** Indents every line, and leaves empty ones empty. */
 export function indented(lines: string[], by = 2): string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));

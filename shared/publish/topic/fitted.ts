@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts';
+import type { HistoryEntry, Report } from '../../model/report.ts';
 import { withShortTexts } from './short.ts';
 
 /** No list of a report: what is known of the target and the run. A person's or server's text in it may be of any length. */
@@ -28,23 +28,45 @@ export function fitted(report: Report, { most, whole }: Room): Report {
     });
   const findings = taken(report.findings);
   const changes = taken(report.changes);
+  const lint = taken(report.lint ?? []);
   const sequences = taken(report.sequences ?? []);
+  // What is applied and well comes last.
+  const migrations = report.migrations?.map((history) => ({
+    ...history,
+    entries: taken(history.entries.toReversed()).reverse(),
+  }));
   const omitted = {
     ...frame.omitted,
     findings: report.findings.length - findings.length,
     changes: report.changes.length - changes.length,
     sequences: (report.sequences?.length ?? 0) - sequences.length,
+    ...(report.migrations ? { migrations: entriesIn(report.migrations) - entriesIn(migrations) } : {}),
+    ...(report.lint ? { lint: report.lint.length - lint.length } : {}),
   };
-  return { ...frame, findings, changes, ...(report.sequences ? { sequences } : {}), omitted };
+  return {
+    ...frame,
+    findings,
+    changes,
+    ...(report.sequences ? { sequences } : {}),
+    ...(migrations ? { migrations } : {}),
+    ...(report.lint ? { lint } : {}),
+    omitted,
+  };
+}
+
+function entriesIn(histories: HistoryEntry[] = []): number {
+  return histories.reduce((count, { entries }) => count + entries.length, 0);
 }
 
 /** The report without what its lists hold, and with the highest counts that `omitted` can come to. */
 function frameOf(report: Report, whole: string | null): Report {
-  const { findings, changes, sequences, next, ...rest } = report;
+  const { findings, changes, sequences, migrations, lint, next, ...rest } = report;
   const omitted = {
     findings: findings.length,
     changes: changes.length,
     sequences: sequences?.length ?? 0,
+    ...(migrations ? { migrations: entriesIn(migrations) } : {}),
+    ...(lint ? { lint: lint.length } : {}),
     ...(whole === null ? {} : { whole }),
   };
   return {
@@ -54,6 +76,8 @@ function frameOf(report: Report, whole: string | null): Report {
     findings: [],
     changes: [],
     ...(sequences ? { sequences: [] } : {}),
+    ...(migrations ? { migrations: migrations.map((history) => ({ ...history, entries: [] })) } : {}),
+    ...(lint ? { lint: [] } : {}),
     omitted,
   };
 }

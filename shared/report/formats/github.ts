@@ -32,7 +32,13 @@ function kindOf(finding: Finding): Kind {
 function annotation(kind: Kind, finding: Finding): string {
   const { code, subject, message, remedy } = finding;
   const lines = [visible(message), `fix: ${visible(remedy.summary)}`, `why: lockstep explain ${code}`];
-  return `::${kind} title=${property(`${code} ${named(subject)}`)}::${data(lines.join('\n'))}`;
+  return `::${kind} ${place(finding)}title=${property(`${code} ${named(subject)}`)}::${data(lines.join('\n'))}`;
+}
+
+/** The line of a migration that it is about, where it is about one: GitHub shows it in the changed file. */
+function place({ evidence: { file, line } }: Finding): string {
+  if (typeof file !== 'string') return '';
+  return `file=${property(file)},${typeof line === 'number' ? `line=${line},` : ''}`;
 }
 
 function data(text: string): string {

@@ -8,6 +8,7 @@ import type { Format } from './format.ts';
 import { changesPart } from './markdown/changes.ts';
 import { explainPart, findingsPart, informationPart, pastePart } from './markdown/findings.ts';
 import { marks } from './markdown/marks.ts';
+import { migrationsPart, pendingPart } from './markdown/migrations.ts';
 import { sequencesPart } from './markdown/sequences.ts';
 
 // GitHub refuses comments over 65,536 characters.
@@ -35,9 +36,11 @@ function withRows(report: Report, most: number): string {
     findingsPart(report.findings, most),
     explainPart(report.findings),
     pastePart(withoutPlannedSql(report), most),
+    pendingPart(report.migrations ?? [], most),
     next.length === 0 ? '' : `Next:\n\n${fenced('sh', next.map(visible))}`,
     informationPart(report.findings, most),
     sequencesPart(report.sequences ?? [], most),
+    migrationsPart(report.migrations ?? [], most),
     plainText(report.summary),
   ];
   return parts.filter((part) => part !== '').join('\n\n');

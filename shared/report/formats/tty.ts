@@ -1,4 +1,5 @@
-import type { Report } from '../../model/report.ts';
+import type { MigrationEntry, Report } from '../../model/report.ts';
+import { migrationsSentence } from '../migration-cells.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
 import { sequencesSentence } from '../summary-clear.ts';
@@ -6,6 +7,7 @@ import type { Format } from './format.ts';
 import { changeBlock } from './tty/changes.ts';
 import { findingBlocks, informationLines } from './tty/findings.ts';
 import { header } from './tty/header.ts';
+import { migrationTable, pendingBlock } from './tty/migrations.ts';
 import { type Style, signOf, styleFor } from './tty/style.ts';
 import { sequenceTable } from './tty/table.ts';
 
@@ -19,8 +21,10 @@ export const tty: Format = {
       header(report, style),
       changeBlock(report, style),
       ...findingBlocks(withoutPlannedSql(report), style),
+      pendingBlock(report.migrations ?? [], style),
       [...healthyLine(report, style), ...informationLines(report.findings, style)],
       style.all ? sequenceTable(report.sequences ?? [], style) : [],
+      style.all ? migrationTable(report.migrations ?? [], style) : [],
       next(report, style),
       [report.summary],
     ];
@@ -31,7 +35,21 @@ export const tty: Format = {
   },
 };
 
-function healthyLine({ sequences, guards }: Report, style: Style): string[] {
+function healthyLine(report: Report, style: Style): string[] {
+  return [...healthySequences(report, style), ...appliedMigrations(report, style)];
+}
+
+function appliedMigrations({ migrations = [] }: Report, style: Style): string[] {
+  const applied = migrations.map((history) => ({ ...history, entries: history.entries.filter(isApplied) }));
+  if (applied.every(({ entries }) => entries.length === 0)) return [];
+  return [`${signOf('pass', style)} ${migrationsSentence(applied)}`];
+}
+
+function isApplied({ status }: MigrationEntry): boolean {
+  return status === 'applied' || status === 'baseline';
+}
+
+function healthySequences({ sequences, guards }: Report, style: Style): string[] {
   const healthy = (sequences ?? []).filter((entry) => entry.status === 'healthy' || entry.ignored);
   if (healthy.length > 0) return [`${signOf('pass', style)} ${sequencesSentence(healthy, healthy.length)}`];
   const empty = guards.some((guard) => guard.guard === 'sequences' && guard.verdict === 'pass' && guard.examined === 0);

@@ -1,10 +1,18 @@
-import type { Report } from '../../../model/report.ts';
+import type { GuardName, Report } from '../../../model/report.ts';
 import { plural } from '../../counts.ts';
 import { effort, whereabouts } from '../../facts.ts';
 import { visible } from '../../printable.ts';
 import { meaningOf } from '../../verdicts.ts';
 import { indented, wrap } from '../../wrap.ts';
 import { type Style, signOf, tinted } from './style.ts';
+
+/** What each guard examines. */
+const nouns: Record<GuardName, string> = {
+  sequences: 'sequence',
+  migrations: 'migration',
+  schema: 'object',
+  data: 'table',
+};
 
 /** The verdict first, then which database it is about. */
 export function header(report: Report, style: Style): string[] {
@@ -14,9 +22,7 @@ export function header(report: Report, style: Style): string[] {
   const first = `${signOf(verdict, style)} ${word}  ${style.paint.bold(subject)}: ${visible(meaningOf(report))}`;
   const examined = report.guards
     .filter((guard) => guard.examined > 0)
-    .map((guard) =>
-      guard.guard === 'sequences' ? plural(guard.examined, 'sequence') : `${guard.guard} ${guard.examined}`,
-    );
+    .map(({ guard, examined }) => plural(examined, nouns[guard]));
   const details = [whereabouts(report), [...examined, effort(report)].join(', ')].filter(Boolean);
   return [first, ...indented(details.flatMap((line) => wrap(line, style.width - 2))).map(style.paint.dim)];
 }
