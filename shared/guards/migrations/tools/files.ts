@@ -31,7 +31,7 @@ function troubled(file: string, message: string, line?: number): FileText {
 
 /** The line of the first conflict marker that git left, from 1; null where there is none. */
 export function conflictLine(text: string): number | null {
-  const marker = text.search(/^<{7} .*\r?$[^]*^>{7} /m);
+  const marker = text.search(/^<{7} [\s\S]*?^>{7} /m);
   return marker < 0 ? null : lineAt(text, marker);
 }
 
