@@ -11,11 +11,15 @@ export interface Running {
   since: string | null;
 }
 
-/** An object that an applied migration adds, and that is not there. */
+/**
+ * An object that an applied migration adds, and that is not there. `doubt`: a later migration whose doings are not all
+ * known, and that may have taken it away; null where there is none.
+ */
 export interface MissingObject {
   standing: Standing;
   migration: string;
   effect: Effect;
+  doubt: string | null;
 }
 
 /** A file of `migrations.extra`, and those of its objects that are not there. */

@@ -1,0 +1,37 @@
+import { literal } from '../../session/sql.ts';
+import { tools } from './tools/index.ts';
+
+/** Tables that tools keep beside their histories. */
+const beside = [
+  'knex_migrations_lock',
+  'kysely_migration_lock',
+  'databasechangeloglock',
+  'typeorm_metadata',
+  'goose_lock',
+];
+
+/**
+ * How many tables an application has here: none of a history, of an extension or of the provider. One row.
+ * Supabase keeps its own tables in schemas that belong to roles of its own.
+ */
+export const tablesQuery = `
+SELECT count(*)::int AS tables
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p')
+  AND NOT c.relispartition
+  AND n.nspname !~ '^pg_'
+  AND n.nspname <> 'information_schema'
+  AND pg_get_userbyid(n.nspowner) !~ '^supabase'
+  AND c.relname <> ALL (ARRAY[${namesOfHistories().map(literal).join(', ')}])
+  AND NOT EXISTS (
+    SELECT FROM pg_depend d
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+  )`;
+
+function namesOfHistories(): string[] {
+  const named = tools.flatMap(({ tables }) =>
+    tables.flatMap((shape) => [shape.name, ...(shape.beside ? [shape.beside.replace(/^!/, '')] : [])]),
+  );
+  return [...new Set([...named.filter((name) => name !== 'migrations'), ...beside])];
+}

@@ -1,0 +1,100 @@
+import type { Expectation, Extra } from '../../model/manifest.ts';
+import { type Effect, effectFrom, type ObjectKind } from './effects.ts';
+import type { Entry, Standing } from './history.ts';
+import type { ExtraStanding, MissingObject } from './migration-facts.ts';
+import { type ExpectedObject, emptySchema, type Objects } from './objects.ts';
+import { type IsThere, keyOf, type Wanted } from './presence.ts';
+
+/** Every object that a manifest names, under every name that it ever had, once. */
+export function wantedOf({ manifest }: Expectation): Wanted[] {
+  const groups = [
+    ...manifest.projects.map(({ migrations }) => migrations.map(({ effects }) => effects)),
+    ...(manifest.extra ?? []).map(({ effects }) => [effects]),
+  ];
+  const named = groups.flatMap((group) => {
+    const schema = emptySchema();
+    for (const effect of group.flatMap(effectsOf)) schema.apply(effect, '');
+    return schema.named();
+  });
+  return [...new Map(named.map(({ kind, path }) => [keyOf({ kind, path }), { kind, path }])).values()];
+}
+
+/** What the applied migrations leave behind, and is not there. Of a missing table its columns go without saying. */
+export function missingObjects(standing: Standing, isThere: IsThere): MissingObject[] {
+  const { objects, doubts } = leftBy(standing.entries);
+  const missing = objects.filter((object) => isThere(object) === false);
+  const tables = new Set(missing.filter(({ kind }) => kind === 'table').map(({ path }) => path.at(-1)));
+  const foreign = standing.entries.find(({ status }) => status === 'missing-from-repository');
+  return missing
+    .filter(({ kind, path }) => !inTable.has(kind) || !tables.has(path.at(-2)))
+    .map(({ kind, path, migration, at }) => ({
+      standing,
+      migration,
+      effect: { action: 'add', kind, path },
+      doubt: foreign?.id ?? doubts.find((doubt) => doubt.at > at)?.id ?? null,
+    }));
+}
+
+/** What a file of `migrations.extra` leaves behind, and is not there. */
+export function extraStanding(extra: Extra, isThere: IsThere): ExtraStanding {
+  const schema = emptySchema();
+  for (const effect of effectsOf(extra.effects)) schema.apply(effect, extra.file);
+  const missing = schema.left().filter((object) => isThere(object) === false);
+  return { extra, missing: missing.map(({ kind, path }) => ({ action: 'add', kind, path })) };
+}
+
+/**
+ * Where a history keeps only heads, and the repository does not know them (older code, newer database), nothing says what
+ * is applied. If all that the repository's migrations add is there, they are.
+ */
+export function presumed(standing: Standing, isThere: IsThere): Standing {
+  const { history, entries } = standing;
+  const isForeign = entries.some(({ status }) => status === 'missing-from-repository');
+  const open = new Set(entries.filter(({ status }) => status === 'pending').map(({ id }) => id));
+  if (history?.keeps !== 'heads' || !isForeign || open.size === 0) return standing;
+  const settled = entries.map((entry) => (open.has(entry.id) ? { ...entry, status: 'applied' as const } : entry));
+  const { objects } = leftBy(settled);
+  const proof = objects.filter(({ migration }) => open.has(migration));
+  const isProven = proof.length > 0 && objects.every((object) => isThere(object) === true);
+  return isProven ? { ...standing, entries: settled } : standing;
+}
+
+const inTable = new Set<ObjectKind>(['column', 'constraint', 'trigger', 'policy']);
+
+interface Left {
+  objects: ExpectedObject[];
+  /** migrations whose doings are not all known, the newest first */
+  doubts: { id: string; at: number }[];
+}
+
+function leftBy(entries: Entry[]): Left {
+  const schema = emptySchema();
+  const doubts: Left['doubts'] = [];
+  for (const entry of entries) {
+    const part = partOf(entry);
+    if (part === null) continue;
+    for (const effect of effectsOf(entry.migration?.effects)) applyPart(schema, effect, { id: entry.id, part });
+    if (entry.migration?.opaque) doubts.unshift({ id: entry.id, at: schema.count });
+  }
+  return { objects: schema.left(), doubts };
+}
+
+type Part = 'all' | 'some' | 'tables';
+
+/** How much of a migration was carried out; null: nothing. What a baseline stands for was made by other means. */
+function partOf({ status, migration, recorded }: Entry): Part | null {
+  if (migration === null) return null;
+  if (status === 'applied' || status === 'edited') return 'all';
+  if (status === 'baseline') return recorded === null ? 'tables' : 'all';
+  if (status === 'failed' || status === 'partially-applied' || recorded !== null) return 'some';
+  return null;
+}
+
+function applyPart(schema: Objects, effect: Effect, { id, part }: { id: string; part: Part }): void {
+  const isSure = part === 'all' || (part === 'tables' && (effect.kind === 'table' || effect.kind === 'column'));
+  schema.apply(effect, id, isSure);
+}
+
+function effectsOf(texts: string[] | undefined): Effect[] {
+  return (texts ?? []).flatMap((text) => effectFrom(text) ?? []);
+}
