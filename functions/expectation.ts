@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { ManifestOptions } from '../shared/guards/migrations/manifest/build.ts';
 import { UsageError } from '../shared/model/errors.ts';
 import { type Expectation, type Manifest, manifestSchema } from '../shared/model/manifest.ts';
 import type { Settings } from '../shared/model/settings.ts';
@@ -21,20 +22,26 @@ const largestManifest = 50_000_000;
  */
 export async function expectationFrom(flags: ExpectationFlags, settings: Settings): Promise<Expectation | null> {
   if (flags.manifest !== undefined) return { manifest: await manifestIn(flags.manifest), source: 'call' };
-  const manifest = await manifestHere(flags, settings);
-  const nothing = manifest.projects.length === 0 && manifest.extra === undefined;
-  if (nothing && flags.repository !== undefined) throw noMigrations(flags.repository);
-  return nothing ? null : { manifest, source: 'repository' };
+  const { repository } = flags;
+  const manifest = await manifestHere({ repository }, settings);
+  if (!isEmpty(manifest)) return { manifest, source: 'repository' };
+  if (flags.repository !== undefined) throw noMigrations(flags.repository);
+  return null;
+}
+
+/** Whether it expects nothing of a database. */
+export function isEmpty({ projects, extra }: Manifest): boolean {
+  return projects.length === 0 && extra === undefined;
 }
 
 /** The manifest of the repository that the command runs in, or of `--repository`. */
 export async function manifestHere(
-  { repository = '.', since }: { repository?: string | undefined; since?: string | undefined },
+  { repository = '.', ...options }: { repository?: string | undefined } & Omit<ManifestOptions, 'settings'>,
   { migrations }: Settings,
 ): Promise<Manifest> {
   // Parsers of four languages: only who reads a repository waits for them.
   const { manifestOf } = await import('../shared/guards/migrations/manifest/build.ts');
-  return manifestOf(await repositoryIn(repository), { settings: migrations, since });
+  return manifestOf(await repositoryIn(repository), { settings: migrations, ...options });
 }
 
 /** There is nothing to expect: a gate would pass everything. */

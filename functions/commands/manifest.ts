@@ -1,38 +1,69 @@
 import { writeFile } from 'node:fs/promises';
 import { manifestText } from '../../shared/guards/migrations/manifest/text.ts';
+import type { Ran } from '../../shared/guards/migrations/replay/run-sql.ts';
 import type { Manifest } from '../../shared/model/manifest.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import { visible } from '../../shared/report/printable.ts';
 import { loadSettings } from '../../shared/request/settings.ts';
 import { command } from '../command.ts';
-import { manifestHere, noMigrations } from '../expectation.ts';
+import { isEmpty, manifestHere, noMigrations } from '../expectation.ts';
+import { withHouse } from '../house.ts';
 import { commonOptions } from '../options.ts';
 import { print } from '../output.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
 
 export const manifest = command({
-  usage: 'manifest',
+  usage: 'manifest [command..]',
   describe: 'Write down what the repository expects of the database; needs no database',
   options: {
     repository: commonOptions.repository,
     since: { ...text, describe: 'carry the SQL of all migrations after this one (of the newest)' },
+    replay: {
+      type: 'boolean',
+      describe: 'run them on an empty PostgreSQL and add the schema that they make [env: SHADOW_DATABASE_URL]',
+    },
     output: { ...text, alias: 'o', describe: 'write to this file in place of stdout' },
     config: commonOptions.config,
   },
   examples: [
     ['manifest > manifest.json', 'in CI, to send along with the call'],
     ['manifest --since 20240201000000_add_email', 'with the SQL of all that came after it, for lint'],
+    ['manifest --replay', 'Lockstep runs the SQL itself, and tells what each statement locked'],
+    ['manifest --replay -- alembic upgrade head', 'the tool runs it, with DATABASE_URL of the empty database'],
   ],
   async run(flags) {
     const settings = await loadSettings({ folder: process.cwd(), file: flags.config });
-    const made = await manifestHere(flags, settings);
-    if (made.projects.length === 0 && made.extra === undefined) throw noMigrations(flags.repository ?? '.');
+    const { repository, since } = flags;
+    const words = (flags.command as string[] | undefined) ?? [];
+    const ran: Ran[] = [];
+    const replayed = flags.replay ? replayer(words, settings, { ran, folder: repository ?? '.' }) : undefined;
+    const made = await manifestHere({ repository, since, ...(replayed ? { replayed } : {}) }, settings);
+    if (isEmpty(made)) throw noMigrations(repository ?? '.');
     if (flags.output === undefined) await print(manifestText(made));
     else await writeFile(flags.output, manifestText(made));
-    process.stderr.write(`${told(made).map(visible).join('\n')}\n`);
+    process.stderr.write(`${[...ran.map(took), ...told(made)].map(visible).join('\n')}\n`);
     return made.projects.some(({ problems }) => problems.length > 0) ? 3 : 0;
   },
 });
+
+function replayer(words: string[], { limits }: Settings, { ran, folder }: { ran: Ran[]; folder: string }) {
+  return (whole: Manifest) =>
+    withHouse(async (house) => {
+      if (isEmpty(whole)) throw noMigrations(folder);
+      const { replay } = await import('../../shared/guards/migrations/replay/replay.ts');
+      const url = process.env.SHADOW_DATABASE_URL;
+      const result = await replay(whole, { limits, house, url, command: words, folder });
+      ran.push(...result.ran);
+      return result.snapshot;
+    });
+}
+
+/** "0001_init.sql:12  3 ms  AccessExclusiveLock on public.users" */
+function took({ file, line, durationMs, locks }: Ran): string {
+  const held = (locks ?? []).map(({ relation, mode }) => `${mode} on ${relation}`).join(', ');
+  return [`${file}:${line}`, `${Math.round(durationMs)} ms`, held].filter(Boolean).join('  ');
+}
 
 function told({ projects, git }: Manifest): string[] {
   const found = projects.map(

@@ -1,5 +1,5 @@
 import { UsageError } from '../../../model/errors.ts';
-import type { Extra, Manifest, Migration, Problem, Project } from '../../../model/manifest.ts';
+import type { Extra, Manifest, Migration, Problem, Project, Snapshot } from '../../../model/manifest.ts';
 import type { MigrationSettings } from '../../../model/settings.ts';
 import { version } from '../../../model/version.ts';
 import { type Repository, UnreadableFileError } from '../repository/repository.ts';
@@ -12,6 +12,8 @@ export interface ManifestOptions {
   settings: MigrationSettings;
   /** carry the SQL of all that comes after this migration; by default of the newest, as far as there is room */
   since?: string | undefined;
+  /** runs the migrations, which then all carry their SQL; what it returns becomes the manifest's snapshot */
+  replayed?: (whole: Manifest) => Promise<Snapshot>;
 }
 
 /**
@@ -19,19 +21,24 @@ export interface ManifestOptions {
  * the `problems` of its project. The same files and commit give the same manifest.
  * @throws UsageError where `since` or a file of `migrations.extra` is not there
  */
-export async function manifestOf(repository: Repository, { settings, since }: ManifestOptions): Promise<Manifest> {
+export async function manifestOf(
+  repository: Repository,
+  { settings, since, replayed }: ManifestOptions,
+): Promise<Manifest> {
   const projects: Project[] = [];
   for (const find of placesIn(repository, settings)) projects.push(await projectFrom(repository, find));
   const extra = await Promise.all(settings.extra.map((file) => extraFrom(repository, file)));
   const directories = [...projects.map(({ directory }) => directory), ...settings.extra];
-  return {
+  const whole: Manifest = {
     manifest: 1,
     lockstep: version,
     git: directories.length === 0 ? null : gitOf(repository, directories),
     ...(since === undefined ? {} : { since }),
-    projects: withRecentSql(projects, since),
+    projects,
     ...(extra.length === 0 ? {} : { extra }),
   };
+  const short = { ...whole, projects: withRecentSql(projects, since) };
+  return replayed ? { ...short, snapshot: await replayed(whole) } : short;
 }
 
 async function projectFrom(repository: Repository, { reader, place }: Find): Promise<Project> {
