@@ -6,6 +6,7 @@ import * as z from 'zod';
 import {
   authSettingsSchema,
   limitsSchema,
+  migrationSettingsSchema,
   type Settings,
   sequenceSettingsSchema,
   targetSettingsSchema,
@@ -50,6 +51,7 @@ export const configSchema = z.strictObject({
   config: z.string().optional().describe('the configuration file, where it is not lockstep.config.json or .ts'),
   targets: z.record(z.string(), targetSettingsSchema.safeExtend({ schedules: schedulesSchema.optional() })).optional(),
   sequences: sequenceSettingsSchema.optional(),
+  migrations: migrationSettingsSchema.optional(),
   limits: limitsSchema.optional(),
   auth: authSettingsSchema.pick({ secret: true, fixSecret: true }).optional(),
   chat: z.boolean().optional(),
@@ -101,8 +103,14 @@ function deployableTargets(file: Settings | undefined): Settings['targets'] {
 
 function fromFile(file: Settings | undefined): Partial<LockstepProps> {
   if (file === undefined) return {};
-  const { sequences, limits, auth, publish } = file;
-  return { sequences, limits, auth: { secret: auth.secret, fixSecret: auth.fixSecret }, chat: publish.chat };
+  const { sequences, migrations, limits, auth, publish } = file;
+  return {
+    sequences,
+    migrations,
+    limits,
+    auth: { secret: auth.secret, fixSecret: auth.fixSecret },
+    chat: publish.chat,
+  };
 }
 
 /** What is the same in JSON and in the construct. */

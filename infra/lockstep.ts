@@ -147,8 +147,8 @@ export class Lockstep extends Construct implements IConnectable {
   }
 }
 
-function settingsOf({ targets, sequences, limits, auth, chat }: LockstepProps): Settings {
+function settingsOf({ targets, sequences, migrations, limits, auth, chat }: LockstepProps): Settings {
   const withoutSchedules = Object.entries(targets).map(([name, { schedules: _, ...target }]) => [name, target]);
-  const given = { sequences, limits, auth, publish: { chat } };
+  const given = { sequences, migrations, limits, auth, publish: { chat } };
   return settingsFrom({ targets: Object.fromEntries(withoutSchedules), ...given });
 }

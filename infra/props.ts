@@ -17,6 +17,8 @@ export interface LockstepProps {
   /** @default as for the command: see "Settings" in README.md */
   sequences?: SettingsInput['sequences'];
   /** @default as for the command: see "Settings" in README.md */
+  migrations?: SettingsInput['migrations'];
+  /** @default as for the command: see "Settings" in README.md */
   limits?: SettingsInput['limits'];
   /**
    * Secrets with the tokens of callers from outside of AWS. A function that has one is open to the internet and refuses

@@ -2,6 +2,7 @@ import { UsageError } from '../shared/model/errors.ts';
 import { type Operation, operationSchema } from '../shared/model/report.ts';
 import {
   limitsSchema,
+  migrationSettingsSchema,
   type Settings,
   type SettingsInput,
   sequenceSettingsSchema,
@@ -83,6 +84,7 @@ export function settingsFor(operation: Operation, settings: Settings, destinatio
       Object.entries(settings.targets).map(([name, target]) => [name, targetFor(operation, target)]),
     ),
     ...part('sequences', unusual(settings.sequences, sequenceSettingsSchema.parse({}))),
+    ...part('migrations', unusual(settings.migrations, migrationSettingsSchema.parse({}))),
     ...part('limits', unusual(settings.limits, limitsSchema.parse({}))),
     ...(callers === undefined ? {} : { auth: { [key]: callers } }),
     publish: { ...destinations, ...(settings.publish.chat ? { chat: true } : {}) },
