@@ -31,8 +31,8 @@ function troubled(file: string, message: string, line?: number): FileText {
 
 /** The line of the first conflict marker that git left, from 1; null where there is none. */
 export function conflictLine(text: string): number | null {
-  const marker = text.search(/^<{7} [\s\S]*?^>{7} /m);
-  return marker < 0 ? null : lineAt(text, marker);
+  const marker = text.search(/^<{7} /m);
+  return marker < 0 || !/^>{7} /m.test(text.slice(marker)) ? null : lineAt(text, marker);
 }
 
 /** The line of a place in a text, from 1. */
