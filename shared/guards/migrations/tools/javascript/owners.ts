@@ -1,0 +1,70 @@
+import type { ToolName } from '../../../../model/manifest.ts';
+import { type Repository, UnreadableFileError } from '../../repository/repository.ts';
+import { directoriesOf, within } from '../files.ts';
+import { programs } from './program.ts';
+
+/** What only one tool's migrations say. The first that fits counts: MikroORM's may ask for a Knex, TypeORM's for nothing. */
+const marks: [ToolName, RegExp][] = [
+  ['mikroorm', /\bextends\s+(?:\w+\.)?Migration\b/],
+  ['typeorm', /\bimplements\s+MigrationInterface\b|\bup\s*\(\s*queryRunner\b/],
+  ['kysely', /\bKysely\s*<|from\s+['"]kysely['"]|require\(\s*['"]kysely['"]\s*\)/],
+  ['sequelize', /\bqueryInterface\b|\bQueryInterface\b|['"]umzug['"]/],
+  ['node-pg-migrate', /\bMigrationBuilder\b|\bpgm\b|['"]node-pg-migrate['"]/],
+  ['knex', /\bup\b[\s:=(]*(?:async\b)?[\s(]*(?:function\b\s*\w*)?[\s(]*knex\b|\bKnex\b|['"]knex['"]/],
+];
+
+const seen = new WeakMap<Repository, Map<string, ToolName>>();
+
+/** The directories whose migrations are a tool's, told by what stands in them. Each is looked at once for all tools. */
+export function directoriesWith(repository: Repository, tool: ToolName): string[] {
+  const owners = seen.get(repository) ?? ownersIn(repository);
+  seen.set(repository, owners);
+  return [...owners].filter(([, owner]) => owner === tool).map(([directory]) => directory);
+}
+
+/** Whether a text is marked as another tool's migration. */
+export function isForeign(text: string, tool: ToolName): boolean {
+  const owner = ownerOf(text);
+  return owner !== null && owner !== tool;
+}
+
+function ownersIn(repository: Repository): Map<string, ToolName> {
+  const owners = new Map<string, ToolName>();
+  for (const directory of directoriesOf(repository, programs)) {
+    if (!/migrat[^/]*(\/[^/]*)?$/i.test(directory)) continue;
+    const owner = ownerIn(repository, directory);
+    if (owner !== null) owners.set(directory, owner);
+  }
+  for (const directory of directoriesOf(repository, /migrat[^/]*\/[^/]+\.sql$/i)) {
+    if (!owners.has(directory) && isPgMigrate(repository, directory)) owners.set(directory, 'node-pg-migrate');
+  }
+  return owners;
+}
+
+function ownerIn(repository: Repository, directory: string): ToolName | null {
+  for (const name of repository.inDirectory(directory)) {
+    const owner = programs.test(name) ? ownerOf(readable(repository, within(directory, name))) : null;
+    if (owner !== null) return owner;
+  }
+  return null;
+}
+
+function ownerOf(text: string): ToolName | null {
+  return marks.find(([, mark]) => mark.test(text))?.[0] ?? null;
+}
+
+/** Its migrations of SQL begin with a comment that nobody else writes. */
+function isPgMigrate(repository: Repository, directory: string): boolean {
+  const first = repository.inDirectory(directory).find((name) => name.endsWith('.sql'));
+  return first !== undefined && /^\s*--\s*Up Migration\b/im.test(readable(repository, within(directory, first)));
+}
+
+/** Whatever cannot be read has no mark; the reader says so when it comes to it. */
+function readable(repository: Repository, path: string): string {
+  try {
+    return repository.text(path)?.slice(0, 200_000) ?? '';
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return '';
+    throw error;
+  }
+}
