@@ -1,38 +1,56 @@
-import type { HistoryTable } from '../history.ts';
+import type { HistoryTable, Recorded } from '../history.ts';
+import { besideRow, besideValue } from './lock-table.ts';
+import { placesOf } from './rails/places.ts';
+import { readRails } from './rails/read.ts';
+import { rowWith } from './row.ts';
 import { rowsOf } from './sql.ts';
-import type { Reader, Tool } from './tool.ts';
+import type { Commands, Reader, Tool } from './tool.ts';
 
-/** Rails: a first sketch. */
+/**
+ * Rails. A row a migration, its number as text; no time, no checksum. Rows without a file that are older than all files
+ * are of migrations that were deleted once `db/schema.rb` stood for them, which Rails takes for normal.
+ * https://github.com/rails/rails/blob/main/activerecord/lib/active_record/migration.rb
+ */
 export const rails: Tool = {
   name: 'rails',
   title: 'Rails',
   tables: [{ name: 'schema_migrations', columns: ['version'], beside: 'ar_internal_metadata' }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, '1'),
-  read: (json) => ({
-    keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
-  }),
-  commands: { apply: 'bin/rails db:migrate' },
+  query(table: HistoryTable) {
+    const metadata = { schema: table.schema, name: 'ar_internal_metadata' };
+    const environment = besideRow(metadata, 'value', "key = 'environment'");
+    const rows = rowsOf(table, { id: 'version::text' }, 'version');
+    return `SELECT json_build_object('rows', (${rows})::json, 'environment', ${environment})::text`;
+  },
+  read(json) {
+    const { rows, environment } = json as { rows: { id: string }[]; environment: string | null };
+    return {
+      keeps: 'all',
+      recorded: rows.map(({ id }) => rowWith({ id: numbered(id) })),
+      environment: besideValue<{ value: string }>(environment)?.value ?? null,
+    };
+  },
+  own({ id }: Recorded, { migrations: [first] }) {
+    return first === undefined || !/^\d+$/.test(id) || BigInt(id) >= BigInt(first.id);
+  },
+  commands: (variant) => commandsFor(variant === undefined ? '' : `:${variant}`),
 };
 
-export const railsReader: Reader = {
-  tool: 'rails',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'rails',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
-};
+function numbered(version: string): string {
+  return /^\d+$/.test(version) ? `${BigInt(version)}` : version;
+}
+
+function commandsFor(database: string): Commands {
+  return {
+    apply: `bin/rails db:migrate${database}`,
+    status: `bin/rails db:migrate:status${database}`,
+    markApplied: (migration) => [
+      `bin/rails runner "ActiveRecord::Base.connection.execute(%(INSERT INTO schema_migrations (version) VALUES ('${migration}')))"`,
+    ],
+    forget: (migration) => [
+      `bin/rails runner "ActiveRecord::Base.connection.execute(%(DELETE FROM schema_migrations WHERE version = '${migration}'))"`,
+    ],
+  };
+}
+
+export const railsReader: Reader = { tool: 'rails', places: placesOf, read: readRails };

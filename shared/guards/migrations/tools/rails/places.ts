@@ -1,0 +1,97 @@
+import type { Repository } from '../../repository/repository.ts';
+import { directoryOf, fileText, within } from '../files.ts';
+import type { Place } from '../tool.ts';
+
+const file = /(?:^|\/)[0-9]+_[_a-z0-9]*\.?[_a-z0-9]*\.rb$/;
+const directory = /^((?:.*\/)?)db\/(?:([a-z0-9_]+)_)?migrate$/;
+
+/**
+ * The directories of migrations: `db/migrate`, and `db/<name>_migrate` of further databases. Those of an engine beside an
+ * application are no place of their own: the application copies their files, or names their directory.
+ */
+export function placesOf(repository: Repository): Place[] {
+  const all = [...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf))];
+  const applications = all.filter((place) => isApplication(repository, place));
+  return (applications.length > 0 ? applications : all).map((place) => placeOf(repository, place));
+}
+
+/** The directory of migrations that a file lies in, however deep. */
+function rootOf(path: string): string[] {
+  for (let place = directoryOf(path); place !== ''; place = directoryOf(place))
+    if (directory.test(place)) return [place];
+  return [];
+}
+
+function placeOf(repository: Repository, place: string): Place {
+  const name = directory.exec(place)?.[2];
+  const table = settingIn(repository, place, 'schema_migrations_table_name');
+  return {
+    directory: place,
+    ...(name === undefined ? {} : { variant: name }),
+    ...(table === null ? {} : { table }),
+  };
+}
+
+/** The root of the application (or engine) that a directory of migrations belongs to. */
+export function homeOf(place: string): string {
+  return (directory.exec(place)?.[1] ?? '').replace(/\/$/, '');
+}
+
+function isApplication(repository: Repository, place: string): boolean {
+  const home = homeOf(place);
+  return ['config/application.rb', 'config/environment.rb'].some((path) =>
+    repository.files.includes(within(home, path)),
+  );
+}
+
+/** The directories of engines whose migrations the application runs as its own, since a file says so. */
+export function enginesOf(repository: Repository, place: string): string[] {
+  if (!isApplication(repository, place) || placeVariant(place) !== undefined) return [];
+  const others = [...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf))];
+  return others.filter(
+    (other) =>
+      other !== place &&
+      placeVariant(other) === undefined &&
+      other.startsWith(homeOf(place) === '' ? '' : `${homeOf(place)}/`) &&
+      !isApplication(repository, other) &&
+      appendsPath(repository, homeOf(other), homeOf(place)),
+  );
+}
+
+const placeVariant = (place: string) => directory.exec(place)?.[2];
+
+function appendsPath(repository: Repository, engine: string, home: string): boolean {
+  const inside = repository.files.filter((path) => path.startsWith(`${engine}/`) && path.endsWith('engine.rb'));
+  const own = repository.files.filter((path) => directoryOf(path) === within(home, 'config/initializers'));
+  return [...inside, ...own, within(home, 'config/application.rb')].some((path) =>
+    /paths\[["']db\/migrate["']\]|migrations_paths\s*(<<|\+=|\.push|\.concat)/.test(
+      fileText(repository, path).text ?? '',
+    ),
+  );
+}
+
+/** A setting of Active Record in the application's configuration, where it is given as a plain text. */
+export function settingIn(repository: Repository, place: string, name: string): string | null {
+  const pattern = new RegExp(`^\\s*[^#\\n]*\\b${name}\\s*=\\s*["':]([\\w.]+)`, 'm');
+  return (
+    configuration(repository, place, ['config/application.rb'])
+      .map((text) => pattern.exec(text)?.[1] ?? null)
+      .find((found) => found !== null) ?? null
+  );
+}
+
+/** Whether a line of the configuration that is no comment says so. */
+export function isConfigured(
+  repository: Repository,
+  place: string,
+  { path, pattern }: { path: string; pattern: RegExp },
+): boolean {
+  return configuration(repository, place, [path]).some((text) =>
+    text.split('\n').some((line) => !/^\s*#/.test(line) && pattern.test(line)),
+  );
+}
+
+function configuration(repository: Repository, place: string, paths: string[]): string[] {
+  const all = paths.map((path) => within(homeOf(place), path)).filter((path) => repository.files.includes(path));
+  return all.map((path) => fileText(repository, path).text ?? '');
+}

@@ -1,0 +1,98 @@
+import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { fileText } from '../files.ts';
+import type { RubyFile } from '../ruby/expression.ts';
+import { rubyReader } from '../ruby/parse.ts';
+import type { Place } from '../tool.ts';
+import { bodyOf, type Surroundings } from './migration.ts';
+import { enginesOf, isConfigured } from './places.ts';
+
+// https://github.com/rails/rails/blob/main/activerecord/lib/active_record/migration.rb: MigrationFilenameRegexp, migration_files
+const migrationName = /^([0-9]+)_([_a-z0-9]*)\.?[_a-z0-9]*\.rb$/;
+const looksLikeOne = /^[0-9].*_.*\.rb$/;
+
+interface File {
+  path: string;
+  id: string;
+  name: string;
+}
+
+/** The migrations of a directory and those below it, by their number, as Rails runs them. */
+export async function readRails(repository: Repository, place: Place): Promise<Project> {
+  const { directory } = place;
+  const problems: Problem[] = [];
+  const files = filesOf(repository, [directory, ...enginesOf(repository, directory)], problems);
+  const parse = await rubyReader();
+  const surroundings = surroundingsOf(repository, directory);
+  const migrations = files.map((file) => migrationFrom(file, { repository, directory, problems, surroundings, parse }));
+  return {
+    tool: 'rails',
+    directory,
+    ...(place.variant === undefined ? {} : { variant: place.variant }),
+    ...(place.table === undefined ? {} : { table: place.table }),
+    transaction: 'each',
+    migrations,
+    heads: [],
+    problems,
+  };
+}
+
+function filesOf(repository: Repository, directories: string[], problems: Problem[]): File[] {
+  const found = repository.files.filter((path) => directories.some((directory) => path.startsWith(`${directory}/`)));
+  const files = found.flatMap((path) => {
+    const base = path.slice(path.lastIndexOf('/') + 1);
+    const [, digits, name] = migrationName.exec(base) ?? [];
+    if (digits !== undefined && name !== undefined) return [{ path, id: `${BigInt(digits)}`, name }];
+    if (looksLikeOne.test(base)) {
+      problems.push({ file: path, message: 'Rails refuses its name: it may hold a number and small letters only' });
+    }
+    return [];
+  });
+  const sorted = files.sort((one, other) =>
+    BigInt(one.id) < BigInt(other.id) ? -1 : BigInt(one.id) > BigInt(other.id) ? 1 : 0,
+  );
+  return sorted.filter((file, at) => isFirst(file, sorted.slice(0, at), problems));
+}
+
+/** Rails runs nothing at all where two migrations have the same number, or the same name. */
+function isFirst(file: File, before: File[], problems: Problem[]): boolean {
+  const sameNumber = before.at(-1)?.id === file.id ? before.at(-1) : undefined;
+  if (sameNumber) {
+    problems.push({
+      file: file.path,
+      message: `${sameNumber.path} has the same number, ${file.id}: Rails refuses both`,
+    });
+    return false;
+  }
+  return true;
+}
+
+function surroundingsOf(repository: Repository, directory: string): Surroundings {
+  const pattern = /\binflect\.\w+/;
+  const path = 'config/initializers/inflections.rb';
+  return { known: new Map(), ownInflections: isConfigured(repository, directory, { path, pattern }) };
+}
+
+interface Reading {
+  repository: Repository;
+  directory: string;
+  problems: Problem[];
+  surroundings: Surroundings;
+  parse(source: string): RubyFile;
+}
+
+function migrationFrom({ path, id }: File, reading: Reading): Migration {
+  const { repository, directory, problems, surroundings, parse } = reading;
+  const own = { id, file: relativeTo(directory, path) };
+  const { text, problem } = fileText(repository, path);
+  if (problem) problems.push(problem);
+  if (text === null) return { ...own, opaque: true };
+  const file = parse(text);
+  if (file.error) problems.push({ file: path, line: file.error.line, message: `it is no Ruby: ${file.error.message}` });
+  return file.error ? { ...own, opaque: true } : { ...own, ...bodyOf(file, surroundings) };
+}
+
+function relativeTo(directory: string, path: string): string {
+  if (path.startsWith(`${directory}/`)) return path.slice(directory.length + 1);
+  return `${'../'.repeat(directory.split('/').length)}${path}`;
+}
