@@ -34,6 +34,15 @@ const id = z.string().min(1).max(1000);
 export const sqlPartSchema = z.strictObject({ line, text: z.string() });
 export type SqlPart = z.infer<typeof sqlPartSchema>;
 
+/** A comment of a migration's source that allows lint rules: see `linting/allow.ts`. `whole`: for all of the file. */
+export const allowSchema = z.strictObject({
+  line,
+  rules: z.array(z.string().max(100)).max(50),
+  reason: z.string().max(1000).nullable(),
+  whole: z.boolean(),
+  unclear: z.literal(true).optional(),
+});
+
 /**
  * One migration of the repository. `id` is what joins it to its row in the database, as the tool writes it there.
  *
@@ -47,6 +56,7 @@ export type SqlPart = z.infer<typeof sqlPartSchema>;
  * - `sql`: what it runs; only of the newest migrations, see `lockstep manifest --since`
  * - `opaque`: parts of it could not be read as SQL, so nothing is known of what they do
  * - `effects`: which objects it adds, drops and renames, in order; see `effects.ts`
+ * - `allows`: of a source that is not SQL; those in SQL are read with it
  */
 export const migrationSchema = z.strictObject({
   id,
@@ -61,6 +71,7 @@ export const migrationSchema = z.strictObject({
   sql: z.array(sqlPartSchema).optional(),
   opaque: z.boolean().optional(),
   effects: z.array(z.string().max(2000)).optional(),
+  allows: z.array(allowSchema).max(200).optional(),
 });
 export type Migration = z.infer<typeof migrationSchema>;
 

@@ -14,10 +14,11 @@ export async function lintOf(
   request: Request,
   standings: Standing[],
 ): Promise<Pick<MigrationFacts, 'lint' | 'unlinted'>> {
-  void session;
-  void request;
-  const toCome = standings.flatMap(({ entries }) => entries.filter(isToCome));
-  if (!toCome.some(({ migration }) => migration?.sql !== undefined)) return { lint: [], unlinted: null };
+  const pending = standings.flatMap(({ project, entries }) =>
+    entries.filter(isToCome).flatMap(({ migration }) => (project && migration ? [{ project, migration }] : [])),
+  );
+  if (!pending.some(({ migration }) => migration.sql !== undefined)) return { lint: [], unlinted: null };
   const { lintPending } = await import('./linting/index.ts');
-  return lintPending();
+  const { lint, unlinted } = await lintPending(session, pending, request.settings.migrations);
+  return { lint, unlinted };
 }

@@ -10,6 +10,8 @@ export interface Fault {
   end: number;
   /** where the parser stopped */
   at: number;
+  /** rows of data: they change no object */
+  harmless?: true;
 }
 
 interface Failure {
@@ -50,7 +52,14 @@ export function faultAt(text: string, { message, at }: Failure, tokensOf: (text:
   const start = before[last]?.end ?? 0;
   const copied = endOfCopy(bytes, before, last);
   if (copied !== null) {
-    return { kind: 'not-understood', message: 'rows of COPY stand in the SQL', start, end: copied, at: start };
+    return {
+      kind: 'not-understood',
+      message: 'rows of COPY stand in the SQL',
+      start,
+      end: copied,
+      at: start,
+      harmless: true,
+    };
   }
   const end = endOfStatement(bytes, at, tokensOf);
   const reason = notSql(bytes, { start, at, end });

@@ -58,18 +58,26 @@ export function lint(
   return submitted.map(({ migration, project }) => {
     const reading = statementsOf(migration, project);
     judge.begin(project);
-    const judged = reading.statements.flatMap((statement, at) =>
-      judge.next(statement, reading.statements.slice(at + 1)),
-    );
+    const judged = reading.statements.flatMap((statement, at) => {
+      try {
+        return judge.next(statement, () => reading.statements.slice(at + 1));
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        reading.faults.push({ ...tooDeep, line: statement.line, column: 1 });
+        return [];
+      }
+    });
     const file = migration.file ?? migration.id;
     const entries = reading.faults.map((fault) => faultEntry(migration.id, file, fault));
     return { migration, reading, judged, entries: entries.flatMap((entry) => settled(entry, settings) ?? []) };
   });
 }
 
+const tooDeep = { kind: 'not-understood', message: 'the SQL is nested too deeply' } as const;
+
 interface Judging {
   begin(project: Sender): void;
-  next(statement: PlacedStatement, after: PlacedStatement[]): Judged[];
+  next(statement: PlacedStatement, after: () => PlacedStatement[]): Judged[];
 }
 
 /** Judges statement after statement, and remembers between them what the rules may ask. */
@@ -87,10 +95,17 @@ function judging(rules: LintRule[], surroundings: Surroundings): Judging {
       before = [];
     },
     next(statement, after) {
-      before = before.filter(({ transaction }) => statement.inTransaction && transaction === statement.transaction);
+      if (before.at(-1)?.transaction !== statement.transaction || !statement.inTransaction) before = [];
       const { version, live, table } = surroundings;
       const known = { version, live, isNew: made.has, table, lockTimeout: timeout.isSet() };
-      const context: Context = { ...known, before: [...before], after };
+      const context: Context = {
+        ...known,
+        before,
+        // Made only when a rule asks: a dump has ten thousand statements.
+        get after() {
+          return after();
+        },
+      };
       const judged = rules.flatMap((rule) => judgedBy(rule, statement, context));
       made.pass(statement);
       timeout.pass(statement);

@@ -1,4 +1,4 @@
-import type { Node, RangeVar } from '@pgsql/types';
+import type { Node } from '@pgsql/types';
 import { nameFrom, nodeOf } from './names.ts';
 import { nameFromList } from './names-list.ts';
 import type { Name, Statement } from './statement.ts';
@@ -91,22 +91,16 @@ function moved(statement: Pick<Statement, 'node'>): { from: Name; to: Name }[] {
   return [{ from, to: { schema: other.newschema ?? null, name: from.name } }];
 }
 
-/** The relation that a statement is about, where it is about one. */
-export function relationOf({ node }: Pick<Statement, 'node'>): Name | null {
-  const body = Object.values(node)[0] as { relation?: { relname?: string; schemaname?: string } } | undefined;
-  return body?.relation?.relname === undefined ? null : nameFrom(body.relation as never);
-}
-
-/** Every relation that a statement names, wherever it does. */
-export function relationsIn(node: Node): Name[] {
-  const found: Name[] = [];
+/** The names of all relations in a statement, wherever it names them: those whose facts the rules may ask for. */
+export function namesOf({ node }: Pick<Statement, 'node'>): string[] {
+  const found: string[] = [];
   const pending: unknown[] = [node];
   while (pending.length > 0) {
     const each = pending.pop();
     if (Array.isArray(each)) pending.push(...each);
     else if (typeof each === 'object' && each !== null) {
-      if ('relname' in each && typeof each.relname === 'string') found.push(nameFrom(each as RangeVar));
-      if ('DropStmt' in each) found.push(...dropped({ node: each as Node }));
+      if ('relname' in each && typeof each.relname === 'string') found.push(each.relname);
+      if ('DropStmt' in each) found.push(...dropped({ node: each as Node }).map(({ name }) => name));
       pending.push(...Object.values(each));
     }
   }

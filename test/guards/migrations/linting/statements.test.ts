@@ -72,7 +72,7 @@ describe('SQL that cannot be parsed', () => {
   it.each([
     ['SELECT 1;\n\\set x 1\nSELECT 2;', '\\set is a command of psql, not SQL', [1, 3]],
     ['COPY t FROM stdin;\n1\ta;b\n2\tc\n\\.\nSELECT 2;', 'rows of COPY stand in the SQL', [1, 5]],
-    ['CREATE TABLE ${schema}.t (id int);\nSELECT 2', '${schema} stands for something that is not known here', [2]],
+    [`CREATE TABLE \${schema}.t (id int);\nSELECT 2`, `\${schema} stands for something that is not known here`, [2]],
     ["SELECT :'name';\nSELECT 2", ":'name' stands for something that is not known here", [2]],
     ['{{ header }}\nSELECT 2;\nSELECT 3;', '{{ header }} stands for something that is not known here', [3]],
   ])('%j is not understood, which is no syntax error', (text, message, lines) => {

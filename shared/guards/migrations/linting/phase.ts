@@ -1,0 +1,36 @@
+import type { MigrationEntry } from '../../../model/report.ts';
+import type { Effect, ObjectKind } from '../effects.ts';
+import { effectsOfStatement } from '../manifest/effects-of.ts';
+import type { Linted } from './lint.ts';
+
+/** Whoever runs code notices when one of these is gone; of an index, a constraint or a trigger it does not know. */
+const used: ObjectKind[] = ['schema', 'table', 'column', 'view', 'materialized-view', 'sequence', 'type', 'function'];
+
+/**
+ * When a migration is to be run: before the new code is deployed (`expand`: it only adds), after (`contract`: it takes
+ * away what the running code may use, or asks of it what it does not do), `both` where it should have been two; undefined
+ * where it does neither. `lintPending` returns it by migration, for `phase` of the report's `MigrationEntry`.
+ */
+export function phaseOf({ reading, judged }: Linted): MigrationEntry['phase'] {
+  const effects = reading.statements.flatMap(({ node }) => effectsOfStatement(node).effects);
+  const added = new Set(effects.filter(({ action }) => action === 'add').map(keyOf));
+  const taken = effects.filter((effect) => isTaken(effect, added));
+  const hurts = judged.some(({ rule, hit, entry }) => {
+    const hazard = hit.hazard ?? rule.hazard;
+    return entry.class !== 'safe' && (hazard === 'compatibility' || hazard === 'data');
+  });
+  const contracts = taken.length > 0 || hurts;
+  const gone = new Set(effects.filter(({ action }) => action === 'drop').map(keyOf));
+  const expands = effects.some((effect) => effect.action === 'add' && !gone.has(keyOf(effect)));
+  if (contracts) return expands ? 'both' : 'contract';
+  return expands ? 'expand' : undefined;
+}
+
+/** What the migration itself makes, before or after, is not missed. */
+function isTaken(effect: Effect, added: Set<string>): boolean {
+  return effect.action !== 'add' && used.includes(effect.kind) && !added.has(keyOf(effect));
+}
+
+function keyOf({ kind, path }: Effect): string {
+  return `${kind} ${path.join('\0')}`;
+}

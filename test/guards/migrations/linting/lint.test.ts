@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { lintOf, rulesOf } from '../lint/harness.ts';
+
+const index = 'create-index-not-concurrently';
+
+it('says nothing of a table that the same migration made, whatever it is called by then', async () => {
+  expect(await rulesOf('CREATE INDEX i ON t (a)')).toContain(index);
+  for (const made of [
+    'CREATE TABLE t (a int)',
+    'CREATE TABLE public.t (a int)',
+    'CREATE TABLE t AS SELECT 1 AS a',
+    'SELECT 1 AS a INTO t',
+    'CREATE TABLE t PARTITION OF p DEFAULT',
+    'CREATE TABLE u (a int); ALTER TABLE u RENAME TO t',
+  ]) {
+    expect(await rulesOf(`${made}; CREATE INDEX i ON t (a)`), made).not.toContain(index);
+  }
+  expect(await rulesOf('CREATE SCHEMA s; CREATE INDEX i ON s.t (a)')).not.toContain(index);
+});
+
+it('does where the new one has another schema, was dropped, or was renamed away', async () => {
+  for (const made of [
+    'CREATE TABLE s.t (a int); CREATE INDEX i ON r.t (a)',
+    'CREATE TABLE t (a int); DROP TABLE t; CREATE INDEX i ON t (a)',
+    'CREATE TABLE t (a int); ALTER TABLE t RENAME TO u; CREATE INDEX i ON t (a)',
+  ]) {
+    expect(await rulesOf(made), made).toContain(index);
+  }
+});
+
+it('IF NOT EXISTS makes nothing new where the database has the table already', async () => {
+  const sql = 'CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX i ON t (a)';
+  expect(await rulesOf(sql, { tables: [{ name: 't' }] })).toContain(index);
+  expect(await rulesOf(sql, { tables: [] })).not.toContain(index);
+});
+
+it('a rule that the settings turn off finds nothing, and another class is taken from them', async () => {
+  expect(await rulesOf('CREATE INDEX i ON t (a)', { lint: { [index]: 'off' } })).not.toContain(index);
+});
+
+it('a syntax error is dangerous, with its column; what is no SQL is careful', async () => {
+  expect(await lintOf('SELEC 1')).toMatchObject([
+    {
+      rule: 'syntax-error',
+      class: 'dangerous',
+      message: 'syntax error at or near "SELEC", in column 1: PostgreSQL refuses it',
+    },
+  ]);
+  expect(await lintOf('\\set a 1')).toMatchObject([{ rule: 'not-understood', class: 'careful' }]);
+});
