@@ -2,9 +2,9 @@ import { UsageError } from '../../../model/errors.ts';
 import type { Migration, Project } from '../../../model/manifest.ts';
 
 /** Characters of SQL that a manifest carries in all where nobody says since when: lint needs that of what is pending. */
-const mostSql = 200_000;
+const mostSql = 100_000;
 /** The newest migrations come with their SQL even where they are long, up to this. */
-const mostOfOne = 100_000;
+const mostOfOne = 50_000;
 
 /**
  * The projects with the SQL of their newest migrations alone: those after `since`, else as many as there is room for.
