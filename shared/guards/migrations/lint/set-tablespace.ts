@@ -1,0 +1,34 @@
+import { alterations } from '../linting/alterations.ts';
+import { inWords, nodeOf } from '../linting/names.ts';
+import type { LintRule } from '../linting/rule.ts';
+
+export const setTablespace: LintRule = {
+  name: 'set-tablespace',
+  class: 'dangerous',
+  hazard: 'rewrite',
+  lock: 'AccessExclusiveLock',
+  title: 'SET TABLESPACE copies the whole table while nobody can use it.',
+  why: 'The files of the table are copied to the other disk under an ACCESS EXCLUSIVE lock; its indexes stay where they are. pg_repack moves a table while it is in use.',
+  versions: '',
+  recipe: [
+    'move it with pg_repack --tablespace, which copies while the table is in use; or do it while nobody uses the table',
+  ],
+  example: {
+    setup: 'CREATE TABLE events (id bigint PRIMARY KEY);',
+    unsafe: 'ALTER TABLE events SET TABLESPACE fast_disk;',
+    safe: 'ALTER TABLE events SET (fillfactor = 90);',
+  },
+  judge(statement, context) {
+    const all = nodeOf(statement, 'AlterTableMoveAllStmt');
+    if (all)
+      return [
+        {
+          message: `everything in ${all.orig_tablespacename} is copied, and each table is locked for everybody meanwhile`,
+        },
+      ];
+    return alterations(statement, context, ['AT_SetTableSpace']).map(({ table, command }) => ({
+      message: `${inWords(table)} is copied to ${command.name} while nobody else uses it`,
+      table,
+    }));
+  },
+};

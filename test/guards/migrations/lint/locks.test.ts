@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lintRules } from '../../../../shared/guards/migrations/lint/index.ts';
+import { loadParser } from '../../../../shared/guards/migrations/linting/parse.ts';
+import type { LintRule, LockMode } from '../../../../shared/guards/migrations/linting/rule.ts';
+import { database, type TestDatabase, versions } from '../../../support/database.ts';
+import { plainStatements, ruleSchema } from './examples.ts';
+
+/** Statements that no transaction may hold, so that their locks cannot be looked at from inside. */
+const outside = new Set<string>([]);
+/** Statements that a server of this version does not know. */
+const sinceVersion: Record<string, number> = { 'set-access-method': 15, 'change-generated-expression': 17 };
+/** Statements that fail, as their rules say, before they have taken a lock. */
+const failing = new Set<string>(['add-column-virtual-generated']);
+
+const modes: LockMode[] = [
+  'AccessShareLock',
+  'RowShareLock',
+  'RowExclusiveLock',
+  'ShareUpdateExclusiveLock',
+  'ShareLock',
+  'ShareRowExclusiveLock',
+  'ExclusiveLock',
+  'AccessExclusiveLock',
+];
+
+describe.each(versions)('on PostgreSQL %i', (version) => {
+  let shop: TestDatabase;
+  beforeAll(async () => {
+    await loadParser();
+    shop = await database('', { version });
+    // In the data directory, without a place of its own: made for tests like this one.
+    await shop.query('SET allow_in_place_tablespaces = on');
+    await shop.query("CREATE TABLESPACE fast_disk LOCATION ''");
+  });
+  afterAll(() => shop.query('DROP TABLESPACE IF EXISTS fast_disk'));
+  const measurable = lintRules.filter(
+    ({ name }) => !outside.has(name) && !failing.has(name) && version >= (sinceVersion[name] ?? 0),
+  );
+  it.each(measurable.map((rule) => [rule.name, rule] as const))('%s takes the lock that it claims', async (_, rule) => {
+    const { lock, rewritten, scanned } = await measured(shop, rule);
+    expect(lock).toBe(rule.lock);
+    if (rule.hazard === 'rewrite') expect(rewritten).toBe(true);
+    if (rule.hazard === 'scan') expect(scanned).toBe(true);
+  });
+});
+
+interface Measured {
+  lock: LockMode | null;
+  rewritten: boolean;
+  scanned: boolean;
+}
+
+/** Runs the unsafe example in a transaction that is rolled back, and looks what it did to the tables that were there. */
+async function measured(shop: TestDatabase, rule: LintRule): Promise<Measured> {
+  await shop.query(`${ruleSchema(rule)}; ${rule.example.setup}`);
+  const present = await shop.query<{ oid: string; relfilenode: string }>(tables);
+  await shop.query('BEGIN');
+  try {
+    for (const { sql } of plainStatements(rule.example.unsafe)) await shop.query(sql);
+    const oids = present.map(({ oid }) => oid);
+    const held = await shop.query<{ mode: LockMode }>(locks, [oids]);
+    const files = await shop.query<{ oid: string; relfilenode: string }>(tables);
+    const scans = await shop.query(scanned, [oids]);
+    return {
+      lock: modes.findLast((mode) => held.some((each) => each.mode === mode)) ?? null,
+      rewritten: files.some((file) =>
+        present.some((old) => old.oid === file.oid && old.relfilenode !== file.relfilenode),
+      ),
+      scanned: scans.length > 0,
+    };
+  } finally {
+    await shop.query('ROLLBACK');
+  }
+}
+
+const tables = `
+  SELECT oid, relfilenode FROM pg_class
+  WHERE relkind IN ('r', 'p', 'm', 'f') AND relnamespace = current_schema()::regnamespace`;
+const locks = `
+  SELECT mode FROM pg_locks
+  WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted AND relation = ANY ($1::oid[])`;
+const scanned = `SELECT FROM pg_stat_xact_user_tables WHERE relid = ANY ($1::oid[]) AND seq_scan > 0`;
