@@ -1,16 +1,20 @@
-import type { HistoryTable } from '../history.ts';
+import { alembicPlaces, alembicProject } from './alembic/project.ts';
 import { rowsOf } from './sql.ts';
-import type { Reader, Tool } from './tool.ts';
+import type { Commands, Reader, Tool } from './tool.ts';
 
-/** Alembic: a first sketch. */
+/**
+ * Alembic, and Flask-Migrate, which is Alembic by other commands (`variant: 'flask'`). The table holds heads only: what
+ * comes before them counts as applied. Revisions run in transactions, so a failure leaves no trace.
+ * alembic/runtime/migration.py, `_version`
+ */
 export const alembic: Tool = {
   name: 'alembic',
   title: 'Alembic',
-  tables: [{ name: 'alembic_version', columns: ['version_num'] }],
+  tables: [{ name: 'alembic_version', columns: ['version_num'], anyName: true }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version_num' }, '1'),
+  query: (table) => rowsOf(table, { id: 'version_num' }, 'version_num'),
   read: (json) => ({
-    keeps: 'all',
+    keeps: 'heads',
     recorded: (json as { id: string }[]).map(({ id }) => ({
       id,
       status: 'applied',
@@ -21,18 +25,24 @@ export const alembic: Tool = {
       detail: null,
     })),
   }),
-  commands: { apply: 'alembic upgrade head' },
+  commands,
 };
+
+function commands(variant = ''): Commands {
+  const alembicCommand = variant.startsWith('flask') ? 'flask db' : 'alembic';
+  const upgrade = `${alembicCommand} upgrade ${variant.endsWith('branches') ? 'heads' : 'head'}`;
+  return {
+    apply: upgrade,
+    status: `${alembicCommand} current`,
+    resolve: () => [upgrade],
+    markApplied: (migration) => [`${alembicCommand} stamp ${migration}`],
+    forget: () => [`${alembicCommand} stamp --purge <revision that the schema really has>`],
+    merge: (heads) => [`${alembicCommand} merge -m "merge heads" ${heads.join(' ')}`, upgrade],
+  };
+}
 
 export const alembicReader: Reader = {
   tool: 'alembic',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'alembic',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
+  places: alembicPlaces,
+  read: alembicProject,
 };

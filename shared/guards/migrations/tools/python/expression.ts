@@ -15,7 +15,7 @@ export interface Reading {
 const deepest = 100;
 
 /** What an expression is. */
-export function valueOf(node: SyntaxNode, reading: Reading, depth = 0): Value {
+export function expressionOf(node: SyntaxNode, reading: Reading, depth = 0): Value {
   const line = reading.lineAt(node.from);
   if (depth > deepest) return { kind: 'unknown', line };
   const read = readers[node.name];
@@ -65,7 +65,7 @@ function itemsIn(node: SyntaxNode): SyntaxNode[][] {
 /** A single node; what has a star or an error beside it is not known. */
 function only([group, ...more]: SyntaxNode[][], at: At): Value | null {
   const [node, ...beside] = group ?? [];
-  return node && beside.length === 0 && more.length === 0 ? valueOf(node, at, at.depth) : null;
+  return node && beside.length === 0 && more.length === 0 ? expressionOf(node, at, at.depth) : null;
 }
 
 function sequence(kind: 'list' | 'tuple', node: SyntaxNode, at: At): Value | null {
@@ -77,7 +77,7 @@ function dictionary(node: SyntaxNode, at: At): Value | null {
   const entries: [Value, Value][] = [];
   for (const [key, colon, value, ...beside] of itemsIn(node)) {
     if (!key || colon?.name !== ':' || !value || beside.length > 0) return null;
-    entries.push([valueOf(key, at, at.depth), valueOf(value, at, at.depth)]);
+    entries.push([expressionOf(key, at, at.depth), expressionOf(value, at, at.depth)]);
   }
   return { kind: 'dictionary', entries, line: at.line };
 }
@@ -85,7 +85,7 @@ function dictionary(node: SyntaxNode, at: At): Value | null {
 function member(node: SyntaxNode, at: At): Value | null {
   const [target, dot, property] = childrenOf(node);
   if (!target || dot?.name !== '.' || property?.name !== 'PropertyName') return null;
-  const of = valueOf(target, at, at.depth);
+  const of = expressionOf(target, at, at.depth);
   const name = written(property, at);
   if (of.kind === 'name') return { kind: 'name', name: `${of.name}.${name}`, line: at.line };
   return of.kind === 'unknown' ? null : { kind: 'attribute', of, name, line: at.line };
@@ -94,14 +94,14 @@ function member(node: SyntaxNode, at: At): Value | null {
 function call(node: SyntaxNode, at: At): Value | null {
   const [target, list] = childrenOf(node);
   if (!target || list?.name !== 'ArgList') return null;
-  const callee = valueOf(target, at, at.depth);
+  const callee = expressionOf(target, at, at.depth);
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   for (const group of itemsIn(list)) {
     const [first, sign, value] = group;
     if (group.length === 3 && sign?.name === 'AssignOp' && first && value) {
-      named.set(written(first, at), valueOf(value, at, at.depth));
-    } else if (group.length === 1 && first) positional.push(valueOf(first, at, at.depth));
+      named.set(written(first, at), expressionOf(value, at, at.depth));
+    } else if (group.length === 1 && first) positional.push(expressionOf(first, at, at.depth));
     else return null;
   }
   // The line of a call is where it ends its name: `op` and `.execute(` may stand on different lines.
@@ -118,7 +118,7 @@ function negative(node: SyntaxNode, at: At): Value | null {
 function sum(node: SyntaxNode, at: At): Value | null {
   const [left, sign, right] = childrenOf(node);
   if (!left || !sign || !right || written(sign, at) !== '+') return null;
-  const [a, b] = [valueOf(left, at, at.depth), valueOf(right, at, at.depth)];
+  const [a, b] = [expressionOf(left, at, at.depth), expressionOf(right, at, at.depth)];
   if (a.kind === 'string' && b.kind === 'string') return string(a.text + b.text, at.line);
   if (a.kind === 'list' && b.kind === 'list') return { ...a, items: [...a.items, ...b.items] };
   return null;

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { type Reading, valueOf } from './expression.ts';
+import { expressionOf, type Reading } from './expression.ts';
 import { importsOf, scopeOf } from './scope.ts';
 import { betweenCommas, childrenOf, within } from './tree.ts';
 import type { Call, Module, Statement } from './value.ts';
@@ -13,7 +13,12 @@ export function readPython(source: string): Module {
   const scope = scopeOf(top, text);
   const body = statementsOf(childrenOf(top), { text, lineAt, scope });
   const error = firstError(top);
-  return { body, error: error === null ? null : lineAt(error), calls: () => callsIn(top, { text, lineAt, scope }) };
+  return {
+    body,
+    error: error === null ? null : lineAt(error),
+    imports: within(top, 'ImportStatement').flatMap((node) => importsOf(node, text).map(([, name]) => name)),
+    calls: () => callsIn(top, { text, lineAt, scope }),
+  };
 }
 
 /** Every call of the file, wherever it stands: names mean what the module says, unless a function gives them a meaning. */
@@ -21,7 +26,7 @@ function callsIn(top: SyntaxNode, reading: Reading): Call[] {
   return within(top, 'CallExpression').flatMap((node) => {
     let { scope } = reading;
     for (const outer of functionsAround(node)) scope = scope.inner(outer);
-    const value = valueOf(node, { ...reading, scope });
+    const value = expressionOf(node, { ...reading, scope });
     return value.kind === 'call' ? [value] : [];
   });
 }
@@ -98,7 +103,7 @@ const readers: Record<string, (node: SyntaxNode, at: At) => Statement | null> = 
 function expression(node: SyntaxNode, at: At): Statement | null {
   const [inner, ...more] = childrenOf(node);
   if (!inner || more.length > 0) return { kind: 'other', line: at.line };
-  const value = valueOf(inner, at);
+  const value = expressionOf(inner, at);
   // A string or an ellipsis on its own does nothing.
   return value.kind === 'string' || inner.name === 'Ellipsis' ? null : { kind: 'expression', value, line: at.line };
 }
@@ -111,7 +116,7 @@ function assignment(node: SyntaxNode, at: At): Statement | null {
   if (rest.length === 0) return null;
   if (rest.length !== 2 || sign?.name !== 'AssignOp' || !value) return { kind: 'other', line: at.line };
   const name = at.text.slice(target.from, target.to);
-  const read = valueOf(value, at);
+  const read = expressionOf(value, at);
   at.scope.assign(name, read);
   return { kind: 'assign', name, value: read, line: at.line };
 }
@@ -128,7 +133,7 @@ function definition(node: SyntaxNode, at: At): Statement {
   };
   if (node.name === 'FunctionDefinition') return { kind: 'function', ...statement };
   const values = bases
-    ? betweenCommas(childrenOf(bases).slice(1, -1)).flatMap(([base]) => (base ? [valueOf(base, at)] : []))
+    ? betweenCommas(childrenOf(bases).slice(1, -1)).flatMap(([base]) => (base ? [expressionOf(base, at)] : []))
     : [];
   return { kind: 'class', bases: values, ...statement };
 }
@@ -138,7 +143,7 @@ function block(node: SyntaxNode, at: At): Statement {
   const body = children.find(({ name }) => name === 'Body');
   const groups = betweenCommas(children.filter(({ name }) => !['async', 'with', 'Body', '(', ')'].includes(name)));
   const items = groups.map(([value, as, alias]) => ({
-    value: value ? valueOf(value, at) : { kind: 'unknown' as const, line: at.line },
+    value: value ? expressionOf(value, at) : { kind: 'unknown' as const, line: at.line },
     as: as?.name === 'as' && alias ? at.text.slice(alias.from, alias.to) : null,
   }));
   return { kind: 'with', items, body: body ? statementsOf(childrenOf(body).slice(1), at) : [], line: at.line };

@@ -12,7 +12,7 @@ const simple: Record<string, string> = {
   '\n': '',
 };
 
-const escape = /\\(?:\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(N\{[^}]*\})|([^]))/g;
+const escapes = /\\(?:\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(N\{[^}]*\})|([\s\S]))/g;
 
 /**
  * What a string literal means; null for bytes and for what would not be a literal of Python.
@@ -28,7 +28,7 @@ export function stringOf(literal: string): string | null {
 
 function unescaped(body: string): string | null {
   let known = true;
-  const text = body.replaceAll(escape, (whole, hex2, hex4, hex8, octal, named, other) => {
+  const text = body.replaceAll(escapes, (whole, hex2, hex4, hex8, octal, named, other) => {
     const code = Number.parseInt(hex2 ?? hex4 ?? hex8 ?? '', 16);
     if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
     if (code <= 0x10ffff) return String.fromCodePoint(code);

@@ -40,6 +40,8 @@ export type Statement =
 export interface Module {
   body: Statement[];
   error: number | null;
+  /** what it imports, wherever: `flask.current_app` */
+  imports: string[];
   /** every call in it, in functions and blocks as well */
   calls(): Call[];
 }
