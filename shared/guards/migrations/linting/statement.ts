@@ -67,6 +67,8 @@ export interface Context {
   before: Statement[];
   /** the statements after it in the same file */
   after: Statement[];
+  /** a domain of the database at hand that has a CHECK or NOT NULL */
+  constrainedDomain?(type: Name): boolean;
   /** lock_timeout is set for it: by the migration, or for the role or database at hand */
   lockTimeout: boolean;
 }
