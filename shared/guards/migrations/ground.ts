@@ -33,11 +33,12 @@ export interface Ground {
 export function groundOf(project: Project, history: History | null, tool: Tool): Ground {
   const { migrations } = project;
   const all = folded(history?.recorded ?? []);
+  const byKey = keyed(all);
   const rows = new Map<Migration, Recorded>();
   const owners = new Map<Recorded, Migration>();
   for (const migration of migrations) {
     const row = (tool.keys?.(migration) ?? [migration.id])
-      .map((key) => all.get(key))
+      .map((key) => byKey.get(key))
       .find((each) => each !== undefined);
     if (row === undefined) continue;
     rows.set(migration, row);
@@ -65,6 +66,18 @@ export function groundOf(project: Project, history: History | null, tool: Tool):
   judgeSquashes(ground, all);
   addBaselines(ground, [...all.values()]);
   return ground;
+}
+
+/** Rows by their ids, and by what else they are known by. */
+function keyed(all: Map<string, Recorded>): Map<string, Recorded> {
+  const others = Map.groupBy(
+    [...all.values()].flatMap((row) => (row.also ?? []).map((key) => ({ key, row }))),
+    ({ key }) => key,
+  );
+  const certain = [...others].flatMap(([key, [only, ...more]]) =>
+    only && more.length === 0 ? [[key, only.row] as const] : [],
+  );
+  return new Map([...certain, ...all]);
 }
 
 function isInEffect(row: Recorded | undefined): boolean {

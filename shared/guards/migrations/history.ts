@@ -25,6 +25,8 @@ export interface Recorded {
   detail: string | null;
   /** what the tool orders and compares by, where that is not the id */
   order?: string;
+  /** other keys that a migration may know it by; those that two rows have count for neither */
+  also?: string[];
 }
 
 /** A lock that a tool left in the database, or holds. */

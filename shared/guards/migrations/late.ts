@@ -1,10 +1,11 @@
 import type { Migration } from '../../model/manifest.ts';
 import type { Ground } from './ground.ts';
 import { compared, newestOf, type Ordered } from './order.ts';
+import { lateOf } from './tools/tool.ts';
 
 /**
  * Tells of a migration that is not applied whether it belongs before one that is. Tools differ in what they do then:
- * `Tool.late`.
+ * `lateOf`.
  */
 export function lateIn(ground: Ground): (migration: Migration) => boolean {
   if (ground.isGraph) {
@@ -28,9 +29,9 @@ function orderOf(migration: Migration, { rows }: Ground): Ordered {
 }
 
 /** Drizzle runs what is newer than the newest row, so what is as old is skipped as well. */
-function isBefore(migration: Migration, newest: Ordered | null, { tool }: Ground): boolean {
+function isBefore(migration: Migration, newest: Ordered | null, { tool, project }: Ground): boolean {
   const order = newest === null ? null : compared(migration, newest);
-  return order !== null && (tool.late === 'skips' ? order <= 0 : order < 0);
+  return order !== null && (lateOf(tool, project) === 'skips' ? order <= 0 : order < 0);
 }
 
 function belowApplied({ applied, byId }: Ground): Set<Migration> {

@@ -5,7 +5,7 @@ import { type Ground, groundOf } from './ground.ts';
 import type { Entry, History, Recorded, Standing } from './history.ts';
 import { lateIn } from './late.ts';
 import { toolNamed } from './tools/index.ts';
-import type { Tool } from './tools/tool.ts';
+import { lateOf, type Tool } from './tools/tool.ts';
 
 /**
  * Sets what the repository expects beside what the database has. At least one of both is there. Pure.
@@ -57,7 +57,7 @@ function withoutRow(migration: Migration, ground: Ground, isLate: (migration: Mi
   if (ground.halfReplaced.has(migration)) return 'partially-applied';
   if (ground.baseline.has(migration)) return 'baseline';
   if (!isLate(migration)) return 'pending';
-  return ground.tool.late === 'skips' ? 'will-be-skipped' : 'out-of-order';
+  return lateOf(ground.tool, ground.project) === 'skips' ? 'will-be-skipped' : 'out-of-order';
 }
 
 function isEdited(migration: Migration, recorded: Recorded, tool: Tool): boolean {

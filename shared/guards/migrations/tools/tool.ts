@@ -41,8 +41,8 @@ export interface Tool {
   /** as it calls itself: "Prisma Migrate" */
   title: string;
   tables: TableShape[];
-  /** what it does with a migration that is older than the newest applied one */
-  late: 'runs' | 'skips' | 'refuses';
+  /** what it does with a migration that is older than the newest applied one; by the variant where that differs: ask `lateOf` */
+  late: Late | ((variant?: string) => Late);
   /**
    * One SELECT of one row and one cell: JSON as text, an array of rows or whatever `read` understands. 64-bit numbers are
    * cast to text, times are ISO 8601 in UTC (`iso` in `sql.ts` of this folder). Tables are named with their schema.
@@ -68,6 +68,13 @@ export interface Tool {
   baseline?: 'itself';
   /** by the project's variant where the commands depend on it (`flask db upgrade`): ask `commandsOf` */
   commands: Commands | ((variant?: string) => Commands);
+}
+
+export type Late = 'runs' | 'skips' | 'refuses';
+
+/** What a tool does with a migration of this project that is older than the newest applied one. */
+export function lateOf({ late }: Tool, project: Project | null): Late {
+  return typeof late === 'function' ? late(project?.variant) : late;
 }
 
 /** The commands of a tool as this project's people type them. */

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Problem } from '../../../../model/manifest.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { fileText, lineAt, within } from '../files.ts';
+
+/** What Drizzle runs, in the order of the journal. `when`: milliseconds since 1970, what it compares by. */
+export interface JournalEntry {
+  tag: string;
+  when: string;
+  /** of the journal, from 1 */
+  line: number;
+}
+
+/** `entries`: null where the journal cannot be understood: then nothing is known of what is run. */
+export interface Journal {
+  entries: JournalEntry[] | null;
+  problems: Problem[];
+}
+
+/** A tag is the name of a file beside the journal; `when` is whatever Date.now() said, or a person wrote. */
+const journalSchema = z.object({
+  entries: z.array(z.object({ tag: z.string().regex(/^[^/\\]+$/), when: z.number().int() })),
+});
+
+/** Reads `meta/_journal.json`. */
+export function journalOf(repository: Repository, directory: string): Journal {
+  const file = within(directory, 'meta/_journal.json');
+  const { text, problem } = fileText(repository, file);
+  if (text === null) return { entries: null, problems: problem ? [problem] : [] };
+  const { json, problem: unread } = parsed(file, text);
+  if (unread) return { entries: null, problems: [unread] };
+  const { data, error } = journalSchema.safeParse(json);
+  if (!data)
+    return { entries: null, problems: [{ file, message: `it is not a journal of Drizzle: ${whatIsWrong(error)}` }] };
+  const entries = withLines(data.entries, text);
+  return { entries, problems: disorder(file, entries) };
+}
+
+function parsed(file: string, text: string): { json: unknown; problem?: Problem } {
+  try {
+    return { json: JSON.parse(text.replace(/^\ufeff/, '')) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const position = /at position (\d+)/.exec(reason)?.[1];
+    const line = lineAt(text, position === undefined ? text.length : Number(position));
+    return { json: null, problem: { file, line, message: 'it is half-written, or no JSON' } };
+  }
+}
+
+function whatIsWrong(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.') || 'the whole of it'}: ${issue.message}` : 'of another shape';
+}
+
+function withLines(entries: { tag: string; when: number }[], text: string): JournalEntry[] {
+  let from = 0;
+  return entries.map(({ tag, when }) => {
+    const found = text.indexOf(JSON.stringify(tag), from);
+    if (found >= 0) from = found + 1;
+    return { tag, when: String(when), line: lineAt(text, Math.max(0, found)) };
+  });
+}
+
+/** Two entries of one name or time cannot be told apart in the database. That times go back is for the database to judge. */
+function disorder(file: string, entries: JournalEntry[]): Problem[] {
+  return entries.flatMap(({ tag, when, line }, index) => {
+    const earlier = entries.slice(0, index);
+    if (earlier.some((other) => other.tag === tag)) return { file, line, message: `${tag} is in it twice` };
+    const twin = earlier.find((other) => other.when === when);
+    return twin ? { file, line, message: `${tag} has the same "when" as ${twin.tag}: Drizzle leaves it out` } : [];
+  });
+}
