@@ -1,13 +1,23 @@
 import type { Finding } from '../model/finding.ts';
-import type { SequenceSettings, Settings } from '../model/settings.ts';
+import type { MigrationSettings, SequenceSettings, Settings } from '../model/settings.ts';
 import type { Guard } from './guard.ts';
 
 /** What all rules of a guard find, without what the settings say to ignore. */
 export function judge<Facts>(guard: Guard<Facts>, facts: Facts, settings: Settings): Finding[] {
-  const isIgnored = ignoredIn(settings.sequences);
+  const isIgnoredSequence = ignoredIn(settings.sequences);
+  const isIgnoredMigration = ignoredMigrations(settings.migrations);
   return guard.rules
     .flatMap((rule) => rule.judge(facts, settings))
-    .filter(({ subject: { kind, schema, name } }) => kind !== 'sequence' || !isIgnored({ schema, name }));
+    .filter(({ subject: { kind, schema, name } }) => kind !== 'sequence' || !isIgnoredSequence({ schema, name }))
+    .filter(({ code, subject: { kind, name } }) => {
+      return kind !== 'migration' || code === 'migrations/unused-ignore' || !isIgnoredMigration(name);
+    });
+}
+
+/** Tells whether `migrations.ignore` names a migration. Findings on several leave it out by themselves. */
+export function ignoredMigrations(settings: MigrationSettings): (migration: string) => boolean {
+  const ignored = new Set(settings.ignore.map(({ migration }) => migration));
+  return (migration) => ignored.has(migration);
 }
 
 /** Tells whether `sequences.ignore` names a sequence. */

@@ -54,7 +54,7 @@ function fenced(text: string): string {
 function fence(lines: string): string {
   const language = [
     { name: 'json', matches: /^"/ },
-    { name: 'sh', matches: /^(lockstep|psql|pg_isready|nslookup) / },
+    { name: 'sh', matches: /^(lockstep|psql|pg_isready|nslookup|git|npx|alembic|python|bin\/rails|supabase) / },
     { name: 'text', matches: /^postgres:/ },
   ].find(({ matches }) => matches.test(lines));
   return `\`\`\`${language?.name ?? 'sql'}\n${lines}\n\`\`\``;

@@ -1,4 +1,7 @@
 import type { Words } from './words/entry.ts';
+import { migrationDoubtWords } from './words/migration-doubts.ts';
+import { migrationOrderWords } from './words/migration-order.ts';
+import { migrationStateWords } from './words/migration-state.ts';
 import { sequenceProofWords } from './words/sequence-proof.ts';
 import { sequenceRangeWords } from './words/sequence-range.ts';
 import { sequenceRepairWords } from './words/sequence-repair.ts';
@@ -20,6 +23,9 @@ export const words: Words[] = [
   ...sequenceUnknownWords,
   ...sequenceProofWords,
   ...sequenceRepairWords,
+  ...migrationStateWords,
+  ...migrationOrderWords,
+  ...migrationDoubtWords,
   ...targetAccessWords,
   ...targetSecretWords,
   ...targetRunWords,

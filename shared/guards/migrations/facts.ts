@@ -11,7 +11,7 @@ import { standingsOf } from './pair.ts';
 import { presenceFrom, presenceQuery } from './presence.ts';
 import { historyFrom, historyQuery, unreadable } from './read-histories.ts';
 import { runningFrom, runningQuery } from './running.ts';
-import { extraStanding, missingObjects, presumed, wantedOf } from './stamped.ts';
+import { extraStanding, missingObjects, presumed, unrecordedOf, wantedOf } from './stamped.ts';
 import { candidatesQuery, type Expected, type FoundTable, historyTables } from './tables.ts';
 import { toolNamed } from './tools/index.ts';
 
@@ -38,6 +38,7 @@ export async function migrationFacts(session: Session, request: Request): Promis
     unread,
     running,
     missing: standings.flatMap((standing) => missingObjects(standing, isThere)),
+    unrecorded: unrecordedOf(standings, isThere),
     extra: (expectation?.manifest.extra ?? []).map((extra) => extraStanding(extra, isThere)),
     ...(await lintOf(session, request, standings)),
     environment: request.target.environment,

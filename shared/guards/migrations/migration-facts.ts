@@ -1,5 +1,5 @@
 import type { Expectation, Extra } from '../../model/manifest.ts';
-import type { LintEntry, Operation } from '../../model/report.ts';
+import type { LintEntry, MigrationEntry, Operation } from '../../model/report.ts';
 import type { Effect } from './effects.ts';
 import type { Standing, UnreadHistory } from './history.ts';
 
@@ -22,6 +22,16 @@ export interface MissingObject {
   doubt: string | null;
 }
 
+/**
+ * A project of which nothing is recorded here: which of the objects that its migrations make are there all the same, in
+ * words, of how many that were looked for. None were where nobody can tell what they make.
+ */
+export interface Unrecorded {
+  standing: Standing;
+  there: string[];
+  asked: number;
+}
+
 /** A file of `migrations.extra`, and those of its objects that are not there. */
 export interface ExtraStanding {
   extra: Extra;
@@ -36,11 +46,14 @@ export interface MigrationFacts {
   unread: UnreadHistory[];
   running: Running[];
   missing: MissingObject[];
+  unrecorded: Unrecorded[];
   extra: ExtraStanding[];
   /** of the migrations that are still to be applied */
   lint: LintEntry[];
   /** why the pending migrations could not be linted, or only in part; null where they were */
   unlinted: string | null;
+  /** of those migrations, by their ids, as far as they could be judged */
+  phases: Map<string, NonNullable<MigrationEntry['phase']>>;
   /** the target's own environment, by the configuration */
   environment: string | null;
   /** tables of the database that are no history and belong to no extension */

@@ -1,7 +1,8 @@
 import type { Expectation, Extra } from '../../model/manifest.ts';
 import { type Effect, effectFrom, type ObjectKind } from './effects.ts';
+import { objectName } from './findings.ts';
 import type { Entry, Standing } from './history.ts';
-import type { ExtraStanding, MissingObject } from './migration-facts.ts';
+import type { ExtraStanding, MissingObject, Unrecorded } from './migration-facts.ts';
 import { type ExpectedObject, emptySchema, type Objects } from './objects.ts';
 import { type IsThere, keyOf, type Wanted } from './presence.ts';
 
@@ -33,6 +34,20 @@ export function missingObjects(standing: Standing, isThere: IsThere): MissingObj
       effect: { action: 'add', kind, path },
       doubt: foreign?.id ?? doubts.find((doubt) => doubt.at > at)?.id ?? null,
     }));
+}
+
+/** Of projects without a single row: what their migrations make, and is there. */
+export function unrecordedOf(standings: Standing[], isThere: IsThere): Unrecorded[] {
+  const without = standings.filter(({ project, history }) => {
+    return (project?.migrations.length ?? 0) > 0 && (history?.recorded.length ?? 0) === 0;
+  });
+  return without.map((standing) => {
+    const { objects } = leftBy(standing.entries.map((entry) => ({ ...entry, status: 'applied' as const })));
+    // Schemas, extensions and the like are often made beforehand, by somebody else.
+    const own = objects.filter(({ kind }) => kind === 'table' || kind === 'column' || kind === 'type');
+    const there = own.filter((object) => isThere(object) === true).map(objectName);
+    return { standing, there, asked: own.length };
+  });
 }
 
 /** What a file of `migrations.extra` leaves behind, and is not there. */

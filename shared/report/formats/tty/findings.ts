@@ -56,7 +56,10 @@ function told(finding: Finding, style: Style): string[] {
 
 /** What to paste, on lines of its own and without decoration. */
 function paste({ remedy }: Finding, { paint }: Style): string[] {
-  const lines = [...(remedy.sql ?? []).flatMap(pasteable), ...(remedy.command ? [visible(remedy.command)] : [])];
+  const lines = [
+    ...(remedy.sql ?? []).flatMap(pasteable),
+    ...(remedy.command ?? '').split('\n').filter(Boolean).map(visible),
+  ];
   return indented(lines, 6).map((line) => paint.cyan(line));
 }
 

@@ -1,0 +1,104 @@
+import type { Evidence, Remedy, Subject } from '../../model/finding.ts';
+import type { MigrationStatus } from '../../model/report.ts';
+import type { Settings } from '../../model/settings.ts';
+import { ignoredMigrations } from '../judge.ts';
+import type { Effect } from './effects.ts';
+import type { Entry, Standing } from './history.ts';
+import { toolNamed } from './tools/index.ts';
+import { type Commands, commandsOf } from './tools/tool.ts';
+
+/** A migration as the subject of a finding. */
+export function migrationSubject(name: string): Subject {
+  return { kind: 'migration', name };
+}
+
+/** A history's table as the subject of a finding. */
+export function tableSubject(table: string): Subject {
+  const [schema = '', ...name] = table.split('.');
+  return { kind: 'table', schema, name: name.join('.') };
+}
+
+/** What a tool calls itself: "Prisma Migrate". */
+export function titleOf({ tool }: Pick<Standing, 'tool'>): string {
+  return toolNamed(tool).title;
+}
+
+/** The tool's commands as this project's people type them. */
+export function commandsFor({ tool, project }: Standing): Commands {
+  return commandsOf(toolNamed(tool), project);
+}
+
+/** The entries of these statuses, without those that `migrations.ignore` names. */
+export function entriesWith({ entries }: Standing, statuses: MigrationStatus[], settings: Settings): Entry[] {
+  const isIgnored = ignoredMigrations(settings.migrations);
+  return entries.filter(({ id, status }) => statuses.includes(status) && !isIgnored(id));
+}
+
+/** Which tool and file, and when it was applied by whom, as far as that is known. */
+export function evidenceOf(standing: Standing, entry: Entry | null, more: Evidence = {}): Evidence {
+  const { appliedAt = null, by = null } = entry?.recorded ?? {};
+  const file = entry === null ? null : fileOf(standing, entry);
+  return {
+    tool: standing.tool,
+    ...(standing.history ? { table: standing.history.table } : {}),
+    ...(file === null ? {} : { file }),
+    ...(appliedAt === null ? {} : { appliedAt }),
+    ...(by === null ? {} : { by }),
+    ...more,
+  };
+}
+
+/** From the root of the repository; null where it has none. */
+export function fileOf({ project }: Standing, { migration }: Entry): string | null {
+  if (migration?.file === undefined) return null;
+  return [project?.directory, migration.file].filter((part) => part !== undefined && part !== '').join('/');
+}
+
+/** " on 2026-11-21T09:00:00.000Z by deploy", as far as it is known. */
+export function whenAndWho({ recorded }: Pick<Entry, 'recorded'>): string {
+  const { appliedAt = null, by = null } = recorded ?? {};
+  return `${appliedAt === null ? '' : ` at ${appliedAt}`}${by === null ? '' : ` by ${by}`}`;
+}
+
+/** A remedy for a person: the tool's own lines, SQL apart from commands. */
+export function byHand(summary: string, lines: (string | undefined)[] = []): Remedy {
+  const given = lines.filter((line) => line !== undefined && line !== '') as string[];
+  const sql = given.filter((line) => isSql.test(line));
+  const commands = given.filter((line) => !isSql.test(line));
+  return {
+    summary,
+    ...(sql.length > 0 ? { sql } : {}),
+    ...(commands.length > 0 ? { command: commands.join('\n') } : {}),
+    automatic: false,
+  };
+}
+
+const isSql = /^(UPDATE|DELETE|INSERT|SELECT|ALTER|DROP|CREATE|TRUNCATE|GRANT|REVOKE|BEGIN|COMMIT) /;
+
+/** "a, b, c and 2 more" */
+export function listed(names: string[], most = 3): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
+const mostInEvidence = 100;
+
+/** A list for a finding's evidence, with its length where it is cut. */
+export function listEvidence(names: string[]): Evidence {
+  return { migrations: names.slice(0, mostInEvidence), count: names.length };
+}
+
+/** "1 migration", "3 migrations" */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "column users.locked_until" */
+export function objectName({ kind, path }: Pick<Effect, 'kind' | 'path'>): string {
+  return `${kind.replace('-', ' ')} ${path.join('.')}`;
+}
+
+/** Quoted where a shell would not take it as one plain word. */
+export function shellWord(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

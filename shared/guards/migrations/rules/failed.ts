@@ -1,0 +1,30 @@
+import { byHand, commandsFor, entriesWith, evidenceOf, migrationSubject, titleOf, whenAndWho } from '../findings.ts';
+import type { MigrationRule } from './rule.ts';
+
+/** A migration failed, and nobody has said how that was resolved. */
+export const failed: MigrationRule = {
+  code: 'migrations/failed',
+  severity: 'block',
+  judge: ({ standings }, settings) =>
+    standings.flatMap((standing) =>
+      entriesWith(standing, ['failed'], settings).map((entry) => {
+        const detail = entry.recorded?.detail ?? null;
+        return {
+          code: 'migrations/failed',
+          severity: 'block' as const,
+          subject: migrationSubject(entry.id),
+          message: `${entry.id} failed${whenAndWho(entry)}${detail === null ? '' : `: ${firstLine(detail)}`}`,
+          evidence: evidenceOf(standing, entry, detail === null ? {} : { detail: detail.slice(0, 2000) }),
+          remedy: byHand(
+            `undo or finish by hand what it left half done, then tell ${titleOf(standing)}`,
+            commandsFor(standing).resolve?.(entry.id) ?? [commandsFor(standing).apply],
+          ),
+        };
+      }),
+    ),
+};
+
+function firstLine(text: string): string {
+  const line = text.trim().split('\n')[0]?.trim() ?? '';
+  return line.length > 200 ? `${line.slice(0, 200)} ...` : line;
+}

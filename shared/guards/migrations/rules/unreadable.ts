@@ -1,0 +1,21 @@
+import { byHand, tableSubject, titleOf } from '../findings.ts';
+import type { MigrationRule } from './rule.ts';
+
+/** A history is there, and what it says is unknown. */
+export const unreadable: MigrationRule = {
+  code: 'migrations/unreadable',
+  severity: 'warn',
+  judge: ({ unread }) =>
+    unread.map(({ tool, table, reason, sql }) => ({
+      code: 'migrations/unreadable',
+      severity: 'warn' as const,
+      unknown: true,
+      subject: tableSubject(table),
+      message: `the history of ${titleOf({ tool })} in ${table} could not be read: ${reason}`,
+      evidence: { tool, table },
+      remedy:
+        sql.length > 0
+          ? byHand('let the role read it', sql)
+          : byHand('see the reason; if it was a lock or the time, run again'),
+    })),
+};
