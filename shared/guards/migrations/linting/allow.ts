@@ -18,7 +18,7 @@ export interface Allow {
   unclear?: true | undefined;
 }
 
-const ours = /^lockstep:\s*allow(-file)?\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+because\s+(\S[^]*))?$/i;
+const ours = /^lockstep:\s*allow(-file)?\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+because\s+(\S.*))?$/is;
 const squawk = /^squawk-ignore(-file)?(?:[\s:]+([a-z0-9-]+(?:[\s,]+[a-z0-9-]+)*))?$/i;
 const atlas = /^atlas:nolint(?:\s+([\w-]+(?:[\s,]+[\w-]+)*))?$/i;
 const marks = /lockstep:|squawk-ignore|atlas:nolint/i;
