@@ -59,10 +59,23 @@ function made(statement: Pick<Statement, 'node'>, has: (relation: Name) => boole
   if (view?.view) return [{ relation: nameFrom(view.view), unlessThere: view.replace === true }];
   const sequence = nodeOf(statement, 'CreateSeqStmt');
   if (sequence) return [{ relation: nameFrom(sequence.sequence), unlessThere: sequence.if_not_exists === true }];
+  const type = typeMade(statement);
+  if (type !== null) return [{ relation: type, unlessThere: false }];
   const index = nodeOf(statement, 'IndexStmt');
   if (!index?.idxname || !has(nameFrom(index.relation))) return [];
   // An index of a table that others use is no newcomer: to drop it takes a lock on that table.
   return [{ relation: { schema: index.relation?.schemaname ?? null, name: index.idxname }, unlessThere: false }];
+}
+
+/** Types share their names with tables: every table has a type of its own. */
+function typeMade(statement: Pick<Statement, 'node'>): Name | null {
+  const composite = nodeOf(statement, 'CompositeTypeStmt')?.typevar;
+  if (composite) return nameFrom(composite);
+  const name =
+    nodeOf(statement, 'CreateEnumStmt')?.typeName ??
+    nodeOf(statement, 'CreateRangeStmt')?.typeName ??
+    nodeOf(statement, 'CreateDomainStmt')?.domainname;
+  return name === undefined ? null : nameFromList(name);
 }
 
 const kinds = [
@@ -72,6 +85,8 @@ const kinds = [
   'OBJECT_SEQUENCE',
   'OBJECT_INDEX',
   'OBJECT_FOREIGN_TABLE',
+  'OBJECT_TYPE',
+  'OBJECT_DOMAIN',
 ];
 
 function dropped(statement: Pick<Statement, 'node'>): Name[] {

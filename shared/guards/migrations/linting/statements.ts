@@ -89,7 +89,8 @@ function passed({ node }: Parsed, state: Open, implicit: boolean): { inTransacti
   if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') {
     if (!state.open && !implicit) state.transaction += 1;
     state.open = true;
-    return { inTransaction: true, transaction: state.transaction };
+    // What it begins is not around it.
+    return { ...before, transaction: state.transaction };
   }
   if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK' || kind === 'TRANS_STMT_PREPARE') {
     state.open = false;

@@ -1,0 +1,59 @@
+import { inWords, nameFrom, nodeOf } from '../linting/names.ts';
+import type { Hit, LintRule } from '../linting/rule.ts';
+import type { Name, Statement } from '../linting/statement.ts';
+import { writtenName } from '../linting/written.ts';
+
+export const updateOrDeleteWithoutWhere: LintRule = {
+  name: 'update-or-delete-without-where',
+  class: 'dangerous',
+  hazard: 'rewrite',
+  lock: 'RowExclusiveLock',
+  title: 'UPDATE without WHERE writes every row in one transaction.',
+  why: 'Every row is locked until the transaction ends, so that all others who write these rows wait; the old versions stay behind as dead rows, so that the table doubles; replicas fall behind; and whatever goes wrong takes all of it back. DELETE without WHERE loses every row besides. In batches, each in a transaction of its own, nobody waits long.',
+  versions: '',
+  recipe: [
+    'Take the change of the data out of the migration of the schema.',
+    'Run it in batches of some thousand rows, each committed on its own, until none is left: a script, a job, or a procedure that commits.',
+    'VACUUM the table afterwards.',
+  ],
+  example: {
+    setup: 'CREATE TABLE orders (id bigint PRIMARY KEY, status text); INSERT INTO orders VALUES (1, NULL);',
+    unsafe: "UPDATE orders SET status = 'new';",
+    safe: "UPDATE orders SET status = 'new' WHERE id IN (SELECT id FROM orders WHERE status IS NULL LIMIT 5000);",
+  },
+  judge(statement, context) {
+    const update = nodeOf(statement, 'UpdateStmt');
+    const remove = nodeOf(statement, 'DeleteStmt');
+    const node = update ?? remove;
+    if (!node || node.whereClause) return [];
+    const table = nameFrom(node.relation);
+    if (context.isNew(table)) return [];
+    return [update ? updating(statement, table) : deleting(table)];
+  },
+};
+
+function updating({ sql }: Statement, table: Name): Hit {
+  const name = writtenName(table);
+  return {
+    message: `every row of ${inWords(table)} is written and stays locked until the transaction ends`,
+    table,
+    sql: [
+      '-- again and again, each time in a transaction of its own, until it changes no row;',
+      '-- the condition says which rows are still to be done',
+      `${sql} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE still_to_be_done LIMIT 5000 FOR UPDATE SKIP LOCKED));`,
+    ],
+  };
+}
+
+function deleting(table: Name): Hit {
+  const name = writtenName(table);
+  return {
+    message: `every row of ${inWords(table)} is deleted`,
+    hazard: 'data',
+    table,
+    sql: [
+      '-- again and again, each time in a transaction of its own, until it deletes no row',
+      `DELETE FROM ${name} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} LIMIT 5000 FOR UPDATE SKIP LOCKED));`,
+    ],
+  };
+}
