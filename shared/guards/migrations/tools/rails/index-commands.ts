@@ -45,7 +45,8 @@ export function addIndex(
   writer.write(parts.join(' '), line);
   commentOn(`INDEX ${identifier(name)}`, { value: options.get('comment'), line }, writer);
   const generated = !expression && name === indexName(table, indexColumns(names), writer.dialect);
-  knownTable(writer.known, table).indexes.push({ name, columns: indexColumns(names), generated });
+  const { indexes } = knownTable(writer.known, table);
+  if (indexes.every((index) => index.name !== name)) indexes.push({ name, columns: indexColumns(names), generated });
 }
 
 function concurrently(options: Options): string[] {

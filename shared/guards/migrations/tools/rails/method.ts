@@ -1,4 +1,3 @@
-import type { SqlPart } from '../../../../model/manifest.ts';
 import type { Call, Expression } from '../ruby/expression.ts';
 import { argumentsOf } from './arguments.ts';
 import { changeTable } from './change-table.ts';
@@ -6,7 +5,7 @@ import { columnCommands } from './column-commands.ts';
 import { constraintCommands } from './constraint-commands.ts';
 import { indexCommands } from './index-commands.ts';
 import { tableCommands } from './table-commands.ts';
-import { constantOf, NotConstantError, notConstant, type Scope, type Value } from './value.ts';
+import { constantOf, NotConstantError, type Scope, type Value } from './value.ts';
 import type { Command, Writer } from './writer.ts';
 
 const commands: Record<string, Command> = {
@@ -21,17 +20,11 @@ const commands: Record<string, Command> = {
 const transparent = new Set(['safety_assured', 'say_with_time', 'suppress_messages', 'up_only', 'transaction']);
 const silent = new Set(['say', 'reset_column_information', 'announce', 'puts', 'disable_ddl_transaction!']);
 
-/** What a method comes to. `opaque`: parts of it could not be read. */
-export interface Translation {
-  sql: SqlPart[];
-  opaque: boolean;
-}
-
-/** Translates the statements of `change` or `up` into SQL, as far as they can be read. */
-export function translated(body: Expression[], scope: Scope, writer: Writer): Translation {
+/** Writes down the SQL of `change` or `up`, as far as it can be read. Returns whether parts of it could not: it is opaque. */
+export function translate(body: Expression[], scope: Scope, writer: Writer): boolean {
   const walk: Walk = { writer, scope: new Map(scope), opaque: false, ended: false };
   statements(body, walk);
-  return { sql: writer.parts, opaque: walk.opaque };
+  return walk.opaque;
 }
 
 interface Walk {

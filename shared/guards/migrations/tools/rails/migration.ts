@@ -1,10 +1,11 @@
-import type { Migration, SqlPart } from '../../../../model/manifest.ts';
+import type { Migration } from '../../../../model/manifest.ts';
 import type { RubyClass, RubyFile } from '../ruby/expression.ts';
-import { withRemarks } from '../ruby/remarks.ts';
-import { type Dialect, dialectOf } from './dialect.ts';
+import { type Written, withRemarks } from '../ruby/remarks.ts';
+import { dialectOf } from './dialect.ts';
 import type { Known } from './known.ts';
-import { type Translation, translated } from './method.ts';
+import { translate } from './method.ts';
 import { constantOf, NotConstantError, type Value } from './value.ts';
+import type { Writer } from './writer.ts';
 
 /** What holds for all migrations of a project, in their order. */
 export interface Surroundings {
@@ -19,13 +20,21 @@ export function bodyOf(file: RubyFile, surroundings: Surroundings): Body {
   const migration = file.classes.find(({ methods }) => methods.has('change') || methods.has('up'));
   if (!migration) return { sql: [], opaque: true };
   const version = versionOf(migration);
-  const { sql, opaque } = forward(migration, dialectOf(version ?? 8), surroundings);
+  const written: Written[] = [];
+  const write: Writer['write'] = (text, from, line = from) => written.push({ text: ended(text), from, line });
+  const body = migration.methods.get('change') ?? migration.methods.get('up') ?? [];
+  const writer = { ...surroundings, dialect: dialectOf(version ?? 8), write };
+  const opaque = translate(body, constantsOf(migration), writer) || version === null;
   const outside = migration.body.some((each) => each.is === 'call' && each.name === 'disable_ddl_transaction!');
   return {
-    sql: withRemarks(sql, file.comments),
-    ...(opaque || version === null ? { opaque: true } : {}),
+    sql: withRemarks(written, file.comments),
+    ...(opaque ? { opaque } : {}),
     ...(outside ? { outsideTransaction: true } : {}),
   };
+}
+
+function ended(sql: string): string {
+  return /;\s*$/.test(sql) || sql.includes('\n') ? sql : `${sql};`;
 }
 
 /** `ActiveRecord::Migration[7.1]`; without a version it is of Rails 4. null for a class of their own. */
@@ -33,15 +42,6 @@ function versionOf({ parent }: RubyClass): number | null {
   const [, version] = /^(?:::)?ActiveRecord::Migration(?:\[([\d.]+)\])?$/.exec(parent) ?? [];
   if (version !== undefined) return Number(version);
   return /^(?:::)?ActiveRecord::Migration$/.test(parent) ? 4.2 : null;
-}
-
-function forward(migration: RubyClass, dialect: Dialect, { known, ownInflections }: Surroundings): Translation {
-  const parts: SqlPart[] = [];
-  const write = (sql: string, line: number) => {
-    parts.push({ line, text: `${sql};` });
-  };
-  const body = migration.methods.get('change') ?? migration.methods.get('up') ?? [];
-  return translated(body, constantsOf(migration), { dialect, known, ownInflections, parts, write });
 }
 
 function constantsOf({ body }: RubyClass): Map<string, Value> {

@@ -1,8 +1,7 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { fileText } from '../files.ts';
-import type { RubyFile } from '../ruby/expression.ts';
-import { rubyReader } from '../ruby/parse.ts';
+import { parseRuby } from '../ruby/parse.ts';
 import type { Place } from '../tool.ts';
 import { bodyOf, type Surroundings } from './migration.ts';
 import { enginesOf, isConfigured } from './places.ts';
@@ -22,9 +21,10 @@ export async function readRails(repository: Repository, place: Place): Promise<P
   const { directory } = place;
   const problems: Problem[] = [];
   const files = filesOf(repository, [directory, ...enginesOf(repository, directory)], problems);
-  const parse = await rubyReader();
-  const surroundings = surroundingsOf(repository, directory);
-  const migrations = files.map((file) => migrationFrom(file, { repository, directory, problems, surroundings, parse }));
+  const reading = { repository, directory, problems, surroundings: surroundingsOf(repository, directory) };
+  const migrations: Migration[] = [];
+  // One after another: each is read knowing what those before it made.
+  for (const file of files) migrations.push(await migrationFrom(file, reading));
   return {
     tool: 'rails',
     directory,
@@ -78,16 +78,15 @@ interface Reading {
   directory: string;
   problems: Problem[];
   surroundings: Surroundings;
-  parse(source: string): RubyFile;
 }
 
-function migrationFrom({ path, id }: File, reading: Reading): Migration {
-  const { repository, directory, problems, surroundings, parse } = reading;
+async function migrationFrom({ path, id }: File, reading: Reading): Promise<Migration> {
+  const { repository, directory, problems, surroundings } = reading;
   const own = { id, file: relativeTo(directory, path) };
   const { text, problem } = fileText(repository, path);
   if (problem) problems.push(problem);
   if (text === null) return { ...own, opaque: true };
-  const file = parse(text);
+  const file = await parseRuby(text);
   if (file.error) problems.push({ file: path, line: file.error.line, message: `it is no Ruby: ${file.error.message}` });
   return file.error ? { ...own, opaque: true } : { ...own, ...bodyOf(file, surroundings) };
 }

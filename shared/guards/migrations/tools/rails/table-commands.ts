@@ -43,18 +43,16 @@ const dropJoin: Command = (call, writer) => {
   drop({ ...call, items: [joinName(call)], options: without(call.options, 'table_name', 'column_options') }, writer);
 };
 
-/** Rails renames the key's index and sequence, and the indexes that it named itself, as well. */
+/** Rails renames a key's index where a sequence fills it, that sequence, and the indexes that it named itself, as well. */
 const rename: Command = ({ items, line }, writer) => {
   const [from, to] = items.map(textFrom) as [string, string];
   const table = knownTable(writer.known, from);
   writer.write(`ALTER TABLE ${tableName(from)} RENAME TO ${identifier(to)}`, line);
-  if (table.key) writer.write(`ALTER INDEX ${tableName(`${from}_pkey`)} RENAME TO ${identifier(`${to}_pkey`)}`, line);
   if (table.key?.serial) {
     const { column } = table.key;
-    writer.write(
-      `ALTER SEQUENCE ${tableName(`${from}_${column}_seq`)} RENAME TO ${identifier(`${to}_${column}_seq`)}`,
-      line,
-    );
+    writer.write(`ALTER INDEX ${tableName(`${from}_pkey`)} RENAME TO ${identifier(`${to}_pkey`)}`, line);
+    const sequence = identifier(`${to}_${column}_seq`);
+    writer.write(`ALTER SEQUENCE ${tableName(`${from}_${column}_seq`)} RENAME TO ${sequence}`, line);
   }
   writer.known.set(to, table);
   writer.known.delete(from);
@@ -90,9 +88,7 @@ const dropEnum: Command = ({ items, options, line }, writer) => {
   writer.write(`DROP TYPE ${once}${tableName(textFrom(items[0]))}`, line);
 };
 
-const rawSql: Command = ({ items, line }, writer) => {
-  writer.parts.push({ line, text: textFrom(items[0]) });
-};
+const rawSql: Command = ({ items, lines, line }, writer) => writer.write(textFrom(items[0]), line, lines[0]);
 
 /** Commands on whole tables, and what is no table at all. */
 export const tableCommands: Record<string, Command> = {

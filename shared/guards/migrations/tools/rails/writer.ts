@@ -1,4 +1,3 @@
-import type { SqlPart } from '../../../../model/manifest.ts';
 import type { Block } from '../ruby/expression.ts';
 import type { Dialect } from './dialect.ts';
 import type { Known } from './known.ts';
@@ -10,15 +9,16 @@ export interface Writer {
   known: Known;
   /** words of its own make plurals: no table's name can be told from a reference's */
   ownInflections: boolean;
-  parts: SqlPart[];
-  /** one statement, on one line, of the Ruby that begins there */
-  write(sql: string, line: number): void;
+  /** SQL of the Ruby that begins in that line; `at`: where it begins itself, where that is another */
+  write(sql: string, line: number, at?: number): void;
 }
 
 /** What a method is called with. */
 export interface Arguments {
   items: Value[];
   options: Options;
+  /** where each of the items begins */
+  lines: number[];
   block: Block | null;
   scope: Scope;
   line: number;

@@ -3,35 +3,30 @@ import type { ParseResult } from '@ruby/prism/src/deserialize.js';
 import type { Comment, Expression, RubyClass, RubyFile } from './expression.ts';
 import { expressionReader } from './expressions.ts';
 import { linesOf } from './lines.ts';
-import { loadRuby, type PrismModule } from './prism.ts';
+import { loadRuby, type Parse, type PrismModule, unloadRuby } from './prism.ts';
 
-/** Reads Ruby without running it. Never throws: what is no Ruby is the file's `error`. */
-export async function rubyReader(): Promise<(source: string) => RubyFile> {
+/** Reads Ruby without running it. Never throws for what a text holds: what is no Ruby is the file's `error`. */
+export async function parseRuby(source: string): Promise<RubyFile> {
   const { prism, parse } = await loadRuby();
-  return (source) => {
-    try {
-      return fileFrom(source);
-    } catch (error) {
-      // Ten thousand brackets are more than the parser, or we, can go into.
-      return {
-        classes: [],
-        comments: [],
-        error: { line: 1, message: `it cannot be read: ${(error as Error).message}` },
-      };
-    }
-  };
-
-  function fileFrom(source: string): RubyFile {
-    const bytes = new TextEncoder().encode(source);
-    const lineAt = linesOf(bytes);
-    const result = parse(source);
-    const wrong = result.errors[0];
-    if (wrong) {
-      return { classes: [], comments: [], error: { line: lineAt(wrong.location.startOffset), message: wrong.message } };
-    }
-    const read = expressionReader(prism, lineAt);
-    return { classes: classesIn(prism, result.value, read), comments: commentsOf(result, bytes, lineAt), error: null };
+  try {
+    return fileFrom(source, prism, parse);
+  } catch {
+    unloadRuby();
+    // Ten thousand brackets within one another are more than the parser, or we, can go into.
+    return { classes: [], comments: [], error: { line: 1, message: 'it is nested too deep to be read' } };
   }
+}
+
+function fileFrom(source: string, prism: PrismModule, parse: Parse): RubyFile {
+  const bytes = new TextEncoder().encode(source);
+  const lineAt = linesOf(bytes);
+  const result = parse(source);
+  const wrong = result.errors[0];
+  if (wrong) {
+    return { classes: [], comments: [], error: { line: lineAt(wrong.location.startOffset), message: wrong.message } };
+  }
+  const read = expressionReader(prism, lineAt);
+  return { classes: classesIn(prism, result.value, read), comments: commentsOf(result, bytes, lineAt), error: null };
 }
 
 type Read = (node: Prism.Node | null) => Expression[];

@@ -5,10 +5,15 @@ export type Parse = Awaited<ReturnType<PrismModule['loadPrism']>>;
 
 let loaded: Promise<{ prism: PrismModule; parse: Parse }> | undefined;
 
-/** Ruby's own parser. It is loaded once, when it is first needed. */
+/** Ruby's own parser. It is loaded once, when it is first needed, and anew after `unloadRuby`. */
 export function loadRuby(): Promise<{ prism: PrismModule; parse: Parse }> {
   loaded ??= load();
   return loaded;
+}
+
+/** After a text that the parser died of: its memory is in disorder from then on. */
+export function unloadRuby(): void {
+  loaded = undefined;
 }
 
 /** Node warns of WASI, by which the parser is run; that says nothing to the person who typed the command. */

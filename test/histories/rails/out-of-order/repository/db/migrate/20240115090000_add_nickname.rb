@@ -1,0 +1,5 @@
+class AddNickname < ActiveRecord::Migration[6.1]
+  def change
+    add_column :users, :nickname, :string
+  end
+end
