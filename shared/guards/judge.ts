@@ -3,7 +3,7 @@ import type { MigrationSettings, SequenceSettings, Settings } from '../model/set
 import type { Guard } from './guard.ts';
 
 /** What all rules of a guard find, without what the settings say to ignore. */
-export function judge<Facts>(guard: Guard<Facts>, facts: Facts, settings: Settings): Finding[] {
+export function judge<Facts>(guard: Pick<Guard<Facts>, 'rules'>, facts: Facts, settings: Settings): Finding[] {
   const isIgnoredSequence = ignoredIn(settings.sequences);
   const isIgnoredMigration = ignoredMigrations(settings.migrations);
   return guard.rules

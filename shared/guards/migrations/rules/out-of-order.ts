@@ -12,6 +12,7 @@ import {
 } from '../findings.ts';
 import type { Entry, Standing } from '../history.ts';
 import { toolNamed } from '../tools/index.ts';
+import { lateOf } from '../tools/tool.ts';
 import type { MigrationRule } from './rule.ts';
 
 /** Migrations that belong before some that are applied already, by a tool that runs or refuses them. */
@@ -27,7 +28,9 @@ export const outOfOrder: MigrationRule = {
 
 function finding(standing: Standing, late: Entry[]): Finding {
   const ids = late.map(({ id }) => id);
-  const isRefused = toolNamed(standing.tool).late === 'refuses' || late.some(({ migration }) => migration?.parents);
+  const isRefused =
+    lateOf(toolNamed(standing.tool), standing.project) === 'refuses' ||
+    late.some(({ migration }) => migration?.parents);
   const is = ids.length === 1 ? 'is' : 'are';
   const newest = newestApplied(standing);
   return {
