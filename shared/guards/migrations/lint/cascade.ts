@@ -33,7 +33,6 @@ function dropping(statement: Statement, context: Context): Hit[] {
     .map(({ name }) => ({
       message: `whatever depends on ${inWords(name)} is dropped with it, unnamed`,
       ...(kind !== undefined && tables.includes(kind) ? { table: name } : {}),
-      sql: [without(statement)],
     }));
 }
 
@@ -53,10 +52,5 @@ function altering(statement: Statement, context: Context): Hit[] {
   return dropped.map((name) => ({
     message: `whatever depends on ${name} of ${inWords(table)} is dropped with it, unnamed`,
     table,
-    sql: [without(statement)],
   }));
-}
-
-function without({ sql }: Statement): string {
-  return `${sql.replace(/\s+CASCADE\b/gi, '')};`;
 }

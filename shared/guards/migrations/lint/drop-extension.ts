@@ -26,7 +26,6 @@ export const dropExtension: LintRule = {
       behavior === 'DROP_CASCADE'
         ? {
             message: `every column, index and default that uses ${inWords(name)} is dropped with it`,
-            sql: [`${statement.sql.replace(/\s+CASCADE\s*$/i, '')};`],
           }
         : {
             class: 'careful',

@@ -5,7 +5,7 @@ export const dropOwned: LintRule = {
   name: 'drop-owned',
   class: 'dangerous',
   hazard: 'data',
-  lock: 'AccessExclusiveLock',
+  lock: null,
   title: 'DROP OWNED drops every table of a role, and all its privileges.',
   why: 'It is known from recipes for removing a role, where REASSIGN OWNED comes first. Alone it takes along whatever the role owns in this database.',
   versions: '',
@@ -15,8 +15,8 @@ export const dropOwned: LintRule = {
   ],
   example: {
     setup: 'CREATE TABLE orders (id bigint PRIMARY KEY);',
-    unsafe: 'DROP OWNED BY CURRENT_USER;',
-    safe: 'REASSIGN OWNED BY CURRENT_USER TO CURRENT_USER;',
+    unsafe: 'DROP OWNED BY reporting;',
+    safe: 'REASSIGN OWNED BY reporting TO CURRENT_USER; DROP OWNED BY reporting;',
   },
   judge(statement, { before }) {
     const node = nodeOf(statement, 'DropOwnedStmt');

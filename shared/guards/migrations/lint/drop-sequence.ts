@@ -26,7 +26,6 @@ export const dropSequence: LintRule = {
       behavior === 'DROP_CASCADE'
         ? {
             message: `columns that ${inWords(name)} feeds lose their default: inserts that count on it fail`,
-            sql: [`${statement.sql.replace(/\s+CASCADE\s*$/i, '')};`],
           }
         : { class: 'careful', lock: null, message: `code that calls nextval on ${inWords(name)} fails` },
     );

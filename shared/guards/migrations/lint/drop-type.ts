@@ -27,7 +27,6 @@ export const dropType: LintRule = {
         behavior === 'DROP_CASCADE'
           ? {
               message: `every column of the type ${inWords(name)} is dropped, with its values`,
-              sql: [`${statement.sql.replace(/\s+CASCADE\s*$/i, '')};`],
             }
           : {
               class: 'careful',

@@ -6,7 +6,7 @@ export const dropView: LintRule = {
   name: 'drop-view',
   class: 'careful',
   hazard: 'compatibility',
-  lock: 'AccessExclusiveLock',
+  lock: null,
   title: 'DROP VIEW breaks the code that still reads the view.',
   why: 'While a deploy is under way the old code runs on, and its queries of the view fail. A view that the same migration makes again is no loss, as long as both stand in one transaction; its privileges have to be granted again.',
   versions: '',
@@ -21,6 +21,7 @@ export const dropView: LintRule = {
     return views
       .filter((dropped) => !context.isNew(dropped.name) && !isMadeAgain(dropped, context))
       .map(({ kind, name }) => ({
+        ...(kind === 'OBJECT_VIEW' ? {} : { lock: 'AccessExclusiveLock' }),
         message: `code that reads the ${kind === 'OBJECT_VIEW' ? 'view' : 'materialized view'} ${inWords(name)} fails`,
       }));
   },

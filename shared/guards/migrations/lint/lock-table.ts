@@ -32,7 +32,7 @@ export const lockTable: LintRule = {
       message: `${mode.who} ${inWords(table)} waits until this transaction ends`,
       lock: mode.lock,
       table,
-      sql: ["SET LOCAL lock_timeout = '2s';", `${statement.sql};`],
+      sql: [`SET LOCAL lock_timeout = '2s'; ${statement.sql};`],
     }));
   },
 };

@@ -18,7 +18,7 @@ export const opaqueStatement: LintRule = {
   ],
   example: {
     setup: 'CREATE TABLE orders (id bigint PRIMARY KEY);',
-    unsafe: "DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'orders'; END $$;",
+    unsafe: "DO $$ BEGIN EXECUTE format('CREATE TABLE %I (id bigint)', 'orders_' || 2030); END $$;",
     safe: 'ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;',
   },
   judge(statement) {

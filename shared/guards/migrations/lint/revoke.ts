@@ -15,9 +15,9 @@ export const revoke: LintRule = {
     'Then revoke it from the others.',
   ],
   example: {
-    setup: 'CREATE TABLE orders (id bigint PRIMARY KEY);',
-    unsafe: 'REVOKE SELECT ON orders FROM PUBLIC;',
-    safe: 'GRANT SELECT ON orders TO PUBLIC;',
+    setup: '',
+    unsafe: 'REVOKE CREATE ON SCHEMA public FROM PUBLIC;',
+    safe: 'GRANT USAGE ON SCHEMA public TO PUBLIC;',
   },
   judge(statement, context) {
     const role = nodeOf(statement, 'GrantRoleStmt');

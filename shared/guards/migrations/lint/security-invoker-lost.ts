@@ -7,7 +7,7 @@ export const securityInvokerLost: LintRule = {
   name: 'security-invoker-lost',
   class: 'dangerous',
   hazard: 'compatibility',
-  lock: 'AccessExclusiveLock',
+  lock: 'AccessShareLock',
   title: 'CREATE OR REPLACE VIEW without its options takes security_invoker off the view.',
   why: 'The options of a view are replaced with its query. Without security_invoker the view reads with the rights of its owner, past row security: whoever may read the view sees every row. Nothing says so. It is found only with a database at hand, which knows the options that the view has now.',
   versions: 'security_invoker exists from 15 on; security_barrier is lost in the same way.',

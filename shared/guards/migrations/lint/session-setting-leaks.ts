@@ -22,9 +22,9 @@ export const sessionSettingLeaks: LintRule = {
   why: "The tool goes on in the same session. With another search_path it does not find its own history table, or makes a second one; with another role the next objects have another owner; with session_replication_role = 'replica' no trigger runs and no foreign key is checked. pg_dump begins its files with such a line.",
   versions: '',
   example: {
-    setup: 'CREATE SCHEMA billing;',
-    unsafe: 'SET search_path = billing;',
-    safe: 'BEGIN; SET LOCAL search_path = billing; COMMIT;',
+    setup: '',
+    unsafe: "SET session_replication_role = 'replica';",
+    safe: "BEGIN; SET LOCAL session_replication_role = 'replica'; COMMIT;",
   },
   judge(statement, { after }) {
     const name = setBy(statement);

@@ -1,12 +1,12 @@
 import { inWords, nameFrom, nodeOf } from '../linting/names.ts';
 import type { Hit, LintRule } from '../linting/rule.ts';
 import type { Name, Statement } from '../linting/statement.ts';
-import { writtenName } from '../linting/written.ts';
+import { written, writtenName } from '../linting/written.ts';
 
 export const updateOrDeleteWithoutWhere: LintRule = {
   name: 'update-or-delete-without-where',
   class: 'dangerous',
-  hazard: 'rewrite',
+  hazard: 'scan',
   lock: 'RowExclusiveLock',
   title: 'UPDATE without WHERE writes every row in one transaction.',
   why: 'Every row is locked until the transaction ends, so that all others who write these rows wait; the old versions stay behind as dead rows, so that the table doubles; replicas fall behind; and whatever goes wrong takes all of it back. DELETE without WHERE loses every row besides. In batches, each in a transaction of its own, nobody waits long.',
@@ -32,17 +32,34 @@ export const updateOrDeleteWithoutWhere: LintRule = {
   },
 };
 
-function updating({ sql }: Statement, table: Name): Hit {
+function updating(statement: Statement, table: Name): Hit {
   const name = writtenName(table);
+  const left = leftToDo(statement);
+  const batch = `WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE ${left} LIMIT 5000 FOR UPDATE SKIP LOCKED))`;
   return {
     message: `every row of ${inWords(table)} is written and stays locked until the transaction ends`,
     table,
-    sql: [
-      '-- again and again, each time in a transaction of its own, until it changes no row;',
-      '-- the condition says which rows are still to be done',
-      `${sql} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${name} WHERE still_to_be_done LIMIT 5000 FOR UPDATE SKIP LOCKED));`,
-    ],
+    ...(left === null
+      ? {}
+      : {
+          sql: [
+            '-- again and again, each time in a transaction of its own, until it changes no row',
+            `${statement.sql} ${batch};`,
+          ],
+        }),
   };
+}
+
+/** The condition of the rows that are still to be written; null where the new values are not constants. */
+function leftToDo({ node, sql }: Statement): string | null {
+  const update = nodeOf({ node }, 'UpdateStmt');
+  const [target, ...others] = update?.targetList ?? [];
+  if (!target || others.length > 0 || update?.fromClause || update?.returningClause || !('ResTarget' in target)) return null;
+  const { name, val, indirection } = target.ResTarget;
+  const value = /\bSET\s+(?:"(?:[^"]|"")+"|\w+)\s*=\s*(.+)$/is.exec(sql)?.[1];
+  const isConstant = val !== undefined && ('A_Const' in val || ('TypeCast' in val && 'A_Const' in (val.TypeCast.arg ?? {})));
+  if (name === undefined || indirection || value === undefined || !isConstant) return null;
+  return `${written(name)} IS DISTINCT FROM ${value.trim()}`;
 }
 
 function deleting(table: Name): Hit {

@@ -15,7 +15,7 @@ export const vacuumFull: LintRule = {
   example: {
     setup: 'CREATE TABLE orders (id bigint PRIMARY KEY, email text);',
     unsafe: 'VACUUM FULL orders;',
-    safe: 'VACUUM (ANALYZE) orders;',
+    safe: 'ALTER TABLE orders SET (autovacuum_vacuum_scale_factor = 0.02);',
   },
   judge(statement, context) {
     const node = nodeOf(statement, 'VacuumStmt');

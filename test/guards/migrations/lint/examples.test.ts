@@ -8,6 +8,9 @@ import { plainStatements, ruleSchema } from './examples.ts';
 
 beforeAll(loadParser);
 
+/** Rules that say nothing without a database at hand: their own tests have one. */
+const onDatabase = new Set(['lock-timeout-unset', 'security-invoker-lost']);
+
 /** What the rules say of an example, within a transaction or without; a rule that is off by default is asked too. */
 function judgedOf(text: string, rule: LintRule, { version, transaction }: Way): Judged[] {
   const migration = { id: 'm', file: 'm.sql', sql: [{ line: 1, text }] };
@@ -38,7 +41,7 @@ describe.each(versions)('for PostgreSQL %i', (version) => {
 
   it.each(rules)('%s finds its unsafe example, and no rule calls its safe one dangerous', (name, rule) => {
     if (name === 'add-column-virtual-generated' && version >= 18) return;
-    expect(found(rule, version)).not.toEqual([]);
+    if (!onDatabase.has(name)) expect(found(rule, version)).not.toEqual([]);
     const transaction = /CONCURRENTLY/.test(rule.example.safe) ? 'none' : 'each';
     const dangerous = judgedOf(rule.example.safe, rule, { version, transaction }).filter(
       ({ entry }) => entry.class === 'dangerous',
