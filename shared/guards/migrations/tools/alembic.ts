@@ -29,8 +29,10 @@ export const alembic: Tool = {
 };
 
 function commands(variant = ''): Commands {
-  const alembicCommand = variant.startsWith('flask') ? 'flask db' : 'alembic';
-  const upgrade = `${alembicCommand} upgrade ${variant.endsWith('branches') ? 'heads' : 'head'}`;
+  const isFlask = variant.startsWith('flask');
+  const alembicCommand = isFlask ? 'flask db' : 'alembic';
+  const head = isFlask ? '' : ' head';
+  const upgrade = `${alembicCommand} upgrade${variant.endsWith('branches') ? ' heads' : head}`;
   return {
     apply: upgrade,
     status: `${alembicCommand} current`,

@@ -2,7 +2,7 @@ import { listed, named, quotedText } from '../python/quoting.ts';
 import { argument, type Call, isFalse, isTrue, textOf } from '../python/value.ts';
 import { columnOf, columnSql, isCallOf } from './columns.ts';
 import { columnForeignKey } from './constraints.ts';
-import { afterwards } from './create-table.ts';
+import { commentsOf, indexesOf } from './create-table.ts';
 import type { Operation, Translate } from './operation.ts';
 import { defaultOf } from './texts.ts';
 import { typeOf } from './types.ts';
@@ -30,7 +30,10 @@ export const addColumn: Translate = (operation) => {
     else writer.add(line, `ALTER TABLE ${table} ADD ${constraint}`);
   }
   if (column.unique && !column.index) writer.add(line, `ALTER TABLE ${table} ADD UNIQUE ${listed([column.name])}`);
-  afterwards(operation, { table, name: textOf(argument(call, 0, 'table_name')) ?? '', columns: [column] });
+  const name = textOf(argument(call, 0, 'table_name')) ?? '';
+  const made = { name, schema: textOf(call.named.get('schema')), columns: [column] };
+  indexesOf(operation, made);
+  commentsOf(operation, made);
 };
 
 /** op.drop_column */

@@ -54,7 +54,7 @@ function configured(repository: Repository, file: string): Location[] {
   const { text } = fileText(repository, file);
   const here = directoryOf(file);
   // An absolute path inside the repository is written as if the repository were the root of the disk.
-  const sections = [...sectionsOf(text ?? '', `/${here}`)].filter(([name, section]) => {
+  const sections = [...sectionsOf(text ?? '', here && `/${here}`)].filter(([name, section]) => {
     return file.endsWith('.ini') ? name === 'alembic' || section.has('script_location') : name === 'tool.alembic';
   });
   return sections.flatMap(([, section]) => {
@@ -74,7 +74,8 @@ function locationOf(section: Section, { directory, here }: { directory: string; 
 /** alembic/script/base.py: spaces and commas, unless `path_separator` or `version_path_separator` says otherwise. */
 function listOf(value: string, section: Section): string[] {
   if (value.startsWith('[')) return [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, a, b]) => a ?? b ?? '');
-  const separator = section.get('path_separator') ?? section.get('version_path_separator') ?? 'space';
+  const said = section.get('path_separator') ?? section.get('version_path_separator') ?? 'space';
+  const separator = said.replace(/\s+#.*$/, '');
   const usualSplit = separator === 'space' ? /[\s,]+/ : /\n+/;
   const split = separator === 'os' || separator === ':' ? /[:\n]+/ : separator === ';' ? /[;\n]+/ : usualSplit;
   return value

@@ -66,8 +66,8 @@ function migrationOf(
 
 function translation(upgrade: NonNullable<Placed['upgrade']>, conventions: () => boolean) {
   const plain = translated(upgrade, false);
-  // Only checks are named by conventions in spite of a name of their own.
-  return plain.sql.some(({ text }) => /\bCHECK\b|DROP CONSTRAINT/.test(text)) && conventions()
+  // Only checks are named by conventions in spite of a name of their own, and indexes that have none.
+  return plain.sql.some(({ text }) => /\bCHECK\b|DROP CONSTRAINT|INDEX ix_/.test(text)) && conventions()
     ? translated(upgrade, true)
     : plain;
 }

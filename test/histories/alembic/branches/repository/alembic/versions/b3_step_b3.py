@@ -1,0 +1,24 @@
+"""step b3
+
+Revision ID: b3
+Revises: b2
+Create Date: 2026-11-21 15:28:36.514889
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = 'b3'
+down_revision = 'b2'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index('ix_users_nickname', 'users', ['nickname'])
+
+
+def downgrade() -> None:
+    pass
