@@ -43,34 +43,31 @@ export function typeOf(text: string): ColumnType | null {
  */
 export function fate(before: ColumnType, after: ColumnType): 'kept' | 'utc' | 'rewritten' {
   if (before.array !== after.array) return 'rewritten';
-  if (before.name === after.name) return sameBase(before, after);
-  if (strings.has(before.name) && strings.has(after.name)) {
-    return after.modifiers.length === 0 ? 'kept' : 'rewritten';
-  }
-  if (before.array) return 'rewritten';
-  if (before.name === 'cidr' && after.name === 'inet') return 'kept';
-  if (before.name === 'xml' && strings.has(after.name) && after.modifiers.length === 0) return 'kept';
-  if (moments.has(before.name) && moments.has(after.name))
-    return precision(after) >= precision(before) ? 'utc' : 'rewritten';
-  return 'rewritten';
+  if (before.name === after.name) return sameBase(before, after) ? 'kept' : 'rewritten';
+  if (moments.has(before.name) && moments.has(after.name) && !before.array && digits(after.modifiers[0]) === 6) return 'utc';
+  if (before.array || after.modifiers.length > 0) return 'rewritten';
+  if (strings.has(before.name) && (strings.has(after.name) || after.name === 'bpchar')) return 'kept';
+  return pairs.has(`${before.name} ${after.name}`) ? 'kept' : 'rewritten';
 }
 
 const strings = new Set(['varchar', 'text', 'citext']);
 const moments = new Set(['timestamp', 'timestamptz']);
-const withPrecision = new Set([...moments, 'time', 'timetz']);
+/** Those whose casts are binary coercible (pg_cast.castmethod = 'b') and that somebody may want. */
+const pairs = new Set(['cidr inet', 'bit varbit', 'xml text', 'xml varchar', 'xml bpchar', 'int4 oid', 'oid int4']);
 
-function sameBase({ name, modifiers: before, array }: ColumnType, after: ColumnType): 'kept' | 'rewritten' {
-  const { modifiers } = after;
-  if (before.length === modifiers.length && before.every((each, index) => each === modifiers[index])) return 'kept';
-  if (array) return modifiers.length === 0 ? 'kept' : 'rewritten';
-  if (name === 'varchar' || name === 'varbit')
-    return (modifiers[0] ?? Infinity) >= (before[0] ?? Infinity) ? 'kept' : 'rewritten';
-  if (name === 'numeric') return widens(before, modifiers) ? 'kept' : 'rewritten';
-  if (withPrecision.has(name)) {
-    return precision(after) >= precision({ ...after, modifiers: before }) ? 'kept' : 'rewritten';
-  }
-  return 'rewritten';
+/** The same type, with brackets that allow at least as much. */
+function sameBase({ name, modifiers: before, array }: ColumnType, { modifiers: after }: ColumnType): boolean {
+  if (before.length === after.length && before.every((each, index) => each === after[index])) return true;
+  if (array) return after.length === 0;
+  if (name === 'numeric') return widens(before, after);
+  if (name === 'varchar' || name === 'varbit') return (after[0] ?? Infinity) >= (before[0] ?? Infinity);
+  if (name === 'interval') return digits(after[1]) >= digits(before[1]) && (after[0] ?? allFields) === (before[0] ?? allFields);
+  return name === 'bpchar' ? after.length === 0 : withPrecision.has(name) && digits(after[0]) >= digits(before[0]);
 }
+
+/** INTERVAL_FULL_RANGE of PostgreSQL's timestamp.h: not only days, or minutes to seconds. */
+const allFields = 0x7fff;
+const withPrecision = new Set([...moments, 'time', 'timetz']);
 
 /** A wider precision of the same scale, or none any more. */
 function widens(before: number[], after: number[]): boolean {
@@ -79,6 +76,6 @@ function widens(before: number[], after: number[]): boolean {
 }
 
 /** Digits of the second: six where it does not say. */
-function precision({ modifiers }: ColumnType): number {
-  return modifiers[0] ?? 6;
+function digits(precision: number | undefined): number {
+  return precision ?? 6;
 }

@@ -59,31 +59,38 @@ interface Measured {
 
 /** Runs the unsafe example in a transaction that is rolled back, and looks what it did to the tables that were there. */
 async function measured(shop: TestDatabase, rule: LintRule): Promise<Measured> {
-  await shop.query(`${ruleSchema(rule)}; ${rule.example.setup}`);
-  const present = await shop.query<{ oid: string; relfilenode: string }>(tables);
-  await shop.query('BEGIN');
+  const seen = await shop.query<Table>(`${ruleSchema(rule)}; ${rule.example.setup}; ${tables}`);
+  const before = seen.filter(({ file }) => file !== null);
+  const statements = plainStatements(rule.example.unsafe).map(({ sql }) => sql);
   try {
-    for (const { sql } of plainStatements(rule.example.unsafe)) await shop.query(sql);
-    const oids = present.map(({ oid }) => oid);
-    const held = await shop.query<{ mode: LockMode }>(locks, [oids]);
-    const files = await shop.query<{ oid: string; relfilenode: string }>(tables);
-    const scans = await shop.query(scanned, [oids]);
+    const after = await shop.query<Table>(['BEGIN', ...statements, tables].join(';\n'));
+    const present = after.filter(({ oid }) => before.some((old) => old.oid === oid));
     return {
-      lock: modes.findLast((mode) => held.some((each) => each.mode === mode)) ?? null,
-      rewritten: files.some((file) =>
-        present.some((old) => old.oid === file.oid && old.relfilenode !== file.relfilenode),
+      lock: modes.findLast((mode) => present.some(({ held }) => held.includes(mode))) ?? null,
+      rewritten: present.some(({ oid, file }) =>
+        before.some((old) => old.oid === oid && file !== null && old.file !== file),
       ),
-      scanned: scans.length > 0,
+      scanned: present.some(({ scans }) => Number(scans) > 0),
     };
   } finally {
     await shop.query('ROLLBACK');
   }
 }
 
+interface Table {
+  oid: string;
+  file: string | null;
+  held: LockMode[];
+  scans: string;
+}
+
+/** Every table that is there (those have a file), and whatever is locked: a table that was dropped still is. */
 const tables = `
-  SELECT oid, relfilenode FROM pg_class
-  WHERE relkind IN ('r', 'p', 'm', 'f') AND relnamespace = current_schema()::regnamespace`;
-const locks = `
-  SELECT mode FROM pg_locks
-  WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted AND relation = ANY ($1::oid[])`;
-const scanned = `SELECT FROM pg_stat_xact_user_tables WHERE relid = ANY ($1::oid[]) AND seq_scan > 0`;
+  SELECT oid, relfilenode AS file, coalesce(pg_stat_get_xact_numscans(oid), 0) AS scans,
+    coalesce(held, '{}') AS held
+  FROM (SELECT oid, relfilenode FROM pg_class WHERE relkind IN ('r', 'p', 'm', 'f') AND oid >= 16384) present
+  FULL JOIN (
+    SELECT relation AS oid, array_agg(mode) AS held FROM pg_locks
+    WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted
+    GROUP BY relation
+  ) locked USING (oid)`;
