@@ -23,15 +23,18 @@ const live = process.env.LOCKSTEP_LIVE_TOOLS === '1';
  * or can be. The recorded folder is not to be written into.
  *
  *     const { folder, url, said } = await history('prisma', 'failed');
+ *
+ * It is in a database of its own, or `into` an empty one.
  */
-export async function history(tool: string, scenario: string): Promise<RecordedHistory> {
-  return (live ? await played(tool, scenario) : null) ?? (await recorded(tool, scenario));
+export async function history(tool: string, scenario: string, into?: TestDatabase): Promise<RecordedHistory> {
+  return (live ? await played(tool, scenario) : null) ?? (await recorded(tool, scenario, into));
 }
 
-async function recorded(tool: string, scenario: string): Promise<RecordedHistory> {
+async function recorded(tool: string, scenario: string, into?: TestDatabase): Promise<RecordedHistory> {
   const place = resolve('test/histories', tool, scenario);
   if (!existsSync(place)) throw new Error(`nothing is recorded: node test/histories/record.ts ${tool} ${scenario}`);
-  const shop = await database(readFileSync(join(place, 'database.sql'), 'utf8'));
+  const shop = into ?? (await database());
+  await shop.query(readFileSync(join(place, 'database.sql'), 'utf8'));
   const said = JSON.parse(readFileSync(join(place, 'said.json'), 'utf8'));
   return { folder: join(place, 'repository'), url: shop.url, database: shop, said };
 }

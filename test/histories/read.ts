@@ -6,7 +6,7 @@ import { toolNamed } from '../../shared/guards/migrations/tools/index.ts';
 import { readers } from '../../shared/guards/migrations/tools/readers.ts';
 import type { Place, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
 import type { Project, ToolName } from '../../shared/model/manifest.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { type Connection, database, type TestDatabase } from '../support/database.ts';
 import { history, type RecordedHistory } from './history.ts';
 
 /** Files as a repository, without a folder: for what no tool writes. */
@@ -51,10 +51,9 @@ export async function historyOf(name: ToolName, shop: TestDatabase): Promise<His
   const tool = toolNamed(name);
   const table = await tableOf(name, shop);
   if (!table) return null;
-  const reader = await shop.role(
-    (role) => `GRANT USAGE ON SCHEMA ${table.schema} TO ${role};
-    GRANT SELECT ON ALL TABLES IN SCHEMA ${table.schema} TO ${role}`,
-  );
+  const reader = await readerOf(shop);
+  await shop.query(`GRANT USAGE ON SCHEMA "${table.schema}" TO ${reader.name};
+    GRANT SELECT ON ALL TABLES IN SCHEMA "${table.schema}" TO ${reader.name}`);
   await reader.query(
     `BEGIN READ ONLY; SET LOCAL search_path TO pg_catalog, pg_temp; SET LOCAL TimeZone TO 'Asia/Tokyo'`,
   );
@@ -64,6 +63,14 @@ export async function historyOf(name: ToolName, shop: TestDatabase): Promise<His
   const read = tool.read(JSON.parse(String(cell)), table);
   const { schema } = table;
   return { tool: name, table: `${schema}.${table.name}`, schema, lock: null, environment: null, ...read };
+}
+
+const known = new WeakMap<TestDatabase, Promise<Connection & { name: string }>>();
+
+function readerOf(shop: TestDatabase): Promise<Connection & { name: string }> {
+  const reader = known.get(shop) ?? shop.role();
+  known.set(shop, reader);
+  return reader;
 }
 
 async function tableOf(name: ToolName, shop: TestDatabase): Promise<HistoryTable | null> {
@@ -95,12 +102,33 @@ export interface BothSides extends RecordedHistory {
   history: History | null;
 }
 
-/** `const { project, history, said } = await bothSides('prisma', 'failed');` */
-export async function bothSides(tool: ToolName, scenario: string): Promise<BothSides> {
-  const recorded = await history(tool, scenario);
+/**
+ *     const { project, history, said } = await bothSides('prisma', 'failed');
+ *
+ * The database is the file's, and empty again for the next. `from`: the folder of the recordings, where it is not the tool's.
+ */
+export async function bothSides(tool: ToolName, scenario: string, from: string = tool): Promise<BothSides> {
+  const recorded = await history(from, scenario, await emptied());
   const [project] = await projects(tool, repositoryIn(recorded.folder));
   if (!project) throw new Error(`the reader of ${tool} finds nothing in ${recorded.folder}`);
   return { ...recorded, project, history: await historyOf(tool, recorded.database) };
+}
+
+let own: Promise<TestDatabase> | undefined;
+
+/** One database for all recordings of a file: making one takes longer than anything that is read from it. */
+async function emptied(): Promise<TestDatabase> {
+  own ??= database('', { forFile: true });
+  const shop = await own;
+  await shop.query(`DO $$
+    DECLARE name text;
+    BEGIN
+      FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name);
+      END LOOP;
+      CREATE SCHEMA public;
+    END $$`);
+  return shop;
 }
 
 /** Recorded rows by their ids, to look one up. */

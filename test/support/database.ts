@@ -29,9 +29,12 @@ export interface TestDatabase extends Connection {
  *     await check(shop.url); await check(reader.url);
  *     expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '1' }]);
  *
- * `version` chooses the server; by default it is the newest that runs.
+ * `version` chooses the server; by default it is the newest that runs. `forFile`: it stays until the file ends, whoever asks.
  */
-export async function database(setupSql = '', { version = usualVersion() } = {}): Promise<TestDatabase> {
+export async function database(
+  setupSql = '',
+  { version = usualVersion(), forFile = false } = {},
+): Promise<TestDatabase> {
   const server = inject('postgres')[version];
   if (server === undefined) throw new Error(`no PostgreSQL ${version} runs: LOCKSTEP_PG_VERSIONS names ${versions}`);
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -45,7 +48,7 @@ export async function database(setupSql = '', { version = usualVersion() } = {})
     const dropRoles = roles.map((role) => `DROP ROLE IF EXISTS ${role}`);
     await asSuperuser(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, ...dropRoles);
     await Promise.allSettled(clients.map((client) => client.end()));
-  });
+  }, forFile);
   const owner = connection(withPath(server, name), clients);
   if (setupSql !== '') await owner.query(setupSql);
   return {
@@ -116,9 +119,10 @@ afterAll(async () => {
 });
 
 /** In a test: when it ends. In a hook, which serves the whole file: when the file ends. */
-function atTheEnd(action: () => Promise<void>): void {
+function atTheEnd(action: () => Promise<void>, forFile: boolean): void {
   try {
-    onTestFinished(action);
+    if (forFile) endings.push(action);
+    else onTestFinished(action);
   } catch {
     endings.push(action);
   }

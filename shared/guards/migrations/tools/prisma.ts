@@ -84,8 +84,16 @@ function recordedFrom(row: Row): Recorded {
     appliedAt: row.finishedAt ?? row.startedAt,
     durationMs: status === 'applied' ? row.durationMs : null,
     by: null,
-    detail: row.logs?.trim() || null,
+    detail: withoutTrace(row.logs ?? '') || null,
   };
+}
+
+/** What PostgreSQL said, without the places in Prisma's own source that follow, and the same once more as Rust prints it. */
+function withoutTrace(logs: string): string {
+  return logs
+    .replace(/^ *0: \w+::[\s\S]*/m, '')
+    .replaceAll(/^DbError \{.*\}$/gm, '')
+    .trim();
 }
 
 /** `migrate resolve --applied` leaves a row that finished when it started, and took no step. */

@@ -1,0 +1,2 @@
+CREATE TABLE "orders" ("id" SERIAL PRIMARY KEY);
+ALTER TABLE "customers" ADD COLUMN "vat" TEXT;

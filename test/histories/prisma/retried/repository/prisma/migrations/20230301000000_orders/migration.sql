@@ -1,0 +1,2 @@
+CREATE TABLE "orders" ("id" SERIAL PRIMARY KEY);
+ALTER TABLE "users" ADD COLUMN "vat" TEXT;
