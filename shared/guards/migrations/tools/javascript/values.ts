@@ -65,6 +65,8 @@ const inner: Read = (node, scope) => evaluated(childrenOf(node).at(-1), scope);
 const call: Read = (node, scope) => {
   const [callee, last] = [node.firstChild, node.lastChild];
   if (!callee || !last || last.name !== 'ArgList') return unknown;
+  const module = textAt(callee, scope) === 'require' ? evaluated(childrenOf(last)[0], scope) : unknown;
+  if (module.kind === 'text') return { kind: 'chain', root: module.text, links: [] };
   return called(evaluated(callee, scope), { values: argumentsOf(last, scope), line: scope.lineAt(last.from) });
 };
 

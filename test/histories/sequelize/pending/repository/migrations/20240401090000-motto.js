@@ -1,0 +1,4 @@
+module.exports = {
+  up: (queryInterface, Sequelize) => queryInterface.addColumn('Users', 'motto', Sequelize.TEXT),
+  down: async () => {},
+};
