@@ -1,7 +1,7 @@
 import { addedEarlier, alterations, constraintOf } from '../linting/alterations.ts';
 import { inWords } from '../linting/names.ts';
 import { optionsOf } from '../linting/options.ts';
-import { commandText, piecesOf } from '../linting/pieces.ts';
+import { piecesOf } from '../linting/pieces.ts';
 import { valuesFromOneOn } from '../linting/probes.ts';
 import type { LintRule } from '../linting/rule.ts';
 import { written, writtenName } from '../linting/written.ts';
@@ -25,7 +25,7 @@ export const addGenerated: LintRule = {
       const { options } = constraintOf(command) ?? {};
       if (optionsOf(options).has('start') || addedEarlier(alteration, context)) return [];
       const column = command.name ?? '';
-      const { head, table: place } = piecesOf(alteration);
+      const { table: place } = piecesOf(alteration);
       const name = writtenName(table).replaceAll("'", "''");
       const largest = `SELECT max(${written(column)}) FROM ${place}`;
       const setval = `SELECT setval(pg_get_serial_sequence('${name}', '${column.replaceAll("'", "''")}'), coalesce((${largest}), 0) + 1, false);`;
@@ -34,7 +34,7 @@ export const addGenerated: LintRule = {
           message: `the sequence of ${inWords(table)}.${column} starts at 1, below the values that are there`,
           table,
           probe: valuesFromOneOn(table, column),
-          sql: [`${head} ${commandText(alteration)};`, setval],
+          sql: [`${statement.sql};`, setval],
         },
       ];
     }),
