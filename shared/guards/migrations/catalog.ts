@@ -10,6 +10,13 @@ const beside = [
   'goose_lock',
 ];
 
+const named = tools.flatMap(({ tables }) =>
+  tables.flatMap(({ name, beside: other }) => [name, ...(other ? [other.replace(/^!/, '')] : [])]),
+);
+
+/** Names that no table of an application has. A history under another name is counted with the rest. */
+export const namesOfTools: ReadonlySet<string> = new Set([...named.filter((name) => name !== 'migrations'), ...beside]);
+
 /**
  * How many tables an application has here: none of a history, of an extension or of the provider. One row.
  * Supabase keeps its own tables in schemas that belong to roles of its own.
@@ -23,15 +30,8 @@ WHERE c.relkind IN ('r', 'p')
   AND n.nspname !~ '^pg_'
   AND n.nspname <> 'information_schema'
   AND pg_get_userbyid(n.nspowner) !~ '^supabase'
-  AND c.relname <> ALL (ARRAY[${namesOfHistories().map(literal).join(', ')}])
+  AND c.relname <> ALL (ARRAY[${[...namesOfTools].map(literal).join(', ')}])
   AND NOT EXISTS (
     SELECT FROM pg_depend d
     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
   )`;
-
-function namesOfHistories(): string[] {
-  const named = tools.flatMap(({ tables }) =>
-    tables.flatMap((shape) => [shape.name, ...(shape.beside ? [shape.beside.replace(/^!/, '')] : [])]),
-  );
-  return [...new Set([...named.filter((name) => name !== 'migrations'), ...beside])];
-}

@@ -3,7 +3,7 @@ import type { Request } from '../../model/request.ts';
 import type { MigrationSettings } from '../../model/settings.ts';
 import type { Answer, Statement } from '../../session/each.ts';
 import type { Session } from '../../session/session.ts';
-import { tablesQuery } from './catalog.ts';
+import { namesOfTools, tablesQuery } from './catalog.ts';
 import type { History, Standing, UnreadHistory } from './history.ts';
 import { lintOf } from './lint-of.ts';
 import type { MigrationFacts } from './migration-facts.ts';
@@ -58,7 +58,9 @@ function withTable(project: Project, settings: MigrationSettings): Project {
 
 async function findTables(session: Session, expected: Expected[]): Promise<{ found: FoundTable[]; tables: number }> {
   const [candidates = [], counted = []] = await session.read(candidatesQuery(expected), tablesQuery);
-  return { found: historyTables(candidates, expected), tables: Number(counted[0]?.tables ?? 0) };
+  const found = historyTables(candidates, expected);
+  const renamed = found.filter(({ name }) => !namesOfTools.has(name)).length;
+  return { found, tables: Number(counted[0]?.tables ?? 0) - renamed };
 }
 
 interface Asked {

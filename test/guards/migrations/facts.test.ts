@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { migrationFacts } from '../../../shared/guards/migrations/facts.ts';
+import type { MigrationFacts } from '../../../shared/guards/migrations/migration-facts.ts';
+import type { Expectation } from '../../../shared/model/manifest.ts';
+import type { SettingsInput } from '../../../shared/model/settings.ts';
+import { withSession } from '../../../shared/session/session.ts';
+import { database, type TestDatabase } from '../../support/database.ts';
+import { houseFor, requestFor } from '../../support/lockstep.ts';
+import { expecting, projectOf, statusesOf } from './made.ts';
+
+let shop: TestDatabase;
+beforeAll(async () => {
+  shop = await database(`
+    CREATE TABLE _prisma_migrations (
+      id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
+      logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count int NOT NULL DEFAULT 0
+    );
+    INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+    VALUES ('1', 'abc', '20240101000000_init', now(), 1), ('2', 'def', '20240201000000_email', NULL, 0);
+    CREATE TABLE users (id int PRIMARY KEY, email text);
+    CREATE SCHEMA billing;
+    CREATE TABLE billing.alembic_version (version_num varchar(32) PRIMARY KEY);
+    INSERT INTO billing.alembic_version VALUES ('b');`);
+});
+
+const prisma = projectOf(
+  [
+    {
+      id: '20240101000000_init',
+      effects: ['+table users', '+column users.email', '+column users.locked', '+index gone'],
+    },
+    { id: '20240201000000_email', effects: ['+table emails'] },
+    { id: '20240301000000_more', effects: ['-index gone', '+table more'] },
+  ],
+  { tool: 'prisma', directory: 'prisma/migrations' },
+);
+const alembic = projectOf(
+  [
+    { id: 'a', parents: [] },
+    { id: 'b', parents: ['a'] },
+    { id: 'c', parents: ['b'] },
+  ],
+  { tool: 'alembic', directory: 'migrations' },
+);
+
+async function facts(
+  expectation: Expectation | null,
+  { url = shop.url, settings = {} }: { url?: string; settings?: SettingsInput } = {},
+): Promise<MigrationFacts & { roundTrips: number }> {
+  const request = { ...requestFor('check', url, { settings }), expectation };
+  return withSession(request, houseFor(), async (session) => {
+    const before = session.roundTrips;
+    const read = await migrationFacts(session, request);
+    return { ...read, roundTrips: session.roundTrips - before };
+  });
+}
+
+it('reads all histories and all objects in two round trips', async () => {
+  const read = await facts(expecting({ projects: [prisma, alembic] }));
+  expect(read.standings.map(statusesOf)).toEqual([
+    { '20240101000000_init': 'applied', '20240201000000_email': 'failed', '20240301000000_more': 'pending' },
+    { a: 'applied', b: 'applied', c: 'pending' },
+  ]);
+  expect(read).toMatchObject({ unread: [], running: [], tables: 1, roundTrips: 2 });
+});
+
+it('finds what an applied migration adds and is not there, and nothing that is still to come', async () => {
+  const { missing } = await facts(expecting({ projects: [prisma] }));
+  expect(missing.map(({ migration, effect }) => [migration, effect.kind, effect.path])).toEqual([
+    ['20240101000000_init', 'column', ['users', 'locked']],
+    ['20240101000000_init', 'index', ['gone']],
+  ]);
+});
+
+it('tells histories by themselves where nobody said what is expected', async () => {
+  const { standings } = await facts(null);
+  expect(standings.map(({ tool, project }) => [tool, project])).toEqual([
+    ['alembic', null],
+    ['prisma', null],
+  ]);
+});
+
+it('goes on where one history cannot be read, and says what would let it', async () => {
+  const reader = await shop.role((role) => `GRANT SELECT ON _prisma_migrations TO ${role}`);
+  const { standings, unread } = await facts(expecting({ projects: [prisma, alembic] }), { url: reader.url });
+  expect(standings.map(({ tool }) => tool)).toEqual(['prisma']);
+  expect(unread).toEqual([
+    {
+      tool: 'alembic',
+      table: 'billing.alembic_version',
+      reason: 'this role may not enter the schema billing',
+      sql: [
+        'GRANT USAGE ON SCHEMA "billing" TO <this role>',
+        'GRANT SELECT ON "billing"."alembic_version" TO <this role>',
+      ],
+    },
+  ]);
+});
+
+it('takes a table for unknown that has the name of a history and other columns, or rows that cannot be', async () => {
+  const other = await database(`
+    CREATE TABLE flyway_schema_history (version int);
+    CREATE TABLE "SequelizeMeta" (name varchar(255) PRIMARY KEY);`);
+  const { unread } = await facts(null, { url: other.url });
+  expect(unread).toMatchObject([{ tool: 'flyway', reason: expect.stringContaining('are not those of Flyway') }]);
+});
+
+it('gives up a history behind a lock after the lock timeout, and reads the others', async () => {
+  const blocker = await shop.connect();
+  await blocker.query('BEGIN; LOCK TABLE billing.alembic_version IN ACCESS EXCLUSIVE MODE');
+  const { standings, unread } = await facts(expecting({ projects: [prisma, alembic] }), {
+    settings: { limits: { lockSeconds: 0.1 } },
+  });
+  await blocker.query('ROLLBACK');
+  expect(standings.map(({ tool }) => tool)).toEqual(['prisma']);
+  expect(unread).toMatchObject([{ tool: 'alembic', reason: expect.stringContaining('a lock') }]);
+});
+
+describe('while the tool migrates', () => {
+  it('says who holds its lock, and takes the migration in flight for no failure', async () => {
+    const migrating = await shop.connect();
+    await migrating.query("SET application_name = 'deploy of Friday'; SELECT pg_advisory_lock(72707369)");
+    const { running, standings } = await facts(expecting({ projects: [prisma] }));
+    await migrating.query('SELECT pg_advisory_unlock_all()');
+    expect(running).toMatchObject([{ tool: 'prisma', application: 'deploy of Friday', pid: expect.any(Number) }]);
+    expect(standings.map(statusesOf)).toMatchObject([{ '20240201000000_email': 'pending' }, { b: 'applied' }]);
+  });
+});
+
+it('finds a history of a project by the table that the configuration names', async () => {
+  const other = await database(`
+    CREATE TABLE versions (version_num varchar(32)); INSERT INTO versions VALUES ('b');
+    CREATE TABLE orders (id int);`);
+  const settings: SettingsInput = { migrations: { projects: [{ tool: 'alembic', table: 'versions' }] } };
+  const { standings, tables } = await facts(expecting({ projects: [alembic] }), { url: other.url, settings });
+  expect(standings).toMatchObject([{ tool: 'alembic', history: { table: 'public.versions' } }]);
+  expect(tables).toBe(1);
+});
+
+it('compares each of several histories of one project: a schema for every tenant', async () => {
+  const tenants = await database(
+    ['one', 'two']
+      .map((name, at) => {
+        const table = `${name}.alembic_version`;
+        return `CREATE SCHEMA ${name}; CREATE TABLE ${table} (version_num varchar(32)); INSERT INTO ${table} VALUES ('${'ab'[at]}');`;
+      })
+      .join('\n'),
+  );
+  const { standings } = await facts(expecting({ projects: [alembic] }), { url: tenants.url });
+  expect(standings.map(statusesOf)).toEqual([
+    { a: 'applied', b: 'pending', c: 'pending' },
+    { a: 'applied', b: 'applied', c: 'pending' },
+  ]);
+});
+
+it('takes older code against a newer database for that when all that the code adds is there', async () => {
+  const known = [
+    { id: 'x', parents: [], effects: ['+table users'] },
+    { id: 'y', parents: ['x'], effects: ['+column users.email'] },
+  ];
+  const older = projectOf(known, { tool: 'alembic' });
+  const ahead = await facts(expecting({ projects: [older] }));
+  expect(ahead.standings.map(statusesOf)[0]).toEqual({ x: 'applied', y: 'applied', b: 'missing-from-repository' });
+  const other = projectOf([...known, { id: 'z', parents: ['y'], effects: ['+table other'] }], { tool: 'alembic' });
+  const diverged = await facts(expecting({ projects: [other] }));
+  expect(diverged.standings.map(statusesOf)[0]).toMatchObject({ z: 'pending', b: 'missing-from-repository' });
+});

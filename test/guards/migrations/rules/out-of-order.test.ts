@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { outOfOrder } from '../../../../shared/guards/migrations/rules/out-of-order.ts';
+import { findingOn, historyOf, projectOf } from '../made.ts';
+
+it.each([
+  ['prisma', 'warn', 'runs them all the same'],
+  ['supabase', 'block', 'refuses to run them'],
+] as const)('of %s is a %s', (tool, severity, says) => {
+  const finding = findingOn(outOfOrder, [projectOf(['1', '2', '3'], { tool }), historyOf(['1', '3'], { tool })]);
+  expect(finding).toMatchObject({
+    severity,
+    subject: { kind: 'migration', name: '2' },
+    message: expect.stringContaining('1 migration is not applied, but later ones are (3): 2; '),
+    evidence: { newestApplied: '3', migrations: ['2'] },
+  });
+  expect(finding.message).toContain(says);
+});
