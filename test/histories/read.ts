@@ -4,7 +4,7 @@ import type { History, HistoryTable, Recorded } from '../../shared/guards/migrat
 import type { Repository } from '../../shared/guards/migrations/repository/repository.ts';
 import { toolNamed } from '../../shared/guards/migrations/tools/index.ts';
 import { readers } from '../../shared/guards/migrations/tools/readers.ts';
-import type { Place, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
+import type { Place, Reader, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
 import type { Project, ToolName } from '../../shared/model/manifest.ts';
 import { type Connection, database, type TestDatabase } from '../support/database.ts';
 import { history, type RecordedHistory } from './history.ts';
@@ -37,10 +37,15 @@ function childrenOf(files: string[], directory: string): string[] {
 
 /** What a tool's Reader says of a repository: every place that it finds, or the one that is given. */
 export async function projects(tool: ToolName, repository: Repository, place?: Place): Promise<Project[]> {
-  const reader = readers.find((each) => each.tool === tool);
-  if (!reader) throw new Error(`no reader for ${tool}`);
+  const reader = readerNamed(tool);
   const places = place ? [place] : reader.places(repository);
   return Promise.all(places.map((each) => reader.read(repository, each)));
+}
+
+function readerNamed(tool: ToolName): Reader {
+  const reader = readers.find((each) => each.tool === tool);
+  if (!reader) throw new Error(`no reader for ${tool}`);
+  return reader;
 }
 
 /**
@@ -98,6 +103,8 @@ function fits({ schema, name, columns }: { schema: string; name: string; columns
 
 /** A scenario's project and history, as its Reader and its Tool have them. */
 export interface BothSides extends RecordedHistory {
+  /** where the Reader found it */
+  place: Place;
   project: Project;
   history: History | null;
 }
@@ -109,9 +116,11 @@ export interface BothSides extends RecordedHistory {
  */
 export async function bothSides(tool: ToolName, scenario: string, from: string = tool): Promise<BothSides> {
   const recorded = await history(from, scenario, await emptied());
-  const [project] = await projects(tool, repositoryIn(recorded.folder));
-  if (!project) throw new Error(`the reader of ${tool} finds nothing in ${recorded.folder}`);
-  return { ...recorded, project, history: await historyOf(tool, recorded.database) };
+  const repository = repositoryIn(recorded.folder);
+  const [place] = readerNamed(tool).places(repository);
+  if (!place) throw new Error(`the reader of ${tool} finds nothing in ${recorded.folder}`);
+  const project = await readerNamed(tool).read(repository, place);
+  return { ...recorded, place, project, history: await historyOf(tool, recorded.database) };
 }
 
 let own: Promise<TestDatabase> | undefined;
