@@ -9,6 +9,7 @@ import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
+import { lint } from './commands/lint.ts';
 import { manifest } from './commands/manifest.ts';
 import { serve } from './commands/serve.ts';
 import { verify } from './commands/verify.ts';
@@ -16,7 +17,7 @@ import { fail } from './failure.ts';
 import { CommandLineError } from './mistake.ts';
 import { columnsOf } from './terminal.ts';
 
-const commands: Command[] = [check, fix, verify, manifest, serve, demo, explain];
+const commands: Command[] = [check, fix, verify, lint, manifest, serve, demo, explain];
 const words = process.argv.slice(2);
 
 // Whoever reads stdout may stop reading (lockstep check | head); the verdict stands all the same.

@@ -1,18 +1,16 @@
 import type { Migration } from '../../../model/manifest.ts';
 import type { LintEntry } from '../../../model/report.ts';
-import { suggestion } from '../../../request/nearest.ts';
+import { nearest } from '../../../request/nearest.ts';
 import { lintRules } from '../lint/index.ts';
 import { type Allow, allowsInSql } from './allow.ts';
 import { foreignRules } from './foreign-rules.ts';
+import { ownRules } from './own-rules.ts';
 
 /** Lines of a file that belong together: a statement's, or those that could not be read. */
 export interface Lines {
   line: number;
   lastLine: number;
 }
-
-/** Names of entries that no rule has a file for. */
-export const ownNames = ['syntax-error', 'not-understood', 'allow-without-reason', 'unused-allow'];
 
 /** The allows of a migration: in its SQL, and in its source where that is another language. */
 export function allowsOf({ sql = [], allows = [] }: Migration): Allow[] {
@@ -70,7 +68,7 @@ function remarksOn(allow: Allow, used: Set<string>): Remark[] {
     const message = `no reason is given for ${rules.join(', ')}, so it is not allowed; write ${form}`;
     return [{ line, rule: 'allow-without-reason', message }];
   }
-  const known = [...lintRules.map(({ name }) => name), ...ownNames];
+  const known: string[] = [...lintRules.map(({ name }) => name), ...ownRules.map(({ name }) => name)];
   return rules
     .filter((rule) => !used.has(`${line} ${rule}`))
     .map((rule) => ({
@@ -78,11 +76,11 @@ function remarksOn(allow: Allow, used: Set<string>): Remark[] {
       rule: 'unused-allow',
       message: known.includes(rule)
         ? `${rule} finds nothing here, so nothing is to be allowed`
-        : `there is no rule ${rule}${known.includes(rule) ? '' : near(rule, known)}`,
+        : `there is no rule ${rule}${meant(rule, known)}`,
     }));
 }
 
-function near(rule: string, known: string[]): string {
-  const meant = suggestion(rule, known);
-  return meant.includes('did you mean') ? meant : '';
+function meant(rule: string, known: string[]): string {
+  const name = nearest(rule, known);
+  return name === undefined ? '' : `; did you mean ${name}?`;
 }

@@ -27,7 +27,7 @@ export function faultEntry(migration: string, file: string, { kind, message, lin
   const text =
     kind === 'syntax-error'
       ? `${message}, in column ${column}: PostgreSQL refuses it`
-      : `${message}: nothing is known of this statement`;
+      : `${message}: nothing is known of what it does`;
   return {
     migration,
     file,

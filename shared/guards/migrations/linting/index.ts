@@ -9,6 +9,7 @@ import { namesOf } from './newcomers.ts';
 import { loadParser } from './parse.ts';
 import { phaseOf } from './phase.ts';
 import { reported } from './reported.ts';
+import { unknownRules } from './settled.ts';
 import { statementsOf } from './statements.ts';
 import { unlintedOf } from './unlinted.ts';
 
@@ -70,7 +71,10 @@ async function outcome(
   const counts = session === undefined ? new Map() : await countInTheWay(judged, { session, table, seconds });
   return {
     lint: linted.flatMap((each) => reported(each, settings, { surroundings, counts })),
-    unlinted: [unlintedOf(pending), reason].filter((each) => each !== null).join('; ') || null,
+    unlinted:
+      [unlintedOf(pending.map(({ migration }) => migration)), ...unknownRules(settings), reason]
+        .filter((each) => each !== null)
+        .join('; ') || null,
     phases: new Map(
       linted.flatMap((each) => {
         const phase = phaseOf(each);

@@ -2,6 +2,7 @@ import type { Migration } from '../../../model/manifest.ts';
 import type { LintEntry } from '../../../model/report.ts';
 import type { MigrationSettings } from '../../../model/settings.ts';
 import { lintRules } from '../lint/index.ts';
+import { effectsOfStatement } from '../manifest/effects-of.ts';
 import { entryOf, faultEntry } from './entry.ts';
 import { lockTimeout } from './lock-timeout.ts';
 import { newcomers } from './newcomers.ts';
@@ -67,10 +68,19 @@ export function lint(
         return [];
       }
     });
-    const file = migration.file ?? migration.id;
-    const entries = reading.faults.map((fault) => faultEntry(migration.id, file, fault));
+    const entries = faultEntries(migration, reading);
     return { migration, reading, judged, entries: entries.flatMap((entry) => settled(entry, settings) ?? []) };
   });
+}
+
+/** What could not be read, and what a migration does besides its SQL, where it is code that nobody runs here. */
+function faultEntries(migration: Migration, { statements, faults }: Reading): LintEntry[] {
+  const file = migration.file ?? migration.id;
+  const told = faults.map((fault) => faultEntry(migration.id, file, fault));
+  const explained = told.length > 0 || statements.some(({ node }) => effectsOfStatement(node).opaque);
+  if (!migration.opaque || explained || migration.sql === undefined) return told;
+  const message = 'parts of this migration could not be read as SQL';
+  return [faultEntry(migration.id, file, { kind: 'not-understood', message, line: 1, column: 1 })];
 }
 
 const tooDeep = { kind: 'not-understood', message: 'the SQL is nested too deeply' } as const;

@@ -22,3 +22,22 @@ export function wrappingOf(
     together: !splitting.has(tool),
   };
 }
+
+/** What a tool wraps where its files do not say otherwise, for files that are linted by themselves. */
+export function usualTransaction(tool: ToolName): Project['transaction'] {
+  return usual[tool] ?? 'each';
+}
+
+/** Of the documentation and sources of each; the readers look closer. */
+const usual: Partial<Record<ToolName, Project['transaction']>> = {
+  prisma: 'none',
+  sequelize: 'none',
+  'golang-migrate': 'none',
+  supabase: 'none',
+  alembic: 'all',
+  drizzle: 'all',
+  typeorm: 'all',
+  mikroorm: 'all',
+  kysely: 'all',
+  'node-pg-migrate': 'all',
+};

@@ -42,7 +42,7 @@ export async function manifestOf(
 }
 
 async function projectFrom(repository: Repository, { reader, place }: Find): Promise<Project> {
-  const project = await read(repository, { reader, place });
+  const project = await readProject(repository, { reader, place });
   const migrations: Migration[] = [];
   for (const migration of project.migrations) migrations.push(await withEffects(migration));
   const table = place.table ?? project.table;
@@ -55,7 +55,7 @@ async function projectFrom(repository: Repository, { reader, place }: Find): Pro
 }
 
 /** A reader that fails over one file must not lose what the other projects say. */
-async function read(repository: Repository, { reader, place }: Find): Promise<Project> {
+export async function readProject(repository: Repository, { reader, place }: Find): Promise<Project> {
   const { tool } = reader;
   const { directory } = place;
   const none = { tool, directory, transaction: 'each' as const, migrations: [], heads: [] };

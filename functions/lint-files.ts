@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { usualTransaction } from '../shared/guards/migrations/linting/wrapping.ts';
+import { readProject } from '../shared/guards/migrations/manifest/build.ts';
+import { placesIn } from '../shared/guards/migrations/manifest/places.ts';
+import { repositoryAt } from '../shared/guards/migrations/repository/walk.ts';
+import { UsageError } from '../shared/model/errors.ts';
+import type { Migration, Project, ToolName } from '../shared/model/manifest.ts';
+import type { MigrationSettings } from '../shared/model/settings.ts';
+import { noMigrations } from './expectation.ts';
+
+/** The flags of `lockstep lint` that say what is linted, and by what. */
+export interface LintFlags {
+  files: string[];
+  repository?: string | undefined;
+  since?: string | undefined;
+  tool?: ToolName | undefined;
+  pgVersion?: number | undefined;
+  target?: string | undefined;
+  url?: string | undefined;
+  config?: string | undefined;
+  timeout?: number | undefined;
+}
+
+/** A migration to lint. Its file is named from the working directory. */
+export interface SubmittedFile {
+  migration: Migration;
+  project: Pick<Project, 'tool' | 'transaction'>;
+  /** the tool is known, not supposed */
+  named: boolean;
+  /** of its project, from the root of the repository */
+  directory: string | null;
+}
+
+/** What is linted, and what could not be read of it. `piped`: what came by stdin. */
+export interface Submission {
+  submitted: SubmittedFile[];
+  projects: Project[];
+  problems: string[];
+  piped: { file: string; text: string } | null;
+}
+
+/**
+ * What the flags name: files and folders, or else all migrations that are found.
+ * @throws UsageError where something is not there, or nobody knows what runs it
+ */
+export async function submissionFrom(flags: LintFlags, settings: MigrationSettings): Promise<Submission> {
+  const { files, since, pgVersion } = flags;
+  if (pgVersion !== undefined && !(Number.isInteger(pgVersion) && pgVersion >= 9 && pgVersion < 100)) {
+    throw new UsageError('usage/arguments', `there is no PostgreSQL ${pgVersion}`, 'give a major version, such as 17');
+  }
+  if (files.length === 0) return found(flags, settings);
+  if (since !== undefined)
+    throw new UsageError('usage/arguments', '--since and files exclude each other', 'give one of them');
+  return given(flags, settings);
+}
+
+/** All migrations of the repository, or those after `since`. */
+async function found({ repository = '.', since, tool }: LintFlags, settings: MigrationSettings): Promise<Submission> {
+  const projects = (await projectsIn(repository, settings)).filter(
+    (project) => tool === undefined || project.tool === tool,
+  );
+  if (projects.length === 0) throw noMigrations(repository);
+  const kept = projects.map((project) => ({ ...project, migrations: after(project, since) }));
+  if (since !== undefined && projects.every(({ migrations }, at) => kept[at]?.migrations === migrations)) {
+    const newest = projects.flatMap(({ migrations }) => migrations.slice(-3).map(({ id }) => id));
+    throw new UsageError('usage/arguments', `there is no migration ${since}`, `the newest are ${newest.join(', ')}`);
+  }
+  const ofSince =
+    since === undefined ? kept : kept.filter(({ migrations }, at) => projects[at]?.migrations !== migrations);
+  return {
+    submitted: ofSince.flatMap((project) => submittedOf(project, repository)),
+    projects,
+    problems: projects.flatMap(({ problems }) =>
+      problems.map(({ file, line, message }) => `${file}${line ? `:${line}` : ''}: ${message}`),
+    ),
+    piped: null,
+  };
+}
+
+/** The very same list where the project does not have it. */
+function after({ migrations }: Project, since: string | undefined): Migration[] {
+  const at = since === undefined ? -1 : migrations.findIndex(({ id, file }) => id === since || file === since);
+  return at < 0 ? migrations : migrations.slice(at + 1);
+}
+
+async function projectsIn(folder: string, settings: MigrationSettings): Promise<Project[]> {
+  const repository = repositoryIn(folder);
+  const projects: Project[] = [];
+  for (const find of placesIn(repository, settings)) projects.push(await readProject(repository, find));
+  return projects;
+}
+
+function repositoryIn(folder: string) {
+  try {
+    return repositoryAt(folder);
+  } catch (error) {
+    throw new UsageError('usage/arguments', `${folder} cannot be read`, 'name the folder of the repository', {
+      cause: error,
+    });
+  }
+}
+
+function submittedOf(project: Project, folder: string): SubmittedFile[] {
+  return project.migrations.map((migration) => ({
+    migration: {
+      ...migration,
+      file: fromHere(join(realpathSync(folder), project.directory, migration.file ?? migration.id)),
+    },
+    project,
+    named: true,
+    directory: project.directory,
+  }));
+}
+
+function fromHere(path: string): string {
+  return relative(realpathSync('.'), path).split(sep).join('/') || '.';
+}
+
+/** These files, each with the tool that it belongs to where that can be told. */
+async function given({ files, repository = '.', tool }: LintFlags, settings: MigrationSettings): Promise<Submission> {
+  const paths = [...new Set(files.flatMap((file) => (file === '-' ? ['-'] : filesIn(file))))];
+  const wanted = new Map(paths.filter((path) => path !== '-').map((path) => [realpathSync(path), path]));
+  const projects = await projectsIn(repository, settings);
+  const known = projects
+    .filter((project) => tool === undefined || project.tool === tool)
+    .flatMap((project) => submittedOf(project, repository));
+  const own = known.filter(({ migration }) => wanted.delete(resolve(migration.file ?? '')));
+  const others = [...wanted.values()].map((path) => alone(path, readFileSync(path, 'utf8'), tool));
+  const text = paths.includes('-') ? readFileSync(0, 'utf8') : null;
+  const piped = text === null ? null : { file: 'stdin', text };
+  const last = piped === null ? [] : [alone(piped.file, piped.text, tool)];
+  return { submitted: [...own, ...others, ...last], projects, problems: [], piped };
+}
+
+/** A file that is in no project: its text is what is run, statement by statement where no tool is named, as psql does. */
+function alone(path: string, text: string, tool: ToolName | undefined): SubmittedFile {
+  const isSql = path === 'stdin' || path.endsWith('.sql');
+  if (!isSql) {
+    const message = `${path} is no SQL, and belongs to no migrations that are found here`;
+    throw new UsageError(
+      'usage/arguments',
+      message,
+      'name its tool and directory in the configuration, under migrations.projects',
+    );
+  }
+  const project = {
+    tool: tool ?? 'flyway',
+    transaction: tool === undefined ? 'none' : usualTransaction(tool),
+  } as const;
+  const migration = { id: basename(path), file: path, sql: [{ line: 1, text }] };
+  return { migration, project, named: tool !== undefined, directory: null };
+}
+
+/** A file, or the SQL below a folder that goes forward, in order. */
+function filesIn(path: string): string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
+    const kept = names.filter((name) => !/(^|[./\\_-])down\.sql$/i.test(name) && !name.includes('node_modules'));
+    const files = kept.map((name) => join(path, name)).sort();
+    const sql = files.filter((file) => file.endsWith('.sql') && statSync(file).isFile());
+    if (sql.length > 0) return sql;
+  } catch (error) {
+    throw new UsageError('usage/arguments', `${path} cannot be read`, 'name files that are there', { cause: error });
+  }
+  throw new UsageError(
+    'usage/arguments',
+    `there is no SQL in ${path}`,
+    'name files, or run it without any in the repository',
+  );
+}

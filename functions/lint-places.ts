@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { LintFormatOptions } from '../shared/report/formats/lint/index.ts';
+import type { Submission } from './lint-files.ts';
+
+export type Places = Pick<LintFormatOptions, 'lineOf' | 'fromRoot'>;
+
+/** Where formats find the lines that they show, and files as the repository's services name them. */
+export function placesFor({ piped }: Pick<Submission, 'piped'>): Places {
+  const texts = new Map<string, string[] | null>();
+  const root = rootAbove(process.cwd());
+  const linesOf = (file: string) => {
+    const known = texts.get(file);
+    if (known !== undefined) return known;
+    const lines = (file === piped?.file ? piped.text : textOf(file))?.split(/\r?\n/) ?? null;
+    texts.set(file, lines);
+    return lines;
+  };
+  return {
+    lineOf: (file, line) => linesOf(file)?.[line - 1] ?? null,
+    fromRoot: (file) => (file === piped?.file ? file : relative(root, resolve(file)).split(sep).join('/')),
+  };
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** The folder that holds .git, here or above; else this one. */
+function rootAbove(folder: string): string {
+  for (let each = folder; ; each = dirname(each)) {
+    if (existsSync(join(each, '.git'))) return each;
+    if (dirname(each) === each) return folder;
+  }
+}

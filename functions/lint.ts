@@ -1,0 +1,126 @@
+import { migrationFacts } from '../shared/guards/migrations/facts.ts';
+import type { Entry } from '../shared/guards/migrations/history.ts';
+import { type LintOutcome, lintPending } from '../shared/guards/migrations/linting/index.ts';
+import { lint, nowhere } from '../shared/guards/migrations/linting/lint.ts';
+import { loadParser } from '../shared/guards/migrations/linting/parse.ts';
+import { phaseOf } from '../shared/guards/migrations/linting/phase.ts';
+import { reported } from '../shared/guards/migrations/linting/reported.ts';
+import { unknownRules } from '../shared/guards/migrations/linting/settled.ts';
+import { statementsOf } from '../shared/guards/migrations/linting/statements.ts';
+import { unlintedOf } from '../shared/guards/migrations/linting/unlinted.ts';
+import { UsageError } from '../shared/model/errors.ts';
+import type { LintReport } from '../shared/model/lint-report.ts';
+import type { Manifest } from '../shared/model/manifest.ts';
+import type { Request } from '../shared/model/request.ts';
+import type { Settings } from '../shared/model/settings.ts';
+import { version } from '../shared/model/version.ts';
+import { lintReportOn } from '../shared/report/lint-report.ts';
+import { requestFrom } from '../shared/request/request.ts';
+import { loadSettings, withOverrides } from '../shared/request/settings.ts';
+import type { Session } from '../shared/session/session.ts';
+import { withSession } from '../shared/session/session.ts';
+import { withHouse } from './house.ts';
+import { type LintFlags, type Submission, submissionFrom } from './lint-files.ts';
+import { type Places, placesFor } from './lint-places.ts';
+
+type Judgement = Pick<LintReport, 'target' | 'lint' | 'unlinted'> & {
+  phases: LintOutcome['phases'];
+  submission: Submission;
+};
+
+/**
+ * Lints what the flags name: files, or the migrations that are found, or what is pending in a database.
+ * @throws UsageError for files, rules and flags that make no sense; ConnectionError and others where a database is asked
+ */
+export async function lintRun(flags: LintFlags): Promise<{ report: LintReport; places: Places }> {
+  const began = Date.now();
+  const settings = await settingsFor(flags);
+  const submission = await submissionFrom(flags, settings.migrations);
+  await loadParser();
+  const asked = flags.target !== undefined || flags.url !== undefined;
+  const judgement = asked ? await live(submission, flags, settings) : still(submission, settings, flags.pgVersion);
+  const { target, lint, unlinted, phases } = judgement;
+  const migrations = judgement.submission.submitted.map(({ migration, project, named }) => {
+    const phase = phases.get(migration.id);
+    const { statements } = statementsOf(migration, project);
+    const told = { id: migration.id, file: migration.file ?? migration.id, tool: named ? project.tool : null };
+    return { ...told, statements: statements.length, ...(phase === undefined ? {} : { phase }) };
+  });
+  const report = lintReportOn({ target, durationMs: Date.now() - began, migrations, lint, unlinted });
+  return { report, places: placesFor(submission) };
+}
+
+async function settingsFor({ config, timeout }: LintFlags): Promise<Settings> {
+  const loaded = await loadSettings({ folder: process.cwd(), file: config });
+  const settings = withOverrides(loaded, timeout === undefined ? {} : { timeout });
+  const [unknown] = unknownRules(settings.migrations);
+  if (unknown !== undefined) throw new UsageError('usage/configuration', unknown, 'correct the name, or take it out');
+  return settings;
+}
+
+/** Without a database: the classes are those of the rules. */
+function still(submission: Submission, { migrations: settings }: Settings, pgVersion: number | undefined): Judgement {
+  const surroundings = nowhere(pgVersion);
+  const linted = lint(submission.submitted, settings, surroundings);
+  const phases: LintOutcome['phases'] = new Map();
+  for (const each of linted) {
+    const phase = phaseOf(each);
+    if (phase !== undefined) phases.set(each.migration.id, phase);
+  }
+  const unlinted = [unlintedOf(linted.map(({ migration }) => migration)), ...submission.problems];
+  return {
+    target: null,
+    lint: linted.flatMap((each) => reported(each, settings, { surroundings })),
+    unlinted: unlinted.filter((each) => each !== null).join('; ') || null,
+    phases,
+    submission,
+  };
+}
+
+async function live(submission: Submission, flags: LintFlags, settings: Settings): Promise<Judgement> {
+  const { target, url } = flags;
+  const asked = {
+    guards: ['migrations' as const],
+    ...(target === undefined ? {} : { targets: [target] }),
+    ...(url === undefined ? {} : { url }),
+  };
+  const request = requestFrom('check', asked, { settings, environment: process.env });
+  return withHouse((house) =>
+    withSession(request, house, async (session) => {
+      const pending = flags.files.length > 0 ? submission : await pendingOf(submission, session, request);
+      house.progress.step(`weighing ${pending.submitted.length} migrations`);
+      const { lint, unlinted, phases } = await lintPending(session, pending.submitted, settings.migrations);
+      const { versionText, database } = session.server;
+      const told = { name: request.target.name, server: versionText, database, host: session.server.host };
+      const reasons = [unlinted, ...pending.problems].filter((each) => each !== null);
+      return { target: told, lint, unlinted: reasons.join('; ') || null, phases, submission: pending };
+    }),
+  );
+}
+
+/** Of what was found here, that which is still to be applied there. Its SQL is kept back, so that it is linted once. */
+async function pendingOf(submission: Submission, session: Session, request: Request): Promise<Submission> {
+  const projects = submission.projects.map((project) => ({
+    ...project,
+    migrations: project.migrations.map(({ sql: _sql, ...migration }) => migration),
+  }));
+  const manifest: Manifest = { manifest: 1, lockstep: version, git: null, projects };
+  const { standings, unread } = await migrationFacts(session, {
+    ...request,
+    expectation: { manifest, source: 'repository' },
+  });
+  const toCome = new Set(
+    standings.flatMap(({ project, entries }) =>
+      entries.filter(isToCome).map(({ id }) => JSON.stringify([project?.tool, project?.directory, id])),
+    ),
+  );
+  const submitted = submission.submitted.filter(({ migration, project, directory }) =>
+    toCome.has(JSON.stringify([project.tool, directory, migration.id])),
+  );
+  const problems = unread.map(({ table, reason }) => `the history in ${table} could not be read (${reason})`);
+  return { ...submission, submitted, problems: [...submission.problems, ...problems] };
+}
+
+function isToCome({ status }: Entry): boolean {
+  return status === 'pending' || status === 'out-of-order';
+}
