@@ -32,11 +32,17 @@ export async function loadParser(): Promise<void> {
 }
 
 /** The tokens of a text, comments among them; none where it cannot be split into tokens. */
-export function tokensOf(text: string): { name: string; text: string; start: number; end: number }[] {
+export function tokensOf(text: string): { name: string; text: string; start: number; end: number; keyword: string }[] {
   if (text === '') return [];
   try {
     const { tokens } = loaded().scanSync(text);
-    return tokens.map(({ tokenName, text, start, end }) => ({ name: tokenName, text, start, end }));
+    return tokens.map(({ tokenName, text, start, end, keywordName }) => ({
+      name: tokenName,
+      text,
+      start,
+      end,
+      keyword: keywordName,
+    }));
   } catch {
     return [];
   }

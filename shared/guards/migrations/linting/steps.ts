@@ -1,14 +1,23 @@
 import type { Name } from './statement.ts';
 import { written, writtenName } from './written.ts';
 
+const aside = '-- outside a transaction:';
+const afterwards = '-- in a migration of its own, after the one above:';
+
 /** What has to run on its own, for otherwise the lock of the statement before would be held while it reads the table. */
 export function later(sql: string): string {
-  return `-- in a migration of its own, after the one above:\n${sql}`;
+  return `${afterwards}\n${sql}`;
 }
 
 /** What cannot run in a transaction. */
 export function outside(sql: string): string {
-  return `-- outside a transaction:\n${sql}`;
+  return `${aside}\n${sql}`;
+}
+
+/** The order of steps: what goes together first, then what stands outside a transaction, then what is for later. */
+export function byPlace(one: string, other: string): number {
+  const place = (sql: string) => [aside, afterwards].findIndex((mark) => sql.startsWith(mark));
+  return place(one) - place(other);
 }
 
 /** A constraint of which PostgreSQL believes that it holds for the rows to come, and then its proof for those that are there. */
