@@ -1,38 +1,26 @@
 import type { HistoryTable } from '../history.ts';
+import { rowWith } from './row.ts';
+import { dbmatePlaces, readDbmate } from './sql/dbmate.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
-/** dbmate: a first sketch. */
+/** dbmate: a row a migration, its digits as text, and nothing else. amacneil/dbmate: pkg/driver/postgres/postgres.go */
 export const dbmate: Tool = {
   name: 'dbmate',
   title: 'dbmate',
   tables: [{ name: 'schema_migrations', columns: ['version'], beside: '!ar_internal_metadata' }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, '1'),
-  read: (json) => ({
-    keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
-  }),
-  commands: { apply: 'dbmate up' },
+  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, 'version'),
+  read: (json) => ({ keeps: 'all', recorded: (json as { id: string }[]).map(({ id }) => rowWith({ id })) }),
+  commands: {
+    apply: 'dbmate up',
+    status: 'dbmate status',
+    markApplied: (migration) => [
+      `psql "$DATABASE_URL" -c "INSERT INTO schema_migrations (version) VALUES ('${migration}')"`,
+    ],
+    forget: (migration) => [`psql "$DATABASE_URL" -c "DELETE FROM schema_migrations WHERE version = '${migration}'"`],
+  },
 };
 
-export const dbmateReader: Reader = {
-  tool: 'dbmate',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'dbmate',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
-};
+/** Files that begin with digits, and `-- migrate:up` in them. */
+export const dbmateReader: Reader = { tool: 'dbmate', places: dbmatePlaces, read: readDbmate };

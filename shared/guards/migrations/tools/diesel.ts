@@ -1,38 +1,33 @@
 import type { HistoryTable } from '../history.ts';
+import { isoWithoutZone, rowWith } from './row.ts';
+import { dieselPlaces, readDiesel } from './sql/diesel.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
-/** Diesel: a first sketch. */
+/**
+ * Diesel: a row a migration, its number without dashes. Its commands make the table, so that none is named that asks.
+ * diesel-rs/diesel: diesel/src/migration/setup_migration_table.sql
+ */
 export const diesel: Tool = {
   name: 'diesel',
   title: 'Diesel',
   tables: [{ name: '__diesel_schema_migrations', columns: ['version', 'run_on'], anyName: true }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, '1'),
+  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text', at: isoWithoutZone('run_on') }, 'version'),
   read: (json) => ({
     keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
+    recorded: (json as { id: string; at: string | null }[]).map(({ id, at }) => rowWith({ id, appliedAt: at })),
   }),
-  commands: { apply: 'diesel migration run' },
+  commands: {
+    apply: 'diesel migration run',
+    markApplied: (migration) => [
+      `psql "$DATABASE_URL" -c "INSERT INTO __diesel_schema_migrations (version) VALUES ('${migration}')"`,
+    ],
+    forget: (migration) => [
+      `psql "$DATABASE_URL" -c "DELETE FROM __diesel_schema_migrations WHERE version = '${migration}'"`,
+    ],
+  },
 };
 
-export const dieselReader: Reader = {
-  tool: 'diesel',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'diesel',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
-};
+/** `<number>_<name>/up.sql` in a crate that depends on diesel, or where diesel.toml is. */
+export const dieselReader: Reader = { tool: 'diesel', places: dieselPlaces, read: readDiesel };

@@ -1,38 +1,47 @@
-import type { HistoryTable } from '../history.ts';
+import type { HistoryTable, Recorded } from '../history.ts';
+import { isoWithoutZone, rowWith } from './row.ts';
+import { goosePlaces, readGoose } from './sql/goose.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
-/** goose: a first sketch. */
+interface Row {
+  id: string;
+  applied: boolean;
+  at: string | null;
+}
+
+/**
+ * goose. Of several rows of a version the newest counts: a down of older versions of goose adds one that says so. Version
+ * 0 is put there when the table is made. `goose status` and `goose version` make the table, so neither is named.
+ * pressly/goose: internal/dialects/postgres.go, migrate.go (collectDBVersions), lock/session_locker_options.go
+ */
 export const goose: Tool = {
   name: 'goose',
   title: 'goose',
   tables: [{ name: 'goose_db_version', columns: ['id', 'version_id', 'is_applied', 'tstamp'], anyName: true }],
   late: 'refuses',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version_id::text' }, '1'),
-  read: (json) => ({
-    keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
-  }),
-  commands: { apply: 'goose up' },
+  query: (table: HistoryTable) =>
+    rowsOf(table, { id: 'version_id::text', applied: 'is_applied', at: isoWithoutZone('tstamp') }, 'id'),
+  read: (json) => ({ keeps: 'all', recorded: newestOf(json as Row[]).map(recordedFrom) }),
+  advisoryLock: { classid: 0, objid: 4_097_083_626 },
+  commands: {
+    apply: 'goose up',
+    markApplied: (migration) => [
+      `psql "$GOOSE_DBSTRING" -c "INSERT INTO goose_db_version (version_id, is_applied) VALUES (${migration}, true)"`,
+    ],
+    forget: (migration) => [`psql "$GOOSE_DBSTRING" -c "DELETE FROM goose_db_version WHERE version_id = ${migration}"`],
+  },
 };
 
-export const gooseReader: Reader = {
-  tool: 'goose',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'goose',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
-};
+function newestOf(rows: Row[]): Row[] {
+  const newest = new Map(rows.map((row) => [row.id, row]));
+  newest.delete('0');
+  return [...newest.values()];
+}
+
+function recordedFrom({ id, applied, at }: Row): Recorded {
+  return rowWith({ id, status: applied ? 'applied' : 'rolled-back', appliedAt: at });
+}
+
+/** Files with a number, and `-- +goose Up` in them; or Go that registers itself with goose. */
+export const gooseReader: Reader = { tool: 'goose', places: goosePlaces, read: readGoose };

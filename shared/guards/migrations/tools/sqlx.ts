@@ -1,8 +1,22 @@
-import type { HistoryTable } from '../history.ts';
-import { rowsOf } from './sql.ts';
+import type { HistoryTable, Recorded } from '../history.ts';
+import { rowWith } from './row.ts';
+import { readSqlx, sqlxPlaces } from './sql/sqlx.ts';
+import { iso, rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
-/** sqlx: a first sketch. */
+interface Row {
+  id: string;
+  at: string | null;
+  success: boolean;
+  checksum: string;
+  nanoseconds: string;
+}
+
+/**
+ * sqlx. A row that says it was no success stops every later run; older versions left one behind. `execution_time` is -1
+ * until it is known. `sqlx migrate info` makes the table, so it is not named.
+ * launchbadge/sqlx: sqlx-postgres/src/migrate.rs, sqlx-core/src/migrate/migrator.rs
+ */
 export const sqlx: Tool = {
   name: 'sqlx',
   title: 'sqlx',
@@ -14,31 +28,40 @@ export const sqlx: Tool = {
     },
   ],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, '1'),
-  read: (json) => ({
-    keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
-  }),
-  commands: { apply: 'sqlx migrate run' },
+  query: (table: HistoryTable) =>
+    rowsOf(
+      table,
+      {
+        id: 'version::text',
+        at: iso('installed_on'),
+        success: 'success',
+        checksum: `encode(checksum, 'hex')`,
+        nanoseconds: 'execution_time::text',
+      },
+      'version',
+    ),
+  read: (json) => ({ keeps: 'all', recorded: (json as Row[]).map(recordedFrom) }),
+  commands: {
+    apply: 'sqlx migrate run',
+    resolve: forgetting,
+    forget: forgetting,
+  },
 };
 
-export const sqlxReader: Reader = {
-  tool: 'sqlx',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'sqlx',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
-};
+function forgetting(migration: string): string[] {
+  return [`psql "$DATABASE_URL" -c "DELETE FROM _sqlx_migrations WHERE version = ${migration}"`];
+}
+
+function recordedFrom({ id, at, success, checksum, nanoseconds }: Row): Recorded {
+  const took = Number(nanoseconds);
+  return rowWith({
+    id,
+    status: success ? 'applied' : 'failed',
+    checksum,
+    appliedAt: at,
+    durationMs: took < 0 ? null : took / 1e6,
+  });
+}
+
+/** `<number>_<description>.sql` in a crate that depends on sqlx. */
+export const sqlxReader: Reader = { tool: 'sqlx', places: sqlxPlaces, read: readSqlx };
