@@ -75,8 +75,16 @@ export const migrationSchema = z.strictObject({
 });
 export type Migration = z.infer<typeof migrationSchema>;
 
-/** A file of the repository that could not be understood: what it says is unknown, never guessed. */
-export const problemSchema = z.strictObject({ file: path, line: line.optional(), message: z.string().max(2000) });
+/**
+ * A file of the repository that could not be understood: what it says is unknown, never guessed. `certain`: it was
+ * understood, and is a mistake, so that nothing is unknown because of it.
+ */
+export const problemSchema = z.strictObject({
+  file: path,
+  line: line.optional(),
+  message: z.string().max(2000),
+  certain: z.literal(true).optional(),
+});
 export type Problem = z.infer<typeof problemSchema>;
 
 /**

@@ -49,7 +49,7 @@ function finding(standing: Standing, divergence: Divergence): Finding {
   const ids = foreign.map(({ id }) => id);
   const [first] = foreign;
   // What could not be read may well be in a file that could not be understood.
-  const isUncertain = (standing.project?.problems.length ?? 0) > 0;
+  const isUncertain = standing.project?.problems.some(({ certain }) => !certain) ?? false;
   const applied = ids.length === 1 && first ? ` (applied${whenAndWho(first)})` : '';
   const common = lastCommon === null ? 'they have nothing in common' : `they agree up to ${lastCommon}`;
   const behind =

@@ -13,3 +13,11 @@ it('is unknown for each file that could not be understood, with its line', () =>
     },
   ]);
 });
+
+it('is a warning alone where the file was understood, and is a mistake', () => {
+  const problems = [{ file: 'drizzle/0002_age.sql', message: 'Drizzle never runs it', certain: true as const }];
+  const expectation = expecting({ projects: [projectOf([], { tool: 'drizzle', problems })] });
+  const [finding] = found(notUnderstood, { expectation });
+  expect(finding).toMatchObject({ severity: 'warn', message: 'drizzle/0002_age.sql: Drizzle never runs it' });
+  expect(finding?.unknown).toBeUndefined();
+});

@@ -222,7 +222,11 @@ describe('a repository with Prisma', () => {
     );
     expect(project?.problems).toEqual([
       { file: 'prisma/migrations/1_a/migration.sql', line: 2, message: 'a merge conflict in it is not resolved' },
-      { file: 'prisma/migrations/2_b', message: 'this folder has no migration.sql: Prisma refuses it' },
+      {
+        file: 'prisma/migrations/2_b',
+        message: 'there is no migration.sql in this folder: Prisma refuses to run anything',
+        certain: true,
+      },
       { file: 'prisma/migrations/3_c/migration.sql', message: 'it is no text' },
     ]);
     expect(project?.migrations).toEqual([

@@ -61,12 +61,35 @@ function withLines(entries: { tag: string; when: number }[], text: string): Jour
   });
 }
 
-/** Two entries of one name or time cannot be told apart in the database. That times go back is for the database to judge. */
+/** Two entries of one name or time cannot be told apart in the database. */
 function disorder(file: string, entries: JournalEntry[]): Problem[] {
-  return entries.flatMap(({ tag, when, line }, index) => {
-    const earlier = entries.slice(0, index);
-    if (earlier.some((other) => other.tag === tag)) return { file, line, message: `${tag} is in it twice` };
-    const twin = earlier.find((other) => other.when === when);
-    return twin ? { file, line, message: `${tag} has the same "when" as ${twin.tag}: Drizzle leaves it out` } : [];
+  const tags = new Set<string>();
+  const times = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { tag, when, line } of entries) {
+    const twin = times.get(when);
+    if (tags.has(tag)) problems.push({ file, line, message: `${tag} is in it twice` });
+    else if (twin)
+      problems.push({ file, line, message: `${tag} has the same "when" as ${twin}: Drizzle leaves it out` });
+    tags.add(tag);
+    times.set(when, tag);
+  }
+  return [...problems, ...tooOld(file, entries)];
+}
+
+/**
+ * The newest entries that are older than one before them. Of those that were followed by newer ones since, the database
+ * has to tell whether they were left out.
+ */
+function tooOld(file: string, entries: JournalEntry[]): Problem[] {
+  const newest = entries.reduce(
+    (last, { when }, index) => (Number(when) > Number(entries[last]?.when) ? index : last),
+    0,
+  );
+  return entries.slice(newest + 1).flatMap(({ tag, when, line }) => {
+    const other = entries[newest];
+    if (!other || when === other.when) return [];
+    const message = `${tag} is older by its "when" than ${other.tag}: Drizzle leaves it out wherever that one is applied`;
+    return { file, line, message, certain: true };
   });
 }

@@ -1,8 +1,8 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { directoriesOf, directoryOf, fileText, hex, sqlOf, within } from '../files.ts';
+import { directoriesOf, directoryOf, type FileText, fileText, hex, sqlOf, within } from '../files.ts';
 import type { Place } from '../tool.ts';
-import { type JournalEntry, journalOf } from './journal.ts';
+import { journalOf } from './journal.ts';
 
 /** Both layouts run all that is pending in one transaction. */
 export function drizzleProject(repository: Repository, place: Place): Project {
@@ -18,36 +18,32 @@ type Read = Pick<Project, 'migrations' | 'problems'>;
 function fromJournal(repository: Repository, directory: string): Read {
   const { entries, problems } = journalOf(repository, directory);
   if (entries === null) return { migrations: [], problems };
-  const migrations = entries.map((entry) => {
-    const { migration, problem } = migrationFrom(repository, directory, entry);
-    if (problem) problems.push(problem);
-    return migration;
+  const files = new Set(repository.inDirectory(directory));
+  const migrations = entries.map(({ tag, when, line }): Migration => {
+    const file = `${tag}.sql`;
+    const read = files.delete(file)
+      ? fileText(repository, within(directory, file))
+      : missing(directory, { file, line });
+    if (read.problem) problems.push(read.problem);
+    return { id: tag, file, order: when, ...contentOf(read.text) };
   });
-  return { migrations, problems: [...problems, ...leftOut(repository, directory, entries)] };
+  const known = new Set(migrations.map(({ file }) => file));
+  const stray = [...files].filter((name) => isMigration(name) && !known.has(name));
+  return { migrations, problems: [...problems, ...leftOut(directory, stray)] };
 }
 
-function migrationFrom(repository: Repository, directory: string, { tag, when, line }: JournalEntry) {
-  const file = `${tag}.sql`;
-  const journal = { file: within(directory, 'meta/_journal.json'), line };
-  const isThere = repository.inDirectory(directory).includes(file);
-  const missing = {
-    text: null,
-    problem: { ...journal, message: `${file} is not there: Drizzle refuses to run anything` },
-  };
-  const { text, problem } = isThere ? fileText(repository, within(directory, file)) : missing;
-  return { migration: { id: tag, file, order: when, ...contentOf(text) }, problem };
+function missing(directory: string, { file, line }: { file: string; line: number }): FileText {
+  const message = `${file} is not there: Drizzle refuses to run anything`;
+  return { text: null, problem: { file: within(directory, 'meta/_journal.json'), line, message, certain: true } };
 }
 
-/** Files that look like migrations, and are in no journal. */
-function leftOut(repository: Repository, directory: string, entries: JournalEntry[]): Problem[] {
-  const known = new Set(entries.map(({ tag }) => `${tag}.sql`));
-  return repository
-    .inDirectory(directory)
-    .filter((name) => /^(\d{4}|\d{10,17})_.*\.sql$/.test(name) && !known.has(name))
-    .map((name) => ({
-      file: within(directory, name),
-      message: 'it is not in meta/_journal.json: Drizzle never runs it',
-    }));
+function isMigration(name: string): boolean {
+  return /^(\d{4}|\d{10,17})_.*\.sql$/.test(name);
+}
+
+function leftOut(directory: string, stray: string[]): Problem[] {
+  const message = 'it is not in meta/_journal.json: Drizzle never runs it';
+  return stray.map((name) => ({ file: within(directory, name), message, certain: true }));
 }
 
 /** As drizzle-orm orders the folders: by `localeCompare` of their names. A folder without migration.sql is nothing to it. */

@@ -40,10 +40,8 @@ interface Found {
 function migrationIn(repository: Repository, directory: string, name: string): Found {
   const folder = within(directory, name);
   if (!repository.inDirectory(folder).includes('migration.sql')) {
-    return {
-      migration: null,
-      problem: { file: folder, message: 'this folder has no migration.sql: Prisma refuses it' },
-    };
+    const message = 'there is no migration.sql in this folder: Prisma refuses to run anything';
+    return { migration: null, problem: { file: folder, message, certain: true } };
   }
   const { text, problem } = fileText(repository, `${folder}/migration.sql`);
   const checksums = text === null ? {} : { checksums: checksumsOf(text) };
