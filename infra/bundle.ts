@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import type { Operation } from '../shared/model/report.ts';
-import { apart, prebuilt, withoutJsonSchemas, withoutPackageJson } from './lean/plugins.ts';
+import { apart, prebuilt, withoutJsonSchemas, withoutPackageJson, withoutUnused } from './lean/plugins.ts';
 
 /** What `index.cjs` may weigh, in bytes. It is what a cold start has to read. */
 export const bundleLimit = 700_000;
@@ -67,6 +67,7 @@ export async function bundleFunction(
     withoutPackageJson,
     apart(/^@neondatabase\/serverless$/, './neon.cjs'),
     apart(/\/linting\/index\.ts$/, './lint.cjs'),
+    withoutUnused(/\/guards\/migrations\/tools\//),
   ];
   const [made] = await Promise.all([
     build({ ...common, plugins, entryPoints: [entry], outfile: join(folder, 'index.cjs') }),

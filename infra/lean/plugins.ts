@@ -12,6 +12,23 @@ export function prebuilt(filter: RegExp, contents: string): Plugin {
   };
 }
 
+/**
+ * Says of what these files import that loading it does nothing by itself: it is then left out where nothing of it is used.
+ * So the readers of repositories and their parsers stay out of a Lambda, which gets a manifest.
+ */
+export function withoutUnused(importers: RegExp): Plugin {
+  return {
+    name: 'without-unused',
+    setup(build) {
+      build.onResolve({ filter: /./ }, async ({ path, ...options }) => {
+        if (options.pluginData === 'resolved' || !importers.test(options.importer)) return undefined;
+        const found = await build.resolve(path, { ...options, pluginData: 'resolved' });
+        return { ...found, sideEffects: false };
+      });
+    },
+  };
+}
+
 /** Leaves what a file imports by this name out of the bundle, to be read from a file beside it when it is needed. */
 export function apart(filter: RegExp, file: string): Plugin {
   return {
