@@ -15,7 +15,7 @@ it.each([
   "at timestamptz DEFAULT current_timestamp + interval '1 day'",
   "tags text[] DEFAULT '{}'::text[]",
   "settings jsonb NOT NULL DEFAULT '{}'",
-  'day date DEFAULT date_trunc(\'month\', now())::date',
+  "day date DEFAULT date_trunc('month', now())::date",
   'parent bigint',
 ])('says nothing of ADD COLUMN %s', async (column) => {
   const found = await lintOf(`SET lock_timeout = '2s'; ${add(column)}`, { version: 14 });
@@ -47,7 +47,9 @@ it('takes a virtual generated column for free from 18 on, and for an error befor
   expect((await lintOf(`SET lock_timeout = 1; ${sql}`, { version: 18 })).map(({ rule }) => rule)).toEqual([]);
   expect(await classes('add-column-virtual-generated', sql, { version: 17 })).toEqual(['dangerous']);
   const [stored] = await lintOf(`${sql} STORED`, { version: 18 });
-  expect(stored?.sql).toEqual(['ALTER TABLE orders ADD COLUMN double integer GENERATED ALWAYS AS (number * 2) VIRTUAL;']);
+  expect(stored?.sql).toEqual([
+    'ALTER TABLE orders ADD COLUMN double integer GENERATED ALWAYS AS (number * 2) VIRTUAL;',
+  ]);
 });
 
 it('judges every column of a statement by itself, and tables of the same migration not at all', async () => {
@@ -62,7 +64,11 @@ it('knows what fills a required column: a default, a sequence, an expression, bu
   expect(await of('a text NOT NULL')).toEqual(['dangerous']);
   expect(await of('a text NOT NULL DEFAULT NULL')).toEqual(['dangerous']);
   expect(await of('a bigint PRIMARY KEY')).toEqual(['dangerous']);
-  for (const filled of ['a text NOT NULL DEFAULT 1', 'a serial NOT NULL', 'a int NOT NULL GENERATED ALWAYS AS IDENTITY']) {
+  for (const filled of [
+    'a text NOT NULL DEFAULT 1',
+    'a serial NOT NULL',
+    'a int NOT NULL GENERATED ALWAYS AS IDENTITY',
+  ]) {
     expect(await of(filled)).toEqual([]);
   }
 });

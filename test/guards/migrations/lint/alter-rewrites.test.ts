@@ -13,7 +13,7 @@ const statements = [
   'ALTER TABLE people ADD COLUMN token uuid DEFAULT gen_random_uuid() UNIQUE NOT NULL CHECK (token IS NOT NULL) REFERENCES tokens',
   'ALTER TABLE keyless ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   'ALTER TABLE keyless ADD COLUMN id serial PRIMARY KEY',
-  'ALTER TABLE people ADD COLUMN "full" text GENERATED ALWAYS AS (name || \' (\' || id || \')\') STORED',
+  "ALTER TABLE people ADD COLUMN \"full\" text GENERATED ALWAYS AS (name || ' (' || id || ')') STORED",
   "ALTER TABLE people ADD COLUMN settings json DEFAULT '{}'::json NOT NULL",
   'ALTER TABLE people ALTER name SET NOT NULL, ADD CHECK (length(name) > 0), ADD UNIQUE (name) INCLUDE (id)',
   'ALTER TABLE billing."order" ADD FOREIGN KEY (person) REFERENCES people, ADD CONSTRAINT "a b" CHECK (person > 0 AND (note, person) IS NOT NULL) NO INHERIT',
@@ -31,7 +31,8 @@ const setup = `
   CREATE TABLE "Bücher" (id bigint PRIMARY KEY);
   CREATE TABLE billing."order" (id bigint PRIMARY KEY, person integer, note text);
   CREATE TABLE keyless (a integer NOT NULL, b integer NOT NULL)`;
-const drop = 'DROP SCHEMA IF EXISTS billing, archive CASCADE; DROP TABLE IF EXISTS tokens, people, "Bücher", keyless CASCADE';
+const drop =
+  'DROP SCHEMA IF EXISTS billing, archive CASCADE; DROP TABLE IF EXISTS tokens, people, "Bücher", keyless CASCADE';
 
 it.each(versions)('offers only what PostgreSQL %i runs, and what no rule calls dangerous', async (version) => {
   const shop = await database('', { version });
@@ -56,13 +57,18 @@ async function runs(shop: TestDatabase, sql: string[]): Promise<void> {
       const stays = ['compatibility', 'failure'].includes(hit.hazard ?? rule.hazard) || rule.name === 'set-not-null';
       return entry.class === 'dangerous' && !stays;
     });
-    expect(dangerous.map(({ entry }) => entry.message), each).toEqual([]);
+    expect(
+      dangerous.map(({ entry }) => entry.message),
+      each,
+    ).toEqual([]);
   }
 }
 
 function judgedOf(text: string, version: number): Judged[] {
   const migration = { id: 'm', sql: [{ line: 1, text }] };
-  return lint([{ migration, project: { tool: 'flyway', transaction: 'none' } }], { lint: {} }, nowhere(version)).flatMap(
-    ({ judged }) => judged,
-  );
+  return lint(
+    [{ migration, project: { tool: 'flyway', transaction: 'none' } }],
+    { lint: {} },
+    nowhere(version),
+  ).flatMap(({ judged }) => judged);
 }

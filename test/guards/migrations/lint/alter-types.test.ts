@@ -21,20 +21,17 @@ const families = [
   ['inet', 'cidr', 'text'],
 ];
 
-it.each(['UTC', 'Europe/Berlin'])(
-  'knows what PostgreSQL does with the rows for every pair of types, in %s',
-  async (zone) => {
-    const shop = await database(measuring);
-    const measured = await shop.query<Measured>('SELECT * FROM fates($1, $2)', [JSON.stringify(families), zone]);
-    expect(measured.length).toBeGreaterThan(200);
-    const wrong = measured.filter(({ before, after, kept }) => kept !== isKept(before, after, zone));
-    expect(wrong).toEqual([]);
-  },
-);
+it('knows what PostgreSQL does with the rows for every pair of types', async () => {
+  const shop = await database(measuring);
+  const measured = await shop.query<Measured>('SELECT * FROM fates($1)', [JSON.stringify(families)]);
+  expect(measured.length).toBeGreaterThan(200);
+  expect(measured.filter(({ before, after, zone, kept }) => kept !== isKept(before, after, zone))).toEqual([]);
+});
 
 interface Measured {
   before: string;
   after: string;
+  zone: string;
   kept: boolean;
 }
 
@@ -45,15 +42,18 @@ function isKept(before: string, after: string, zone: string): boolean {
 
 /** Makes a table with a column of every type of a family, changes it to every other, and looks whether it has a new file. */
 const measuring = `
-  CREATE FUNCTION fates(families json, zone text) RETURNS TABLE (before text, after text, kept boolean)
+  CREATE FUNCTION fates(families json) RETURNS TABLE (before text, after text, zone text, kept boolean)
   LANGUAGE plpgsql AS $$
   DECLARE file oid; family json;
   BEGIN
-    PERFORM set_config('TimeZone', zone, true);
     FOR family IN SELECT json_array_elements(families) LOOP
-      FOR before, after IN
-        SELECT one, other FROM json_array_elements_text(family) one, json_array_elements_text(family) other
+      FOR before, after, zone IN
+        SELECT one, other, place
+        FROM json_array_elements_text(family) one, json_array_elements_text(family) other,
+          unnest(ARRAY['UTC', 'Europe/Berlin']) place
+        WHERE place = 'UTC' OR one || other LIKE 'timestamp%timestamp%'
       LOOP
+        PERFORM set_config('TimeZone', zone, true);
         BEGIN
           EXECUTE format('CREATE TEMP TABLE pair (c %s)', before);
           SELECT relfilenode INTO file FROM pg_class WHERE oid = 'pair'::regclass;
