@@ -18,8 +18,8 @@ beforeAll(async () => {
   [pending, upToDate] = await Promise.all([history('prisma', 'pending'), history('prisma', 'up-to-date')]);
   const deployed = await account({
     targets: {
-      production: { secret: 'production', allow: ['check', 'verify'] },
-      staging: { secret: 'staging', allow: ['check', 'verify'] },
+      production: { secret: 'production', fixSecret: 'production' },
+      staging: { secret: 'staging', fixSecret: 'staging' },
     },
     auth: { secret: 'callers' },
   });

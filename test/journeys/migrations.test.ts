@@ -48,7 +48,7 @@ describe('a project of Prisma', () => {
   });
 
   test('blocks where the database has one that the repository has not', async () => {
-    const { code, codes } = await lockstep('prisma', 'deleted', 'check');
+    const { code, codes } = await lockstep('prisma', 'diverged', 'check');
     expect({ code, codes }).toEqual({ code: 1, codes: expect.arrayContaining(['missing-from-repository']) });
   });
 });
