@@ -18,9 +18,8 @@ export interface Journal {
 }
 
 /** A tag is the name of a file beside the journal; `when` is whatever Date.now() said, or a person wrote. */
-const journalSchema = z.object({
-  entries: z.array(z.object({ tag: z.string().regex(/^[^/\\]+$/), when: z.number().int() })),
-});
+const journalSchema = () =>
+  z.object({ entries: z.array(z.object({ tag: z.string().regex(/^[^/\\]+$/), when: z.number().int() })) });
 
 /** Reads `meta/_journal.json`. */
 export function journalOf(repository: Repository, directory: string): Journal {
@@ -29,7 +28,7 @@ export function journalOf(repository: Repository, directory: string): Journal {
   if (text === null) return { entries: null, problems: problem ? [problem] : [] };
   const { json, problem: unread } = parsed(file, text);
   if (unread) return { entries: null, problems: [unread] };
-  const { data, error } = journalSchema.safeParse(json);
+  const { data, error } = journalSchema().safeParse(json);
   if (!data)
     return { entries: null, problems: [{ file, message: `it is not a journal of Drizzle: ${whatIsWrong(error)}` }] };
   const entries = withLines(data.entries, text);

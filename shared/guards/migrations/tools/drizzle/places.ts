@@ -27,8 +27,6 @@ function tableOf(table: string | undefined): Pick<Place, 'table'> {
   return table === undefined ? {} : { table };
 }
 
-const dialectSchema = z.object({ dialect: z.string() });
-
 /** Told by the journal, or by the newest snapshot; where neither can be read it may be ours. */
 function isPostgres(repository: Repository, { directory, variant }: Place): boolean {
   const snapshots = repository.files.filter((file) => isSnapshot(file, directory));
@@ -43,7 +41,7 @@ function isSnapshot(file: string, directory: string): boolean {
 
 function dialectIn(text: string | null): string | null {
   try {
-    return dialectSchema.safeParse(JSON.parse(text ?? '')).data?.dialect ?? null;
+    return z.object({ dialect: z.string() }).safeParse(JSON.parse(text ?? '')).data?.dialect ?? null;
   } catch {
     return null;
   }

@@ -21,9 +21,7 @@ function fromJournal(repository: Repository, directory: string): Read {
   const files = new Set(repository.inDirectory(directory));
   const migrations = entries.map(({ tag, when, line }): Migration => {
     const file = `${tag}.sql`;
-    const read = files.delete(file)
-      ? fileText(repository, within(directory, file))
-      : missing(directory, { file, line });
+    const read = files.has(file) ? fileText(repository, within(directory, file)) : missing(directory, { file, line });
     if (read.problem) problems.push(read.problem);
     return { id: tag, file, order: when, ...contentOf(read.text) };
   });
@@ -47,8 +45,6 @@ function leftOut(directory: string, stray: string[]): Problem[] {
 }
 
 /** As drizzle-orm orders the folders: by `localeCompare` of their names. A folder without migration.sql is nothing to it. */
-const { compare } = new Intl.Collator('en');
-
 function fromFolders(repository: Repository, directory: string): Read {
   const folders = directoriesOf(repository, /(^|\/)migration\.sql$/).filter(
     (folder) => directoryOf(folder) === directory,
@@ -57,7 +53,7 @@ function fromFolders(repository: Repository, directory: string): Read {
   const names = folders
     .filter((folder) => folder !== '')
     .map((folder) => folder.slice(directory === '' ? 0 : directory.length + 1));
-  const migrations = names.sort(compare).map((name): Migration => {
+  const migrations = names.sort(new Intl.Collator('en').compare).map((name): Migration => {
     const file = `${name}/migration.sql`;
     const { text, problem } = fileText(repository, within(directory, file));
     if (problem) problems.push(problem);

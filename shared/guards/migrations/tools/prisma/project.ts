@@ -4,9 +4,6 @@ import { fileText, hex, sqlOf, within } from '../files.ts';
 import type { Place } from '../tool.ts';
 import { isPostgres, lockedProvider } from './places.ts';
 
-/** As `migrate deploy` orders the folders: by `localeCompare` of their names. */
-const { compare } = new Intl.Collator('en');
-
 /**
  * A folder for each migration, named as its row. Prisma begins no transaction: it sends the whole file as one query,
  * of which PostgreSQL makes a transaction where it holds several statements.
@@ -21,6 +18,7 @@ export function prismaProject(repository: Repository, { directory }: Place): Pro
   return { tool: 'prisma', directory, transaction: 'none', migrations, heads: [], problems };
 }
 
+/** In the order of `migrate deploy`, which is that of `localeCompare`. */
 function foldersIn(repository: Repository, directory: string): string[] {
   const start = directory === '' ? '' : `${directory}/`;
   const names = new Set<string>();
@@ -28,7 +26,7 @@ function foldersIn(repository: Repository, directory: string): string[] {
     const end = file.startsWith(start) ? file.indexOf('/', start.length) : -1;
     if (end >= 0) names.add(file.slice(start.length, end));
   }
-  return [...names].sort(compare);
+  return [...names].sort(new Intl.Collator('en').compare);
 }
 
 interface Found {
