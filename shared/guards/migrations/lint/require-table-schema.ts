@@ -28,6 +28,11 @@ function tables(statement: Statement): Name[] {
   if (create) return create.relation?.relpersistence === 't' ? [] : [nameFrom(create.relation)];
   const alter = nodeOf(statement, 'AlterTableStmt');
   if (alter) return alter.objtype === 'OBJECT_TABLE' ? [nameFrom(alter.relation)] : [];
+  const rename = nodeOf(statement, 'RenameStmt');
+  if (rename?.relation && [rename.renameType, rename.relationType].includes('OBJECT_TABLE'))
+    return [nameFrom(rename.relation)];
+  const copy = nodeOf(statement, 'CreateTableAsStmt')?.into?.rel;
+  if (copy) return [nameFrom(copy)];
   const index = nodeOf(statement, 'IndexStmt');
   if (index) return [nameFrom(index.relation)];
   const dropped = nodeOf(statement, 'DropStmt');

@@ -68,11 +68,16 @@ function altering(statement: Statement): HeavyLock[] {
   if (node?.objtype !== 'OBJECT_TABLE') return [];
   const commands = (node.cmds ?? []).flatMap((each) => ('AlterTableCmd' in each ? [each.AlterTableCmd] : []));
   const table = nameFrom(node.relation);
+  const attached = commands.flatMap(({ subtype, def }) =>
+    subtype === 'AT_AttachPartition' && def && 'PartitionCmd' in def
+      ? [{ table: nameFrom(def.PartitionCmd.name), lock: 'AccessExclusiveLock' as const }]
+      : [],
+  );
   const heavy = commands.filter(({ subtype, def }) => {
     if (subtype === 'AT_DetachPartition') return !(def && 'PartitionCmd' in def && def.PartitionCmd.concurrent);
     return !light.has(subtype ?? '');
   });
-  if (heavy.length === 0) return [];
+  if (heavy.length === 0) return attached;
   const keys = heavy.map(({ def }) =>
     def && 'Constraint' in def && def.Constraint.contype === 'CONSTR_FOREIGN' ? nameFrom(def.Constraint.pktable) : null,
   );

@@ -1,0 +1,92 @@
+import { label, wrapped } from './label.ts';
+
+export const types = [
+  label(
+    "ALTER TYPE mood ADD VALUE 'fair';",
+    'alter-type-add-value: careful',
+    'code has to bear a value that it does not know',
+  ),
+  label("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'fair' AFTER 'good';", 'alter-type-add-value: careful', 'the same'),
+  label(
+    "ALTER TYPE mood ADD VALUE 'fair';",
+    'alter-type-add-value: careful',
+    'inside a transaction too, since 12',
+    wrapped,
+  ),
+  label("ALTER TYPE mood ADD VALUE 'fair';", 'concurrently-in-transaction: dangerous', 'before 12 it fails there', {
+    ...wrapped,
+    version: 11,
+  }),
+  label(
+    "ALTER TYPE mood ADD VALUE 'fair'; UPDATE people SET mood = 'fair' WHERE mood IS NULL;",
+    'alter-type-add-value: dangerous',
+    'the value cannot be used in the same transaction',
+    wrapped,
+  ),
+  label(
+    "ALTER TYPE mood ADD VALUE 'fair'; ALTER TABLE people ALTER COLUMN mood SET DEFAULT 'fair';",
+    'alter-type-add-value: dangerous',
+    'a default uses it as well',
+    wrapped,
+  ),
+  label(
+    "ALTER TYPE mood ADD VALUE 'fair'; ALTER TABLE people ALTER COLUMN mood SET DEFAULT 'fair';",
+    'alter-type-add-value: careful',
+    'two transactions',
+  ),
+  label(
+    "CREATE TYPE mood AS ENUM ('good'); ALTER TYPE mood ADD VALUE 'fair';",
+    '',
+    'nobody uses the new type yet',
+    wrapped,
+  ),
+  label(
+    "ALTER TYPE mood RENAME VALUE 'bad' TO 'poor';",
+    'alter-type-rename-value: dangerous',
+    'code that writes the old one fails',
+  ),
+  label(
+    "CREATE TYPE mood AS ENUM ('bad'); ALTER TYPE mood RENAME VALUE 'bad' TO 'poor';",
+    '',
+    'made by the same migration',
+  ),
+  label(
+    'ALTER TYPE address RENAME ATTRIBUTE town TO city;',
+    'alter-type-attribute: dangerous',
+    'code that names it fails',
+  ),
+  label('ALTER TYPE address DROP ATTRIBUTE town;', 'alter-type-attribute: dangerous', 'gone from every value'),
+  label('ALTER TYPE address ADD ATTRIBUTE country text;', '', 'adds only'),
+  label("CREATE TYPE mood AS ENUM ('good', 'bad');", '', 'new'),
+  label('CREATE DOMAIN amount AS numeric CHECK (VALUE > 0);', '', 'a new domain is used by nobody'),
+  label(
+    'ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE > 0);',
+    'alter-domain-constraint: dangerous',
+    'reads every table that uses it under SHARE',
+  ),
+  label('ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;', '', 'reads nothing'),
+  label(
+    'ALTER DOMAIN amount VALIDATE CONSTRAINT positive;',
+    'alter-domain-constraint: careful',
+    "SHARE as well, at a time of one's choice",
+  ),
+  label('ALTER DOMAIN amount SET NOT NULL;', 'alter-domain-constraint: dangerous', 'reads every table that uses it'),
+  label('ALTER DOMAIN amount DROP CONSTRAINT positive;', '', 'reads nothing'),
+  label(
+    'CREATE DOMAIN amount AS numeric; ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE > 0);',
+    '',
+    'made by the same migration',
+  ),
+  label('ALTER VIEW open_orders RENAME TO current_orders;', 'rename: dangerous', 'code that reads the old name fails'),
+  label('ALTER FUNCTION total(int) RENAME TO sum_up;', 'rename: dangerous', 'callers fail'),
+  label('ALTER FUNCTION total(int) SET SCHEMA billing;', 'rename: dangerous', 'its full name changes'),
+  label('ALTER SCHEMA shop RENAME TO store;', 'rename: dangerous', 'everything in it has another name'),
+  label('ALTER SEQUENCE orders_id_seq RENAME TO order_ids;', 'rename: dangerous', 'nextval by its name fails'),
+  label('ALTER TYPE mood RENAME TO feeling;', 'rename: dangerous', 'casts in code fail'),
+  label('CREATE VIEW v AS SELECT 1; ALTER VIEW v RENAME TO w;', '', 'made by the same migration'),
+  label('ALTER TABLE orders RENAME CONSTRAINT a TO b;', '', 'code does not name constraints; the lock is brief'),
+  label('ALTER TABLE orders RENAME TO purchases;', 'rename-table: dangerous', 'code that reads the old name fails'),
+  label('ALTER TABLE orders RENAME COLUMN note TO remark;', 'rename-column: dangerous', 'code that names it fails'),
+  label('ALTER TABLE orders SET SCHEMA archive;', 'set-schema: dangerous', 'its full name changes'),
+  label('CREATE TABLE orders (id int); ALTER TABLE orders RENAME TO purchases;', '', 'made by the same migration'),
+];
