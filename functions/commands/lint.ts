@@ -49,8 +49,9 @@ export const lint = command({
     // The parser is WebAssembly of 1.7 MB: no other command waits for it.
     const { lintRun } = await import('../lint.ts');
     const { lintFormats } = await import('../../shared/report/formats/lint/index.ts');
-    // yargs keeps a lone dash for itself.
-    const files = [...((flags.files as unknown[] | undefined) ?? []), ...flags._.slice(1)].map(String);
+    // yargs loses a lone dash.
+    const piped = process.argv.slice(3).includes('-') ? ['-'] : [];
+    const files = [...((flags.files as unknown[] | undefined) ?? []).map(String), ...piped];
     const { report, places } = await lintRun({ ...flags, files });
     const color = !flags.noColor && wantsColor(process.stdout);
     const format = lintFormats.find(({ name }) => name === flags.format) ?? lintFormats[0];

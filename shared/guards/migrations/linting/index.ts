@@ -49,7 +49,9 @@ export async function lintPending(
     return outcome(pending, settings, { surroundings: nowhere(version), reason });
   }
   const table: Surroundings['table'] = (relation) => tableAmong(live.tables, relation);
-  const surroundings = { version, live: true, table, lockTimeout: live.lockTimeout };
+  const constrainedDomain: Surroundings['constrainedDomain'] = ({ schema, name }) =>
+    live.domains.some((domain) => domain.name === name && (schema === null || domain.schema === schema));
+  const surroundings = { version, live: true, table, lockTimeout: live.lockTimeout, constrainedDomain };
   return outcome(pending, settings, { surroundings, reason: null, session });
 }
 

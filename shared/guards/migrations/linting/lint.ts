@@ -25,6 +25,7 @@ export interface Surroundings {
   table(relation: Name): TableFacts | null;
   /** lock_timeout is set for the role or the database */
   lockTimeout: boolean;
+  constrainedDomain?: (type: Name) => boolean;
 }
 
 /** Without a database: the oldest PostgreSQL that is supported, unless the person says. */
@@ -106,8 +107,8 @@ function judging(rules: LintRule[], surroundings: Surroundings): Judging {
     },
     next(statement, after) {
       if (before.at(-1)?.transaction !== statement.transaction || !statement.inTransaction) before = [];
-      const { version, live, table } = surroundings;
-      const known = { version, live, isNew: made.has, table, lockTimeout: timeout.isSet() };
+      const { lockTimeout: _before, ...rest } = surroundings;
+      const known = { ...rest, isNew: made.has, lockTimeout: timeout.isSet() };
       const context: Context = {
         ...known,
         before,

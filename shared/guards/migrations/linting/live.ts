@@ -7,6 +7,8 @@ export interface Live {
   tables: TableFacts[];
   /** lock_timeout is set for the database, or for the role that asks */
   lockTimeout: boolean;
+  /** domains that have a CHECK or NOT NULL, or are made of one that has */
+  domains: { schema: string; name: string }[];
 }
 
 /**
@@ -17,8 +19,9 @@ export async function readLive(session: Session, names: string[]): Promise<Live 
   const [answer] = await session.each([{ sql: liveQuery(names), weight: 1 }]);
   if (answer === undefined) return { unread: 'no answer came' };
   if ('failure' in answer) return { unread: answer.failure.message };
-  const { tables, lockTimeout } = JSON.parse(answer.cells[0] ?? '{"tables":[]}') as Told;
-  return { tables: tables.map(tableFrom), lockTimeout: lockTimeout === true };
+  if (!answer.cells[0]) return { unread: 'the answer was empty' };
+  const { tables, ...rest } = JSON.parse(answer.cells[0]) as Told;
+  return { ...rest, tables: tables.map(tableFrom) };
 }
 
 /** The table that a statement names: in its schema, else in public, else the only one of that name. */
@@ -28,9 +31,8 @@ export function tableAmong(tables: TableFacts[], { schema, name }: Name): TableF
   return named.find((table) => table.schema === 'public') ?? null;
 }
 
-interface Told {
+interface Told extends Omit<Live, 'tables'> {
   tables: ToldTable[];
-  lockTimeout: boolean;
 }
 
 interface ToldTable extends Omit<TableFacts, 'columns' | 'constraints' | 'options'> {
@@ -65,6 +67,11 @@ WITH RECURSIVE wanted AS (
     AND c.relkind IN ('r', 'p', 'm', 'v', 'f')
     AND c.relpersistence <> 't'
     AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema', 'pg_toast'))
+), bound AS (
+  SELECT t.oid, t.typname, t.typnamespace FROM pg_type t
+  WHERE t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = t.oid))
+  UNION
+  SELECT t.oid, t.typname, t.typnamespace FROM pg_type t JOIN bound ON t.typbasetype = bound.oid WHERE t.typtype = 'd'
 ), parts AS (
   SELECT oid AS root, oid FROM wanted
   UNION
@@ -122,6 +129,8 @@ SELECT json_build_object('lockTimeout', EXISTS (
     WHERE g.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
       AND g.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user))
       AND one ~ '^lock_timeout=' AND one !~ '^lock_timeout=0+[a-z]*$'),
+  'domains', (SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', b.typname)), '[]')
+    FROM bound b JOIN pg_namespace n ON n.oid = b.typnamespace WHERE n.nspname <> 'information_schema'),
   'tables', coalesce(json_agg(json_build_object(
     'schema', n.nspname, 'name', w.relname, 'kind', w.relkind, 'rows', t.rows, 'bytes', coalesce(t.bytes, 0),
     'writesPerSecond', t.writes / since.seconds, 'columns', coalesce(columns.list, '[]'),
