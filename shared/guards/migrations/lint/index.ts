@@ -83,6 +83,7 @@ import { revoke } from './revoke.ts';
 import { securityInvokerLost } from './security-invoker-lost.ts';
 import { sessionSettingLeaks } from './session-setting-leaks.ts';
 import { setAccessMethod } from './set-access-method.ts';
+import { setGeneratedAlways } from './set-generated-always.ts';
 import { setNotNull } from './set-not-null.ts';
 import { setSchema } from './set-schema.ts';
 import { setStorage } from './set-storage.ts';
@@ -135,6 +136,7 @@ export const lintRules: LintRule[] = [
   renameTable,
   replicaIdentity,
   setAccessMethod,
+  setGeneratedAlways,
   setNotNull,
   setSchema,
   setStorage,
