@@ -1,38 +1,56 @@
-import type { HistoryTable } from '../history.ts';
-import { rowsOf } from './sql.ts';
-import type { Reader, Tool } from './tool.ts';
+import { djangoPlaces, djangoProject } from './django/project.ts';
+import { iso, rowsOf } from './sql.ts';
+import type { Commands, Reader, Tool } from './tool.ts';
 
-/** Django: a first sketch. */
+interface Row {
+  id: string;
+  appliedAt: string | null;
+}
+
+/**
+ * Django. One table for all applications, the installed packages' among them; ids are `app.name`. It refuses to run where a
+ * migration is applied before one that it depends on. django/db/migrations/recorder.py, loader.py
+ */
 export const django: Tool = {
   name: 'django',
   title: 'Django',
   tables: [{ name: 'django_migrations', columns: ['id', 'app', 'name', 'applied'], anyName: true }],
-  late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: `app || '.' || name` }, '1'),
+  late: 'refuses',
+  query: (table) => rowsOf(table, { id: "app || '.' || name", appliedAt: iso('applied') }, 'id'),
   read: (json) => ({
     keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
+    recorded: (json as Row[]).map(({ id, appliedAt }) => ({
       id,
       status: 'applied',
       checksum: null,
-      appliedAt: null,
+      appliedAt,
       durationMs: null,
       by: null,
       detail: null,
     })),
   }),
-  commands: { apply: 'python manage.py migrate' },
+  own: ({ id }, { migrations }) => {
+    const app = id.slice(0, id.indexOf('.'));
+    return migrations.some(({ branch }) => branch === app);
+  },
+  commands: {
+    apply: 'python manage.py migrate',
+    status: 'python manage.py showmigrations',
+    resolve: (migration) => [`python manage.py migrate ${words(migration)[0]}`],
+    markApplied: (migration) => [`python manage.py migrate --fake ${words(migration).join(' ')}`],
+    forget: (migration) => [`python manage.py migrate --prune ${words(migration)[0]}`],
+    merge: () => ['python manage.py makemigrations --merge', 'python manage.py migrate'],
+  } satisfies Commands,
 };
+
+/** An id as Django's commands take it: the application, then the name. */
+function words(id: string): [app: string, name: string] {
+  const dot = id.indexOf('.');
+  return [id.slice(0, dot), id.slice(dot + 1)];
+}
 
 export const djangoReader: Reader = {
   tool: 'django',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'django',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
+  places: djangoPlaces,
+  read: djangoProject,
 };

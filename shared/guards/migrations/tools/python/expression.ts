@@ -36,6 +36,7 @@ const readers: Record<string, (node: SyntaxNode, at: At) => Value | null> = {
   ParenthesizedExpression: (node, at) => only(itemsIn(node), at),
   ArrayExpression: (node, at) => sequence('list', node, at),
   TupleExpression: (node, at) => sequence('tuple', node, at),
+  SetExpression: (node, at) => sequence('list', node, at),
   DictionaryExpression: dictionary,
   VariableName: (node, at) =>
     at.scope.lookUp(written(node, at)) ?? { kind: 'name', name: written(node, at), line: at.line },
