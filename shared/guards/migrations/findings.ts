@@ -4,6 +4,7 @@ import type { Settings } from '../../model/settings.ts';
 import { ignoredMigrations } from '../judge.ts';
 import type { Effect } from './effects.ts';
 import type { Entry, Standing } from './history.ts';
+import type { MigrationFacts } from './migration-facts.ts';
 import { toolNamed } from './tools/index.ts';
 import { type Commands, commandsOf } from './tools/tool.ts';
 
@@ -91,6 +92,11 @@ export function listEvidence(names: string[]): Evidence {
 /** "1 migration", "3 migrations" */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** After a deploy, and wherever the last one was verified with it, nothing may be left to apply. */
+export function isDue({ operation, expectation }: Pick<MigrationFacts, 'operation' | 'expectation'>): boolean {
+  return operation === 'verify' || expectation?.source === 'archive';
 }
 
 /** "column users.locked_until" */

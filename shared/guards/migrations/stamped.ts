@@ -32,7 +32,7 @@ export function missingObjects(standing: Standing, isThere: IsThere): MissingObj
       standing,
       migration,
       effect: { action: 'add', kind, path },
-      doubt: foreign?.id ?? doubts.find((doubt) => doubt.at > at)?.id ?? null,
+      doubt: foreign?.id ?? doubts.find(({ begins }) => at <= begins)?.id ?? null,
     }));
 }
 
@@ -78,8 +78,8 @@ const inTable = new Set<ObjectKind>(['column', 'constraint', 'trigger', 'policy'
 
 interface Left {
   objects: ExpectedObject[];
-  /** migrations whose doings are not all known, the newest first */
-  doubts: { id: string; at: number }[];
+  /** migrations whose doings are not all known, the newest first; what they add themselves is not in doubt */
+  doubts: { id: string; begins: number }[];
 }
 
 function leftBy(entries: Entry[]): Left {
@@ -88,8 +88,8 @@ function leftBy(entries: Entry[]): Left {
   for (const entry of entries) {
     const part = partOf(entry);
     if (part === null) continue;
+    if (entry.migration?.opaque) doubts.unshift({ id: entry.id, begins: schema.count });
     for (const effect of effectsOf(entry.migration?.effects)) applyPart(schema, effect, { id: entry.id, part });
-    if (entry.migration?.opaque) doubts.unshift({ id: entry.id, at: schema.count });
   }
   return { objects: schema.left(), doubts };
 }

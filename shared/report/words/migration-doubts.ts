@@ -36,8 +36,8 @@ export const migrationDoubtWords: Words[] = [
   },
   {
     code: 'migrations/not-understood',
-    title: 'A file of the repository could not be understood.',
-    why: 'Lockstep reads migrations and never runs them. What such a file says is unknown and not guessed, so nobody can tell whether the database has it: the verdict is unknown.',
+    title: 'A file of the repository could not be understood, or is a mistake.',
+    why: 'Lockstep reads migrations and never runs them. What such a file says is unknown and not guessed, so nobody can tell whether the database has it: the verdict is unknown. A file that was understood, and that the tool will never run or will stumble over, only warns.',
     how: 'A merge left its markers, a journal is cut off, the file is too large, or the program computes what Lockstep looks for (an id, a dependency) where it expects to find it written down.',
     fix: 'Put the file right. Where it is right, and only computes what could be written down, write that down: `revision = "4f2a91c03b7d"`.',
   },

@@ -24,7 +24,15 @@ export const failed: MigrationRule = {
     ),
 };
 
+/** What PostgreSQL said, where a tool writes more around it. */
 function firstLine(text: string): string {
-  const line = text.trim().split('\n')[0]?.trim() ?? '';
+  const lines = text.split('\n').map((each) => each.trim());
+  const said = lines.find((each) => /^(ERROR|FATAL)\b/.test(each));
+  const line =
+    said ??
+    lines
+      .filter((each) => each !== '')
+      .slice(0, 2)
+      .join(': ');
   return line.length > 200 ? `${line.slice(0, 200)} ...` : line;
 }

@@ -48,6 +48,7 @@ function finding(standing: Standing, divergence: Divergence): Finding {
   const { foreign, open, lastCommon } = divergence;
   const ids = foreign.map(({ id }) => id);
   const [first] = foreign;
+  const renamed = renamedTo(divergence);
   // What could not be read may well be in a file that could not be understood.
   const isUncertain = standing.project?.problems.some(({ certain }) => !certain) ?? false;
   const applied = ids.length === 1 && first ? ` (applied${whenAndWho(first)})` : '';
@@ -60,13 +61,19 @@ function finding(standing: Standing, divergence: Divergence): Finding {
     subject: migrationSubject(ids[0] ?? ''),
     message: `the database has ${plural(ids.length, 'migration')} that the repository does not have: ${listed(ids)}${
       applied === ' (applied)' ? '' : applied
-    }; ${common}${behind}`,
+    }; ${common}${behind}${renamed === null ? '' : `; ${renamed} is one of them under another name`}`,
     evidence: divergenceEvidence(standing, divergence),
     remedy: byHand(
       'deploy a commit that has them, or merge the branch that they came from; only if they were undone in the database by hand, take them out of its history',
       [`git log --all --oneline -- ${shellWord(`*${ids[0] ?? ''}*`)}`, ...forgetLines(standing, ids)],
     ),
   };
+}
+
+/** A migration to come with the very content of one that is missing: it has only got another name. */
+function renamedTo({ foreign, open }: Divergence): string | null {
+  const checksums = new Set(foreign.flatMap(({ recorded }) => recorded?.checksum ?? []));
+  return open.find(({ migration }) => migration?.checksums?.some((each) => checksums.has(each)))?.id ?? null;
 }
 
 function forgetLines(standing: Standing, ids: string[]): string[] {

@@ -4,6 +4,7 @@ import {
   commandsFor,
   entriesWith,
   evidenceOf,
+  isDue,
   listEvidence,
   listed,
   migrationSubject,
@@ -11,6 +12,8 @@ import {
   titleOf,
 } from '../findings.ts';
 import type { Entry, Standing } from '../history.ts';
+import type { MigrationFacts } from '../migration-facts.ts';
+import { newestOf } from '../order.ts';
 import { toolNamed } from '../tools/index.ts';
 import { lateOf } from '../tools/tool.ts';
 import type { MigrationRule } from './rule.ts';
@@ -19,14 +22,14 @@ import type { MigrationRule } from './rule.ts';
 export const outOfOrder: MigrationRule = {
   code: 'migrations/out-of-order',
   severity: 'warn',
-  judge: ({ standings }, settings) =>
-    standings.flatMap((standing) => {
+  judge: (facts, settings) =>
+    facts.standings.flatMap((standing) => {
       const late = entriesWith(standing, ['out-of-order'], settings);
-      return late.length === 0 ? [] : [finding(standing, late)];
+      return late.length === 0 ? [] : [finding(standing, late, facts)];
     }),
 };
 
-function finding(standing: Standing, late: Entry[]): Finding {
+function finding(standing: Standing, late: Entry[], facts: MigrationFacts): Finding {
   const ids = late.map(({ id }) => id);
   const isRefused =
     lateOf(toolNamed(standing.tool), standing.project) === 'refuses' ||
@@ -35,7 +38,7 @@ function finding(standing: Standing, late: Entry[]): Finding {
   const newest = newestApplied(standing);
   return {
     code: 'migrations/out-of-order',
-    severity: isRefused ? 'block' : 'warn',
+    severity: isRefused || isDue(facts) ? 'block' : 'warn',
     subject: migrationSubject(ids[0] ?? ''),
     message: `${plural(ids.length, 'migration')} ${is} not applied, but later ones are${newest === null ? '' : ` (${newest})`}: ${listed(ids)}; ${titleOf(standing)} ${
       isRefused ? 'refuses to run them like that' : 'runs them all the same, in another order than elsewhere'
@@ -52,7 +55,9 @@ function finding(standing: Standing, late: Entry[]): Finding {
   };
 }
 
-/** The last of the repository that is applied; null where there is none. */
+/** What is applied and comes last, in the repository or not; null where there is nothing. */
 export function newestApplied({ entries }: Standing): string | null {
-  return entries.findLast(({ status, migration }) => status === 'applied' && migration !== null)?.id ?? null;
+  const applied = entries.filter(({ status }) => status === 'applied' || status === 'missing-from-repository');
+  const ordered = applied.map(({ id, migration, recorded }) => ({ id, order: recorded?.order ?? migration?.order }));
+  return (newestOf(ordered) ?? ordered.at(-1))?.id ?? null;
 }

@@ -4,6 +4,7 @@ import {
   commandsFor,
   entriesWith,
   evidenceOf,
+  isDue,
   listEvidence,
   listed,
   migrationSubject,
@@ -41,8 +42,8 @@ function finding(standing: Standing, entries: Entry[], facts: MigrationFacts): F
 }
 
 /** What was applied when the last deploy was verified cannot be pending again. */
-function severityOf({ operation, expectation }: MigrationFacts): Severity {
-  return operation === 'verify' || expectation?.source === 'archive' ? 'block' : 'info';
+function severityOf(facts: MigrationFacts): Severity {
+  return isDue(facts) ? 'block' : 'info';
 }
 
 function messageFor(ids: string[], { operation, expectation }: MigrationFacts): string {

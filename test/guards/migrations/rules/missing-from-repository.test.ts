@@ -34,3 +34,11 @@ it('is not certain where a file of the repository could not be understood', () =
 it('leaves a database that is only ahead to the other rule', () => {
   expect(() => findingOn(missingFromRepository, [projectOf(['1']), historyOf(['1', '2'])])).toThrow('0 findings');
 });
+
+it('sees that a migration was only renamed, by its checksum', () => {
+  const project = projectOf(['1', { id: '2_new', checksums: ['abc'] }]);
+  const history = historyOf(['1', { id: '2_old', checksum: 'abc' }]);
+  expect(findingOn(missingFromRepository, [project, history]).message).toContain(
+    '2_new is one of them under another name',
+  );
+});

@@ -15,3 +15,14 @@ it.each([
   });
   expect(finding.message).toContain(says);
 });
+
+it('blocks after the deploy, which should have run it', () => {
+  const pair = [projectOf(['1', '2', '3']), historyOf(['1', '3'])] as const;
+  expect(findingOn(outOfOrder, [...pair]).severity).toBe('warn');
+  expect(findingOn(outOfOrder, [...pair], { operation: 'verify' }).severity).toBe('block');
+});
+
+it('names the newest applied one also where only the database has it', () => {
+  const pair = [projectOf(['1', '2']), historyOf(['1', '3'])] as const;
+  expect(findingOn(outOfOrder, [...pair]).evidence).toMatchObject({ newestApplied: '3' });
+});

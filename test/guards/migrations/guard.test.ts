@@ -1,0 +1,76 @@
+import { beforeAll, expect, it } from 'vitest';
+import { manifestOf } from '../../../shared/guards/migrations/manifest/build.ts';
+import type { Operation, Report } from '../../../shared/model/report.ts';
+import { type SettingsInput, settingsSchema } from '../../../shared/model/settings.ts';
+import { run } from '../../../shared/run.ts';
+import { history } from '../../histories/history.ts';
+import { repositoryIn } from '../../histories/read.ts';
+import { database, type TestDatabase } from '../../support/database.ts';
+import { houseFor, requestFor } from '../../support/lockstep.ts';
+import { expecting, projectOf } from './made.ts';
+
+let shop: TestDatabase;
+beforeAll(async () => {
+  shop = await database();
+});
+
+/** What the guard says of a project and a database that the real tool left behind. */
+async function report(operation: Operation, tool: string, scenario: string): Promise<Report> {
+  await shop.query(`DO $$
+    DECLARE name text;
+    BEGIN
+      FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name);
+      END LOOP;
+      CREATE SCHEMA public;
+    END $$; SET search_path TO public`);
+  const { folder, url } = await history(tool, scenario, shop);
+  const settings = settingsSchema.parse({}).migrations;
+  const expectation = { manifest: await manifestOf(repositoryIn(folder), { settings }), source: 'repository' as const };
+  return run({ ...requestFor(operation, url), guards: ['migrations'], expectation }, houseFor());
+}
+
+const findingsOf = ({ findings }: Report) =>
+  findings.map(({ code, severity }) => `${severity} ${code.replace('migrations/', '')}`);
+
+it.each([
+  ['check', 'prisma', 'up-to-date', 'pass', []],
+  ['verify', 'prisma', 'up-to-date', 'pass', []],
+  ['check', 'prisma', 'pending', 'pass', ['info pending']],
+  ['verify', 'prisma', 'pending', 'block', ['block pending']],
+  ['check', 'prisma', 'failed', 'block', ['block failed']],
+  ['check', 'prisma', 'edited', 'block', ['block edited']],
+  ['check', 'prisma', 'diverged', 'block', ['block missing-from-repository', 'info pending']],
+  ['check', 'prisma', 'deleted', 'warn', ['warn database-ahead']],
+  ['check', 'alembic', 'up-to-date', 'pass', []],
+  ['check', 'alembic', 'stamped', 'block', ['block stamped']],
+  ['check', 'drizzle', 'skipped', 'block', ['block will-be-skipped', 'warn not-understood']],
+  ['verify', 'rails', 'out-of-order', 'block', ['block out-of-order']],
+] as const)('%s of %s, %s: %s', async (operation, tool, scenario, verdict, findings) => {
+  const told = await report(operation, tool, scenario);
+  expect(findingsOf(told)).toEqual(findings);
+  expect(told.verdict).toBe(verdict);
+});
+
+it('checks a thousand migrations with three thousand objects in three round trips', async () => {
+  const many = Array.from({ length: 1000 }, (_, at) => `m${at}`);
+  const effects = (id: string) => [`+table ${id}`, `+column ${id}.a`, `+index ${id}_a`, `-table ${id}`];
+  const tables = `CREATE TABLE alembic_version (version_num varchar(32)); INSERT INTO alembic_version VALUES ('m999')`;
+  await shop.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${tables}`);
+  const migrations = many.map((id, at) => ({ id, parents: at === 0 ? [] : [`m${at - 1}`], effects: effects(id) }));
+  const expectation = expecting({ projects: [projectOf(migrations, { tool: 'alembic' })] });
+  const began = performance.now();
+  const told = await run({ ...requestFor('check', shop.url), guards: ['migrations'], expectation }, houseFor());
+  expect(told).toMatchObject({ verdict: 'pass', roundTrips: 3, guards: [{ examined: 1000 }] });
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
+it('reports nothing of a migration that the settings ignore, and tells its status all the same', async () => {
+  const settings: SettingsInput = { migrations: { ignore: [{ migration: 'm0', reason: 'kept for later' }] } };
+  await shop.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const expectation = expecting({ projects: [projectOf(['m0'])] });
+  const request = { ...requestFor('verify', shop.url, { settings }), guards: ['migrations' as const], expectation };
+  const told = await run(request, houseFor());
+  expect(told.migrations?.[0]?.entries).toEqual([{ id: 'm0', status: 'pending' }]);
+  expect(findingsOf(told)).toEqual([]);
+});
