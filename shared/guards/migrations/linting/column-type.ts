@@ -44,7 +44,8 @@ export function typeOf(text: string): ColumnType | null {
 export function fate(before: ColumnType, after: ColumnType): 'kept' | 'utc' | 'rewritten' {
   if (before.array !== after.array) return 'rewritten';
   if (before.name === after.name) return sameBase(before, after) ? 'kept' : 'rewritten';
-  if (moments.has(before.name) && moments.has(after.name) && !before.array && digits(after.modifiers[0]) === 6) return 'utc';
+  if (moments.has(before.name) && moments.has(after.name) && !before.array && digits(after.modifiers[0]) === 6)
+    return 'utc';
   if (before.array || after.modifiers.length > 0) return 'rewritten';
   if (strings.has(before.name) && (strings.has(after.name) || after.name === 'bpchar')) return 'kept';
   return pairs.has(`${before.name} ${after.name}`) ? 'kept' : 'rewritten';
@@ -61,7 +62,8 @@ function sameBase({ name, modifiers: before, array }: ColumnType, { modifiers: a
   if (array) return after.length === 0;
   if (name === 'numeric') return widens(before, after);
   if (name === 'varchar' || name === 'varbit') return (after[0] ?? Infinity) >= (before[0] ?? Infinity);
-  if (name === 'interval') return digits(after[1]) >= digits(before[1]) && (after[0] ?? allFields) === (before[0] ?? allFields);
+  if (name === 'interval')
+    return digits(after[1]) >= digits(before[1]) && (after[0] ?? allFields) === (before[0] ?? allFields);
   return name === 'bpchar' ? after.length === 0 : withPrecision.has(name) && digits(after[0]) >= digits(before[0]);
 }
 
