@@ -5,6 +5,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const alterDomainConstraint: LintRule = {
   name: 'alter-domain-constraint',
+  kinds: ['AlterDomainStmt'],
   class: 'dangerous',
   hazard: 'scan',
   lock: 'ShareLock',

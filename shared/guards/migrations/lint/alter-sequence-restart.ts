@@ -6,6 +6,7 @@ import { isOfNewTable } from '../linting/sequences.ts';
 
 export const alterSequenceRestart: LintRule = {
   name: 'alter-sequence-restart',
+  kinds: ['AlterSeqStmt', 'AlterTableStmt'],
   class: 'dangerous',
   hazard: 'failure',
   lock: null,

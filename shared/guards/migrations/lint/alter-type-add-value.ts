@@ -6,6 +6,7 @@ import { walk } from '../linting/walk.ts';
 
 export const alterTypeAddValue: LintRule = {
   name: 'alter-type-add-value',
+  kinds: ['AlterEnumStmt', 'CommentStmt', 'TransactionStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: null,

@@ -3,6 +3,7 @@ import type { Hit, LintRule } from '../linting/rule.ts';
 
 export const alterTypeAttribute: LintRule = {
   name: 'alter-type-attribute',
+  kinds: ['AlterTableStmt', 'RenameStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: null,

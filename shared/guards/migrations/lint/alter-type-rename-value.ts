@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const alterTypeRenameValue: LintRule = {
   name: 'alter-type-rename-value',
+  kinds: ['AlterEnumStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: null,

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const banCharField: LintRule = {
   name: 'ban-char-field',
+  kinds: ['AlterTableStmt', 'CreateStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

@@ -6,6 +6,7 @@ import type { Context, Statement } from '../linting/statement.ts';
 
 export const cascade: LintRule = {
   name: 'cascade',
+  kinds: ['AlterTableStmt', 'DropStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const cluster: LintRule = {
   name: 'cluster',
+  kinds: ['ClusterStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

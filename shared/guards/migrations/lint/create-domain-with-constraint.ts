@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const createDomainWithConstraint: LintRule = {
   name: 'create-domain-with-constraint',
+  kinds: ['CreateDomainStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

@@ -5,6 +5,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const createIndexNotConcurrently: LintRule = {
   name: 'create-index-not-concurrently',
+  kinds: ['IndexStmt'],
   class: 'dangerous',
   hazard: 'build',
   lock: 'ShareLock',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const createPolicy: LintRule = {
   name: 'create-policy',
+  kinds: ['AlterPolicyStmt', 'CreatePolicyStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const createRule: LintRule = {
   name: 'create-rule',
+  kinds: ['RuleStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -6,6 +6,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const createTablePartitionOf: LintRule = {
   name: 'create-table-partition-of',
+  kinds: ['CreateStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

@@ -5,6 +5,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const createTableWithForeignKey: LintRule = {
   name: 'create-table-with-foreign-key',
+  kinds: ['CreateStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'ShareRowExclusiveLock',

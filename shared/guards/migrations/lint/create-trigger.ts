@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const createTrigger: LintRule = {
   name: 'create-trigger',
+  kinds: ['CreateTrigStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'ShareRowExclusiveLock',

@@ -5,6 +5,7 @@ import type { Name, Statement } from '../linting/statement.ts';
 
 export const createUniqueIndex: LintRule = {
   name: 'create-unique-index',
+  kinds: ['IndexStmt'],
   class: 'careful',
   hazard: 'failure',
   lock: 'ShareUpdateExclusiveLock',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropDatabase: LintRule = {
   name: 'drop-database',
+  kinds: ['DropdbStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: null,

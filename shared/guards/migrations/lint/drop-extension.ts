@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropExtension: LintRule = {
   name: 'drop-extension',
+  kinds: ['DropStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

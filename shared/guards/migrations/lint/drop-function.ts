@@ -13,6 +13,7 @@ const routines: ObjectType[] = [
 
 export const dropFunction: LintRule = {
   name: 'drop-function',
+  kinds: ['DropStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: null,

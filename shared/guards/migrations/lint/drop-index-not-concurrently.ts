@@ -5,6 +5,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const dropIndexNotConcurrently: LintRule = {
   name: 'drop-index-not-concurrently',
+  kinds: ['DropStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

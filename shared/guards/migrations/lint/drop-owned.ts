@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropOwned: LintRule = {
   name: 'drop-owned',
+  kinds: ['DropOwnedStmt', 'ReassignOwnedStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: null,

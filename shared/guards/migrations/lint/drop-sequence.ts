@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropSequence: LintRule = {
   name: 'drop-sequence',
+  kinds: ['DropStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

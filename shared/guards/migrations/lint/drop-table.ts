@@ -5,6 +5,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const dropTable: LintRule = {
   name: 'drop-table',
+  kinds: ['DropStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

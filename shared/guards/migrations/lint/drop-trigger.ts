@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropTrigger: LintRule = {
   name: 'drop-trigger',
+  kinds: ['DropStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropView: LintRule = {
   name: 'drop-view',
+  kinds: ['DropStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: null,

@@ -5,6 +5,15 @@ import type { Statement } from '../linting/statement.ts';
 
 export const duplicateColumnAssignment: LintRule = {
   name: 'duplicate-column-assignment',
+  kinds: [
+    'CreateForeignTableStmt',
+    'CreateStmt',
+    'CreateTableAsStmt',
+    'InsertStmt',
+    'MergeStmt',
+    'UpdateStmt',
+    'ViewStmt',
+  ],
   class: 'dangerous',
   hazard: 'failure',
   lock: null,

@@ -7,6 +7,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const explicitIdInsert: LintRule = {
   name: 'explicit-id-insert',
+  kinds: ['InsertStmt'],
   class: 'careful',
   hazard: 'failure',
   lock: 'RowExclusiveLock',

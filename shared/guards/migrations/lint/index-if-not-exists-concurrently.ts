@@ -4,6 +4,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const indexIfNotExistsConcurrently: LintRule = {
   name: 'index-if-not-exists-concurrently',
+  kinds: ['IndexStmt'],
   class: 'careful',
   hazard: 'failure',
   lock: 'ShareUpdateExclusiveLock',

@@ -12,6 +12,7 @@ const modes: Record<number, { lock: LockMode; who: string }> = {
 
 export const lockTable: LintRule = {
   name: 'lock-table',
+  kinds: ['LockStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

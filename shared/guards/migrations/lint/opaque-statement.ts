@@ -6,6 +6,7 @@ import { callsIn } from '../linting/walk.ts';
 
 export const opaqueStatement: LintRule = {
   name: 'opaque-statement',
+  kinds: ['CallStmt', 'DoStmt', 'ExecuteStmt', 'SelectStmt'],
   class: 'careful',
   hazard: 'opaque',
   lock: null,

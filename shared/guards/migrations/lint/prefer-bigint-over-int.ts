@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const preferBigintOverInt: LintRule = {
   name: 'prefer-bigint-over-int',
+  kinds: ['AlterTableStmt', 'CreateStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const preferBigintOverSmallint: LintRule = {
   name: 'prefer-bigint-over-smallint',
+  kinds: ['AlterTableStmt', 'CreateStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const preferIdentity: LintRule = {
   name: 'prefer-identity',
+  kinds: ['AlterTableStmt', 'CreateStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

@@ -4,6 +4,16 @@ import type { Statement } from '../linting/statement.ts';
 
 export const preferRobustStatements: LintRule = {
   name: 'prefer-robust-statements',
+  kinds: [
+    'AlterEnumStmt',
+    'AlterTableStmt',
+    'CreateExtensionStmt',
+    'CreateSchemaStmt',
+    'CreateSeqStmt',
+    'CreateStmt',
+    'DropStmt',
+    'IndexStmt',
+  ],
   off: true,
   class: 'careful',
   hazard: 'failure',

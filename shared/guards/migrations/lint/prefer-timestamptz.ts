@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const preferTimestamptz: LintRule = {
   name: 'prefer-timestamptz',
+  kinds: ['AlterTableStmt', 'CreateStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

@@ -5,6 +5,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const refreshMaterializedView: LintRule = {
   name: 'refresh-materialized-view',
+  kinds: ['RefreshMatViewStmt'],
   class: 'careful',
   hazard: 'build',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const reindexNotConcurrently: LintRule = {
   name: 'reindex-not-concurrently',
+  kinds: ['ReindexStmt'],
   class: 'dangerous',
   hazard: 'build',
   lock: 'ShareLock',

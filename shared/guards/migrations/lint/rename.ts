@@ -23,6 +23,7 @@ const kinds: Partial<Record<ObjectType, string>> = {
 
 export const rename: LintRule = {
   name: 'rename',
+  kinds: ['AlterObjectSchemaStmt', 'RenameStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: null,

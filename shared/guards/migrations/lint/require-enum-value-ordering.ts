@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const requireEnumValueOrdering: LintRule = {
   name: 'require-enum-value-ordering',
+  kinds: ['AlterEnumStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

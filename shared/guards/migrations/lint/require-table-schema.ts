@@ -5,6 +5,7 @@ import type { Name, Statement } from '../linting/statement.ts';
 
 export const requireTableSchema: LintRule = {
   name: 'require-table-schema',
+  kinds: ['AlterTableStmt', 'CreateStmt', 'CreateTableAsStmt', 'DropStmt', 'IndexStmt', 'RenameStmt'],
   off: true,
   class: 'careful',
   hazard: 'compatibility',

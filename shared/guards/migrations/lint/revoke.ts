@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const revoke: LintRule = {
   name: 'revoke',
+  kinds: ['AlterDefaultPrivilegesStmt', 'GrantRoleStmt', 'GrantStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: null,

@@ -5,6 +5,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const securityInvokerLost: LintRule = {
   name: 'security-invoker-lost',
+  kinds: ['ViewStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: 'AccessShareLock',

@@ -15,6 +15,7 @@ const settings = [
 
 export const sessionSettingLeaks: LintRule = {
   name: 'session-setting-leaks',
+  kinds: ['SelectStmt', 'VariableSetStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: null,

@@ -6,6 +6,7 @@ import { callsIn, numberOf } from '../linting/walk.ts';
 
 export const setval: LintRule = {
   name: 'setval',
+  kinds: ['SelectStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: null,

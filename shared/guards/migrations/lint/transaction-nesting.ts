@@ -4,6 +4,7 @@ import type { Statement } from '../linting/statement.ts';
 
 export const transactionNesting: LintRule = {
   name: 'transaction-nesting',
+  kinds: ['TransactionStmt'],
   class: 'careful',
   hazard: 'failure',
   lock: null,

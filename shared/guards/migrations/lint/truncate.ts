@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const truncate: LintRule = {
   name: 'truncate',
+  kinds: ['TruncateStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { Statement } from '../linting/statement.ts';
 
 export const uncommittedTransaction: LintRule = {
   name: 'uncommitted-transaction',
+  kinds: ['TransactionStmt'],
   class: 'dangerous',
   hazard: 'failure',
   lock: null,

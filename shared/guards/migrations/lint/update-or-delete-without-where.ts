@@ -5,6 +5,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const updateOrDeleteWithoutWhere: LintRule = {
   name: 'update-or-delete-without-where',
+  kinds: ['DeleteStmt', 'UpdateStmt'],
   class: 'dangerous',
   hazard: 'scan',
   lock: 'RowExclusiveLock',
@@ -54,10 +55,12 @@ function updating(statement: Statement, table: Name): Hit {
 function leftToDo({ node, sql }: Statement): string | null {
   const update = nodeOf({ node }, 'UpdateStmt');
   const [target, ...others] = update?.targetList ?? [];
-  if (!target || others.length > 0 || update?.fromClause || update?.returningClause || !('ResTarget' in target)) return null;
+  if (!target || others.length > 0 || update?.fromClause || update?.returningClause || !('ResTarget' in target))
+    return null;
   const { name, val, indirection } = target.ResTarget;
   const value = /\bSET\s+(?:"(?:[^"]|"")+"|\w+)\s*=\s*(.+)$/is.exec(sql)?.[1];
-  const isConstant = val !== undefined && ('A_Const' in val || ('TypeCast' in val && 'A_Const' in (val.TypeCast.arg ?? {})));
+  const isConstant =
+    val !== undefined && ('A_Const' in val || ('TypeCast' in val && 'A_Const' in (val.TypeCast.arg ?? {})));
   if (name === undefined || indirection || value === undefined || !isConstant) return null;
   return `${written(name)} IS DISTINCT FROM ${value.trim()}`;
 }

@@ -6,6 +6,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const vacuumFull: LintRule = {
   name: 'vacuum-full',
+  kinds: ['VacuumStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

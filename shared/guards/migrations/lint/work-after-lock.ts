@@ -5,6 +5,7 @@ import type { Context, Name, Statement } from '../linting/statement.ts';
 
 export const workAfterLock: LintRule = {
   name: 'work-after-lock',
+  kinds: ['DeleteStmt', 'IndexStmt', 'InsertStmt', 'UpdateStmt'],
   class: 'dangerous',
   hazard: 'scan',
   lock: 'AccessExclusiveLock',

@@ -23,6 +23,7 @@ export interface AddedConstraint extends Alteration {
 
 /** The commands of these kinds in a statement; none where the same migration made the table. */
 export function alterations(statement: Statement, context: Context, kinds: AlterTableType[]): Alteration[] {
+  if (!nodeOf(statement, 'AlterTableStmt')) return [];
   return commandsOf(statement).filter(
     ({ command, table }) => kinds.includes(command.subtype as AlterTableType) && !context.isNew(table),
   );

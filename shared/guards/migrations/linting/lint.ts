@@ -97,6 +97,7 @@ function judging(rules: LintRule[], surroundings: Surroundings): Judging {
   let made = newcomers(exists);
   let timeout = lockTimeout(surroundings.lockTimeout);
   let before: PlacedStatement[] = [];
+  const rulesFor = rulesByKind(rules);
   return {
     begin({ transaction }) {
       if (transaction === 'all') return;
@@ -117,12 +118,23 @@ function judging(rules: LintRule[], surroundings: Surroundings): Judging {
           return after();
         },
       };
-      const judged = rules.flatMap((rule) => judgedBy(rule, statement, context));
+      const judged = rulesFor(statement).flatMap((rule) => judgedBy(rule, statement, context));
       made.pass(statement);
       timeout.pass(statement);
       before.push(statement);
       return judged;
     },
+  };
+}
+
+/** The rules to be asked about a statement: hardly any is about all of them. */
+function rulesByKind(rules: LintRule[]): (statement: PlacedStatement) => LintRule[] {
+  const known = new Map<string, LintRule[]>();
+  return ({ node }) => {
+    const kind = Object.keys(node)[0] ?? '';
+    const found = known.get(kind) ?? rules.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+    known.set(kind, found);
+    return found;
   };
 }
 

@@ -55,6 +55,8 @@ export interface LintRule {
   name: string;
   /** a matter of style: judged only where `migrations.lint` of the settings names it with a class */
   off?: true;
+  /** the statements that it may find something in, as the parser calls them, so that it is not asked about others; absent: all */
+  kinds?: string[];
   /** of its usual hit */
   class: Exclude<LintClass, 'safe'>;
   hazard: Hazard;
