@@ -87,7 +87,7 @@ export async function up(knex: Knex): Promise<void> {
   ]);
   expect(project?.problems).toEqual([
     { file: 'migrations/3.js', line: 2, message: expect.stringContaining('merge conflict') },
-    { file: 'migrations/4.js', line: 1, message: expect.stringContaining('no valid JavaScript') },
+    { file: 'migrations/4.js', line: 1, message: expect.stringContaining('cannot be read as JavaScript') },
   ]);
 });
 

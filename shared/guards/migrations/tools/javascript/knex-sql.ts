@@ -83,7 +83,7 @@ function tableCalls(value: Value | undefined): { chain: Chain | null; line: numb
   if (value?.kind !== 'function') return null;
   const own = value.parameters[0];
   return stepsOf(value)
-    .filter((step) => step.value?.kind !== 'null')
+    .filter((step) => step.value === null || step.value.kind === 'chain')
     .map(({ value: done, line }) => ({ chain: done?.kind === 'chain' && done.root === own ? done : null, line }));
 }
 

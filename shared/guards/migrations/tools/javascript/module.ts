@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { declare } from './steps.ts';
 import type { ClassValue, Scope, Value } from './value.ts';
@@ -34,10 +34,18 @@ export function moduleOf(text: string): Module | null {
 const here: [string, Value] = ['__dirname', { kind: 'text', text: '.', line: 1 }];
 
 function readModule(text: string): Module {
-  const tree = parser.configure({ dialect: 'ts' }).parse(text);
   const scope: Scope = { text, lineAt: lines(text), names: new Map([here]), outer: null };
-  const module: Module = { exports: new Map(), classes: [], imports: [], brokenAt: brokenLine(tree, scope) };
-  const statements = childrenOf(tree.topNode);
+  const module: Module = { exports: new Map(), classes: [], imports: [], brokenAt: null };
+  let top: SyntaxNode;
+  try {
+    // Its recovery from errors takes a minute for half a megabyte of nonsense, and guesses.
+    top = parser.configure({ dialect: 'ts', strict: true }).parse(text).topNode;
+  } catch (error) {
+    const at = /^No parse at (\d+)/.exec((error as Error).message)?.[1];
+    if (at === undefined) throw error;
+    return { ...module, brokenAt: scope.lineAt(Number(at)) };
+  }
+  const statements = childrenOf(top);
   const declarations = statements.map((each) => (each.name === 'ExportDeclaration' ? (declared(each) ?? each) : each));
   for (const each of declarations) if (/^(Function|Class)Declaration$/.test(each.name)) declare(each, scope);
   for (const each of declarations) if (each.name === 'VariableDeclaration') declare(each, scope);
@@ -137,15 +145,4 @@ function lines(text: string): (offset: number) => number {
     }
     return low + 1;
   };
-}
-
-function brokenLine(tree: Tree, scope: Scope): number | null {
-  let at: number | null = null;
-  tree.iterate({
-    enter: (node) => {
-      if (node.type.isError) at ??= scope.lineAt(node.from);
-      return at === null;
-    },
-  });
-  return at;
 }

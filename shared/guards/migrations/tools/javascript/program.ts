@@ -35,7 +35,7 @@ export function programAt(repository: Repository, directory: string, name: strin
   if (!programs.test(name)) return { name, path, text, module: null, problem: null };
   const module = moduleOf(text);
   const [message, line] = module
-    ? ['it is no valid JavaScript or TypeScript', module.brokenAt]
+    ? ['from here it cannot be read as JavaScript or TypeScript', module.brokenAt]
     : ['it is too large or too deeply nested to be read', null];
   const broken = module === null || module.brokenAt !== null;
   return {

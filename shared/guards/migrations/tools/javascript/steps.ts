@@ -107,9 +107,9 @@ function expression(node: SyntaxNode, scope: Scope, awaited: boolean): Step {
   if (node.name === 'ParenthesizedExpression' && childrenOf(node)[0]) {
     return expression(childrenOf(node)[0] as SyntaxNode, scope, awaited);
   }
-  if (doesNothing(node)) return { line, value: { kind: 'null' }, awaited };
   const value = evaluated(node, scope);
-  return { line, value: value.kind === 'unknown' ? null : value, awaited };
+  if (value.kind !== 'unknown') return { line, value, awaited };
+  return { line, value: doesNothing(node) ? { kind: 'null' } : null, awaited };
 }
 
 /** Nothing in it is called, made or assigned. */

@@ -60,6 +60,8 @@ type Read = (node: SyntaxNode, scope: Scope) => Value;
 
 /** Constants that double each other would otherwise fill the memory. */
 const longestText = 4_000_000;
+/** Longer than any chain that somebody wrote. */
+const mostLinks = 500;
 
 const inner: Read = (node, scope) => evaluated(childrenOf(node).at(-1), scope);
 const call: Read = (node, scope) => {
@@ -179,7 +181,7 @@ function called(callee: Value, { values, ...rest }: Omit<Link, 'name'>): Value {
 }
 
 function linked(value: Value, link: Link): Value {
-  const chain: Chain | null = value.kind === 'chain' ? value : null;
+  const chain: Chain | null = value.kind === 'chain' && value.links.length < mostLinks ? value : null;
   return chain ? { ...chain, links: [...chain.links, link] } : unknown;
 }
 

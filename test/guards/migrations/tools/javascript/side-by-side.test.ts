@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { ToolName } from '../../../../../shared/model/manifest.ts';
+import { projects, repositoryOf } from '../../../../histories/read.ts';
+
+const tools: ToolName[] = ['knex', 'sequelize', 'typeorm', 'mikroorm', 'kysely', 'node-pg-migrate'];
+
+const repository = repositoryOf({
+  'a/migrations/1_a.ts': `import type { Knex } from 'knex';
+export async function up(knex: Knex) { await knex.raw('SELECT 1'); }`,
+  'b/migrations/1_b.js': `module.exports = { async up(queryInterface) { await queryInterface.dropTable('b'); } };`,
+  'c/migrations/1_c.ts': `import { MigrationInterface, QueryRunner } from 'typeorm';
+export class C1704099600000 implements MigrationInterface { async up(queryRunner: QueryRunner) {} }`,
+  'd/migrations/Migration20240101000000.ts': `import { Migration } from '@mikro-orm/migrations';
+export class Migration20240101000000 extends Migration { async up() { this.addSql('SELECT 1'); } }`,
+  'e/migrations/1_e.ts': `import type { Kysely } from 'kysely';
+export async function up(db: Kysely<unknown>) { await db.schema.dropTable('e').execute(); }`,
+  'f/migrations/1_f.ts': `import type { MigrationBuilder } from 'node-pg-migrate';
+export async function up(pgm: MigrationBuilder) { pgm.dropTable('f'); }`,
+  'g/migrations/1_g.sql': 'SELECT 1;',
+  'h/migrations/readme.ts': 'export const nothing = 1;',
+});
+
+it('gives each directory to the one tool whose migrations are in it', async () => {
+  const found = await Promise.all(tools.map(async (tool) => [tool, await projects(tool, repository)] as const));
+  expect(Object.fromEntries(found.map(([tool, all]) => [tool, all.map(({ directory }) => directory)]))).toEqual({
+    knex: ['a/migrations'],
+    sequelize: ['b/migrations'],
+    typeorm: ['c/migrations'],
+    mikroorm: ['d/migrations'],
+    kysely: ['e/migrations'],
+    'node-pg-migrate': ['f/migrations'],
+  });
+  expect(
+    found.flatMap(([, all]) => all.flatMap(({ migrations }) => migrations)).filter(({ opaque }) => opaque),
+  ).toEqual([]);
+});
+
+it('throws for nothing that a file may hold', async () => {
+  const broken = {
+    'x/migrations/empty.ts': '',
+    'x/migrations/zero.ts': '\0\0',
+    'x/migrations/deep.ts': `exports.up = (knex) => ${'('.repeat(20_000)}1${')'.repeat(20_000)}`,
+    'x/migrations/chain.ts': `exports.up = (knex) => knex${'.schema.x()'.repeat(20_000)}`,
+    'x/migrations/laughs.ts': `const a0 = 'aaaaaaaaaa';\n${Array.from({ length: 60 }, (_, at) => `const a${at + 1} = a${at} + a${at};`).join('\n')}
+exports.up = (knex) => knex.raw(a60);`,
+    'x/migrations/self.ts': `const a = () => a(); exports.up = a; const up = up; function f() { return f; }`,
+    'x/migrations/long.ts': `exports.up = (knex) => 1; // ${'x'.repeat(2_100_000)}`,
+  };
+  const [project] = await projects('knex', repositoryOf(broken), { directory: 'x/migrations' });
+  expect(project?.migrations).toHaveLength(7);
+  expect(project?.migrations.flatMap(({ sql }) => sql ?? [])).toEqual([]);
+  for (const tool of tools)
+    expect(await projects(tool, repositoryOf(broken), { directory: 'x/migrations' })).toHaveLength(1);
+});

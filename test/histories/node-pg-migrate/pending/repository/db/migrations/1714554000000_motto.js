@@ -1,0 +1,2 @@
+exports.up = (pgm) => { pgm.addColumn('users', { motto: 'text' }); };
+exports.down = false;
