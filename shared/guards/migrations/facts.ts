@@ -27,7 +27,7 @@ export async function migrationFacts(session: Session, request: Request): Promis
   session.progress.step('looking for histories of migrations');
   const { found, tables } = await findTables(session, [...projects, ...settings.projects]);
   session.progress.step(`reading ${found.length} histories of migrations`);
-  const { histories, unread, running, isThere } = await readAll(session, { found, projects, request });
+  const { histories, unread, running, isThere, unlooked } = await readAll(session, { found, projects, request });
   const standings = standingsOf(projects, histories, unread).map((standing) =>
     presumed(withRunning(standing, running), isThere),
   );
@@ -37,6 +37,7 @@ export async function migrationFacts(session: Session, request: Request): Promis
     standings,
     unread,
     running,
+    unlooked,
     missing: standings.flatMap((standing) => missingObjects(standing, isThere)),
     unrecorded: unrecordedOf(standings, isThere),
     extra: (expectation?.manifest.extra ?? []).map((extra) => extraStanding(extra, isThere)),
@@ -84,6 +85,7 @@ async function readAll(session: Session, { found, projects, request: { expectati
   const rest = answers.slice(readable.length);
   const running = lockHolders === null ? null : cellOf(rest.shift());
   const read = readable.map((table, at) => historyFrom(table, answers[at]));
+  const presence = rest.shift();
   return {
     histories: read.filter((each): each is History => 'recorded' in each),
     unread: [
@@ -91,7 +93,8 @@ async function readAll(session: Session, { found, projects, request: { expectati
       ...read.filter((each): each is UnreadHistory => 'reason' in each),
     ],
     running: runningFrom(running),
-    isThere: presenceFrom(wanted, cellOf(rest.shift())),
+    isThere: presenceFrom(wanted, cellOf(presence)),
+    unlooked: presence !== undefined && 'failure' in presence ? presence.failure.message : null,
   };
 }
 

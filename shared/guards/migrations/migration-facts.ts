@@ -45,6 +45,8 @@ export interface MigrationFacts {
   standings: Standing[];
   unread: UnreadHistory[];
   running: Running[];
+  /** why the objects that migrations add could not be looked for; null where they were */
+  unlooked: string | null;
   missing: MissingObject[];
   unrecorded: Unrecorded[];
   extra: ExtraStanding[];

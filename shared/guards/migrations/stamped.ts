@@ -1,10 +1,11 @@
 import type { Expectation, Extra } from '../../model/manifest.ts';
-import { type Effect, effectFrom, type ObjectKind } from './effects.ts';
+import { type Effect, effectFrom } from './effects.ts';
 import { objectName } from './findings.ts';
 import type { Entry, Standing } from './history.ts';
 import type { ExtraStanding, MissingObject, Unrecorded } from './migration-facts.ts';
 import { type ExpectedObject, emptySchema, type Objects } from './objects.ts';
 import { type IsThere, keyOf, type Wanted } from './presence.ts';
+import { inTable } from './shelf.ts';
 
 /** Every object that a manifest names, under every name that it ever had, once. */
 export function wantedOf({ manifest }: Expectation): Wanted[] {
@@ -22,17 +23,18 @@ export function wantedOf({ manifest }: Expectation): Wanted[] {
 
 /** What the applied migrations leave behind, and is not there. Of a missing table its columns go without saying. */
 export function missingObjects(standing: Standing, isThere: IsThere): MissingObject[] {
+  // What migrations did that only the database has, nobody knows; and that it has them is told already.
+  if (standing.entries.some(({ status }) => status === 'missing-from-repository')) return [];
   const { objects, doubts } = leftBy(standing.entries);
   const missing = objects.filter((object) => isThere(object) === false);
   const tables = new Set(missing.filter(({ kind }) => kind === 'table').map(({ path }) => path.at(-1)));
-  const foreign = standing.entries.find(({ status }) => status === 'missing-from-repository');
   return missing
     .filter(({ kind, path }) => !inTable.has(kind) || !tables.has(path.at(-2)))
     .map(({ kind, path, migration, at }) => ({
       standing,
       migration,
       effect: { action: 'add', kind, path },
-      doubt: foreign?.id ?? doubts.find(({ begins }) => at <= begins)?.id ?? null,
+      doubt: doubts.find(({ begins }) => at <= begins)?.id ?? null,
     }));
 }
 
@@ -74,8 +76,6 @@ export function presumed(standing: Standing, isThere: IsThere): Standing {
   return isProven ? { ...standing, entries: settled } : standing;
 }
 
-const inTable = new Set<ObjectKind>(['column', 'constraint', 'trigger', 'policy']);
-
 interface Left {
   objects: ExpectedObject[];
   /** migrations whose doings are not all known, the newest first; what they add themselves is not in doubt */
@@ -111,5 +111,6 @@ function applyPart(schema: Objects, effect: Effect, { id, part }: { id: string; 
 }
 
 function effectsOf(texts: string[] | undefined): Effect[] {
-  return (texts ?? []).flatMap((text) => effectFrom(text) ?? []);
+  // No name holds the byte zero, and PostgreSQL takes none in a text.
+  return (texts ?? []).flatMap((text) => (text.includes('\0') ? [] : (effectFrom(text) ?? [])));
 }

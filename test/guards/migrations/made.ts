@@ -62,6 +62,7 @@ export function factsWith(facts: Partial<MigrationFacts> = {}): MigrationFacts {
     standings: [],
     unread: [],
     running: [],
+    unlooked: null,
     missing: [],
     unrecorded: [],
     extra: [],

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../model/finding.ts';
 import { byHand, tableSubject, titleOf } from '../findings.ts';
 import type { MigrationRule } from './rule.ts';
 
@@ -5,8 +6,9 @@ import type { MigrationRule } from './rule.ts';
 export const unreadable: MigrationRule = {
   code: 'migrations/unreadable',
   severity: 'warn',
-  judge: ({ unread }) =>
-    unread.map(({ tool, table, reason, sql }) => ({
+  judge: ({ unread, unlooked }) => [
+    ...(unlooked === null ? [] : [ofObjects(unlooked)]),
+    ...unread.map(({ tool, table, reason, sql }) => ({
       code: 'migrations/unreadable',
       severity: 'warn' as const,
       unknown: true,
@@ -18,4 +20,17 @@ export const unreadable: MigrationRule = {
           ? byHand('let the role read it', sql)
           : byHand('see the reason; if it was a lock or the time, run again'),
     })),
+  ],
 };
+
+function ofObjects(reason: string): Finding {
+  return {
+    code: 'migrations/unreadable',
+    severity: 'warn',
+    unknown: true,
+    subject: { kind: 'database', name: 'objects' },
+    message: `the objects that applied migrations add could not be looked for: ${reason}`,
+    evidence: {},
+    remedy: byHand('see the reason; if it was the time, run again'),
+  };
+}

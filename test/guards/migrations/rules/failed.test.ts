@@ -4,7 +4,11 @@ import { findingOn, historyOf, projectOf } from '../made.ts';
 
 it('blocks with what the tool wrote down, and the exact command that resolves it', () => {
   const project = projectOf(['20231201000000_x'], { tool: 'prisma', directory: 'prisma/migrations' });
-  const row = { id: '20231201000000_x', status: 'failed' as const, detail: 'A migration failed to apply.\nERROR: column "a" exists\nDETAIL: more' };
+  const row = {
+    id: '20231201000000_x',
+    status: 'failed' as const,
+    detail: 'A migration failed to apply.\nERROR: column "a" exists\nDETAIL: more',
+  };
   expect(findingOn(failed, [project, historyOf([row], { tool: 'prisma' })])).toMatchObject({
     severity: 'block',
     subject: { kind: 'migration', name: '20231201000000_x' },

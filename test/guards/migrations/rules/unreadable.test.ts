@@ -14,3 +14,9 @@ it('is unknown, with the GRANT that helps', () => {
     },
   ]);
 });
+
+it('is unknown as well where the objects of migrations could not be looked for', () => {
+  expect(found(unreadable, { unlooked: 'no answer came within the time limit' })).toMatchObject([
+    { unknown: true, message: expect.stringContaining('could not be looked for: no answer came') },
+  ]);
+});
