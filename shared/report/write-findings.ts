@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { findingsPage } from './explain.ts';
+import { lintPage } from './lint-page.ts';
 
 writeFileSync(new URL('../../docs/findings.md', import.meta.url), findingsPage());
+writeFileSync(new URL('../../docs/lint.md', import.meta.url), lintPage());

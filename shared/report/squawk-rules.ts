@@ -1,5 +1,5 @@
 /**
- * squawk's rules (2.66.0, crates/squawk_linter/src/lib.rs of sbdchd/squawk), and ours that say the same. Several: any of
+ * squawk's rules (2.66.0, crates/squawk_linter/src/lib.rs in sbdchd/squawk), and ours that say the same. Several: any of
  * them. A text: what does it instead.
  */
 export const squawkRules: Record<string, string[] | string> = {
