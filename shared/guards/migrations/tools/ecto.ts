@@ -1,38 +1,31 @@
 import type { HistoryTable } from '../history.ts';
+import { ectoPlaces, readEcto } from './ecto/read.ts';
+import { isoWithoutZone, rowWith } from './row.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
-/** Ecto: a first sketch. */
+/**
+ * Ecto: a row a migration, by its number. `mix ecto.migrations` may make the table, so it is not named.
+ * elixir-ecto/ecto_sql: lib/ecto/migration/schema_migration.ex, lib/ecto/migrator.ex
+ */
 export const ecto: Tool = {
   name: 'ecto',
   title: 'Ecto',
   tables: [{ name: 'schema_migrations', columns: ['version', 'inserted_at'], anyName: true }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, '1'),
+  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text', at: isoWithoutZone('inserted_at') }, 'version'),
   read: (json) => ({
     keeps: 'all',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
+    recorded: (json as { id: string; at: string | null }[]).map(({ id, at }) => rowWith({ id, appliedAt: at })),
   }),
-  commands: { apply: 'mix ecto.migrate' },
+  commands: {
+    apply: 'mix ecto.migrate',
+    markApplied: (migration) => [
+      `psql "$DATABASE_URL" -c "INSERT INTO schema_migrations (version, inserted_at) VALUES (${migration}, now())"`,
+    ],
+    forget: (migration) => [`psql "$DATABASE_URL" -c "DELETE FROM schema_migrations WHERE version = ${migration}"`],
+  },
 };
 
-export const ectoReader: Reader = {
-  tool: 'ecto',
-  places: () => [],
-  read: (_repository, { directory }) => ({
-    tool: 'ecto',
-    directory,
-    transaction: 'each',
-    migrations: [],
-    heads: [],
-    problems: [],
-  }),
-};
+/** `priv/repo/migrations/<number>_<name>.exs` */
+export const ectoReader: Reader = { tool: 'ecto', places: ectoPlaces, read: readEcto };

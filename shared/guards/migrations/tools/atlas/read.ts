@@ -1,5 +1,5 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
-import type { Repository } from '../../repository/repository.ts';
+import { type Repository, UnreadableFileError } from '../../repository/repository.ts';
 import { fileText, problemsOf, type SqlFile, sqlFiles, sqlOf, within } from '../files.ts';
 import { sqlPlaces } from '../sql/directories.ts';
 import type { Place } from '../tool.ts';
@@ -18,10 +18,20 @@ export function atlasPlaces(repository: Repository): Place[] {
 export function readAtlas(repository: Repository, { directory }: Place): Project {
   const files = sqlFiles(repository, directory, /\.sql$/);
   const problems = problemsOf(files);
-  const sums = sumsOf(files.map(({ name, path }) => ({ name, bytes: repository.bytes(path) ?? new Uint8Array() })));
-  problems.push(...integrity(repository, within(directory, 'atlas.sum'), sums));
-  const migrations = files.map((file) => migrationFrom(file, sums));
+  const sums = sumsIn(repository, files);
+  if (sums) problems.push(...integrity(repository, within(directory, 'atlas.sum'), sums));
+  const migrations = files.map((file) => migrationFrom(file, sums ?? []));
   return { tool: 'atlas', directory, transaction: 'each', migrations, heads: [], problems };
+}
+
+/** null where a file cannot be read: then no checksum behind it is known. */
+function sumsIn(repository: Repository, files: SqlFile[]): Summed[] | null {
+  try {
+    return sumsOf(files.map(({ name, path }) => ({ name, bytes: repository.bytes(path) ?? new Uint8Array() })));
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return null;
+    throw error;
+  }
 }
 
 function integrity(repository: Repository, path: string, sums: Summed[]): Problem[] {

@@ -5,15 +5,22 @@ import { directoriesOf, directoryOf, fileText, within } from '../files.ts';
 /** The tools whose migrations are plain files of SQL in one directory. */
 export type SqlTool = Extract<ToolName, 'goose' | 'dbmate' | 'golang-migrate' | 'sqlx' | 'atlas'>;
 
+const owners = new WeakMap<Repository, Map<string, SqlTool | null>>();
+
 /**
  * The directories of one of these tools. Their files look alike, so that one place decides, and no directory is claimed
  * by two: a mark in the files (goose, dbmate) says more than their names, these more than atlas.sum, which Atlas also
  * writes for other tools.
  */
 export function sqlPlaces(repository: Repository, tool: SqlTool): string[] {
-  return directoriesOf(repository, /(^|\/)[^/]*\d[^/]*_?[^/]*\.(sql|go)$/).filter(
-    (directory) => ownerOf(repository, directory) === tool,
-  );
+  const known = owners.get(repository) ?? ownersIn(repository);
+  owners.set(repository, known);
+  return [...known].filter(([, owner]) => owner === tool).map(([directory]) => directory);
+}
+
+function ownersIn(repository: Repository): Map<string, SqlTool | null> {
+  const directories = directoriesOf(repository, /(^|\/)(\d[^/]*\.(sql|go)|atlas\.sum)$/);
+  return new Map(directories.map((directory) => [directory, ownerOf(repository, directory)]));
 }
 
 function ownerOf(repository: Repository, directory: string): SqlTool | null {
