@@ -17,10 +17,19 @@ export function drizzlePlaces(repository: Repository): Place[] {
     .filter((directory) => !repository.inDirectory(directory).includes('migration_lock.toml'));
   const tables = configuredTables(repository);
   return [...new Set([...journals, ...folders])]
+    .filter((directory) => !isSupabases(repository, directory))
     .map((directory) => ({ directory, variant: journals.includes(directory) ? 'journal' : 'folders' }))
     .filter((place) => isPostgres(repository, place))
     .sort((one, other) => (one.directory < other.directory ? -1 : 1))
     .map((place) => ({ ...place, ...tableOf(tables.get(place.directory)) }));
+}
+
+/** Drizzle can write for Supabase's tool, which then applies them: https://orm.drizzle.team/docs/drizzle-config-file#prefix */
+function isSupabases(repository: Repository, directory: string): boolean {
+  return (
+    /(^|\/)supabase\/migrations$/.test(directory) &&
+    repository.inDirectory(directoryOf(directory)).includes('config.toml')
+  );
 }
 
 function tableOf(table: string | undefined): Pick<Place, 'table'> {

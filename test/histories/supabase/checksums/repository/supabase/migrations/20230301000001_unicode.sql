@@ -1,0 +1,2 @@
+select 'Grüße, 世界, 🎉, é'; 
+select 2 ; 

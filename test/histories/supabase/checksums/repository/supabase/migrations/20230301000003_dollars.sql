@@ -1,0 +1,3 @@
+do $a$ begin perform ';'; /* ; */ perform $$;$$; end $a$;
+
+-- the end;

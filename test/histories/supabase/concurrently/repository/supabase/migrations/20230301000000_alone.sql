@@ -1,0 +1,2 @@
+-- alone
+create index concurrently by_email on users (email);

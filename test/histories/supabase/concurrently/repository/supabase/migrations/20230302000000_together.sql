@@ -1,0 +1,2 @@
+select 1;
+create index concurrently by_nickname on users (nickname);

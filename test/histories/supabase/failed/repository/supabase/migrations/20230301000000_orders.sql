@@ -1,0 +1,2 @@
+create table orders (id int);
+alter table customers add column vat text;
