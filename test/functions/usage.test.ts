@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { lintRules } from '../../shared/guards/migrations/lint/index.ts';
 import { reportSchema } from '../../shared/model/report.ts';
 import { words } from '../../shared/report/words.ts';
 import { folderWith, lockstepCommand } from '../support/command.ts';
@@ -34,7 +35,7 @@ test('--version is that of package.json', async () => {
 
 describe.concurrent('a command line that makes no sense exits 2, says why and what to do, and prints nothing on stdout', () => {
   test.each([
-    [[], 'a command is missing: check, fix, verify, serve, demo, explain'],
+    [[], 'a command is missing: check, fix, verify, lint, manifest, serve, demo, explain'],
     [['chek'], '"chek" is not a command; did you mean check?'],
     [['frobnicate'], '"frobnicate" is not a command'],
     [['check', '--targt', 'production'], '--targt is not an option of lockstep check; did you mean --target?'],
@@ -43,7 +44,7 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['check', '--target'], '--target needs a value'],
     [['check', '--url', 'a', '--url', 'b'], '--url is given more than once'],
     [['check', '--format', 'xml'], '--format takes only tty, json, markdown, github'],
-    [['check', '--guard', 'schema'], '--guard takes only sequences'],
+    [['check', '--guard', 'schema'], '--guard takes only sequences, migrations'],
     [['check', '--timeout', 'soon'], 'timeout: expected number, received NaN'],
     [['check', '--timeout', '0'], 'timeout: Too small: expected number to be >0'],
     [['fix', '--margin', '1e6'], 'margin: expected a whole number of 0 or more'],
@@ -151,7 +152,9 @@ describe.concurrent('explain', () => {
 
   test('lists them all without one', async () => {
     const { stdout } = await lockstepCommand(['explain']);
-    expect(stdout.trim().split('\n')).toHaveLength(words.length);
+    const [codes = '', rules = ''] = stdout.trim().split('\n\nRules of lint:\n');
+    expect(codes.split('\n')).toHaveLength(words.length);
+    expect(rules.split('\n')).toEqual(lintRules.map(({ name }) => name).sort());
   });
 });
 

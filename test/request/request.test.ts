@@ -117,7 +117,7 @@ describe('environment variables in a URL', () => {
 describe('options', () => {
   test('have defaults: everything, nothing kept free, outliers left alone, proof by nextval', () => {
     expect(options('fix', {})).toMatchObject({
-      guards: ['sequences'],
+      guards: ['sequences', 'migrations'],
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'nextval',
     });
@@ -145,7 +145,7 @@ describe('options', () => {
     ['fix', { peek: true }, 'peek belongs to verify, not to fix'],
     ['verify', { peek: true, insert: true }, 'peek and insert exclude each other'],
     ['check', { dryrun: true }, 'dryrun is not an option; did you mean dryRun?'],
-    ['check', { guards: ['schema'] }, 'guards.0: expected "sequences"'],
+    ['check', { guards: ['schema'] }, 'guards.0: Invalid option: expected one of "sequences"|"migrations"'],
     ['check', { guards: [] }, 'guards: names none'],
     ['fix', { only: [''] }, 'only.0: is empty'],
   ] as const)('%s %j: %s', (operation, ask, message) => {
