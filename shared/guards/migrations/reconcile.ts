@@ -45,10 +45,10 @@ function entryOf(migration: Migration, ground: Ground, isLate: (migration: Migra
 }
 
 /** What its row says; null where it has none that counts. */
-function fromRow(migration: Migration, recorded: Recorded | null, { tool }: Ground): MigrationStatus | null {
+function fromRow(migration: Migration, recorded: Recorded | null, ground: Ground): MigrationStatus | null {
   if (recorded === null || recorded.status === 'rolled-back') return null;
   if (recorded.status === 'failed' || recorded.status === 'partially-applied') return recorded.status;
-  if (!isEdited(migration, recorded, tool)) return recorded.status;
+  if (!isEdited(migration, recorded, ground)) return recorded.status;
   return migration.kind === 'repeatable' ? 'pending' : 'edited';
 }
 
@@ -60,8 +60,8 @@ function withoutRow(migration: Migration, ground: Ground, isLate: (migration: Mi
   return lateOf(ground.tool, ground.project) === 'skips' ? 'will-be-skipped' : 'out-of-order';
 }
 
-function isEdited(migration: Migration, recorded: Recorded, tool: Tool): boolean {
-  if (tool.edited) return tool.edited(migration, recorded);
+function isEdited(migration: Migration, recorded: Recorded, ground: Ground): boolean {
+  if (ground.tool.edited) return ground.tool.edited(migration, recorded, ground);
   const { checksums = [] } = migration;
   return recorded.checksum !== null && checksums.length > 0 && !checksums.includes(recorded.checksum);
 }

@@ -1,8 +1,9 @@
+import type { Migration } from '../../../model/manifest.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
 import { atlasPlaces, readAtlas } from './atlas/read.ts';
 import { rowWith } from './row.ts';
 import { iso, rowsOf } from './sql.ts';
-import type { Reader, Tool } from './tool.ts';
+import type { Neighbours, Reader, Tool } from './tool.ts';
 
 interface Row {
   id: string;
@@ -49,7 +50,7 @@ export const atlas: Tool = {
     keeps: 'all',
     recorded: (json as Row[]).filter(({ id }) => !id.startsWith('.')).map(recordedFrom),
   }),
-  edited: () => false,
+  edited: isEdited,
   commands: {
     apply: 'atlas migrate apply --url "$DATABASE_URL"',
     resolve: (migration) => [`atlas migrate set ${migration} --url "$DATABASE_URL"`],
@@ -74,6 +75,29 @@ function historyQuery(table: HistoryTable): string {
     },
     'version',
   );
+}
+
+/**
+ * Checksums are over all files so far: one that differs says that this file, or any before it, was edited, added or
+ * removed. It is this one for certain where the file before it has the checksum that it was applied with, and was not put
+ * in between later. Atlas itself does not look.
+ */
+function isEdited(migration: Migration, recorded: Recorded, neighbours?: Neighbours): boolean {
+  if (!neighbours || !differs(migration, recorded)) return false;
+  const { project, rows, foreign } = neighbours;
+  if (foreign.some(({ id }) => id < recorded.id)) return false;
+  for (let at = project.migrations.indexOf(migration) - 1; at >= 0; at -= 1) {
+    const before = project.migrations[at] as Migration;
+    const row = rows.get(before);
+    if (!row || (row.appliedAt ?? '') > (recorded.appliedAt ?? '')) return false;
+    // A file that is left out of atlas.sum says nothing about those before it.
+    if (before.checksums) return row.checksum !== null && !differs(before, row);
+  }
+  return true;
+}
+
+function differs({ checksums = [] }: Migration, { checksum }: Recorded): boolean {
+  return checksum !== null && checksums.length > 0 && !checksums.includes(checksum);
 }
 
 /** Bits of `type`: 1 baseline, 2 executed, 4 resolved by hand. */

@@ -53,7 +53,7 @@ export interface Tool {
   /** under which ids of the history a migration may be recorded; by default its own id */
   keys?(migration: Migration): string[];
   /** whether the file is no longer what was applied; by default: the checksums are known and do not hold the recorded one */
-  edited?(migration: Migration, recorded: Recorded): boolean;
+  edited?(migration: Migration, recorded: Recorded, neighbours?: Neighbours): boolean;
   /** the tool's advisory lock: the keys of pg_locks (classid, objid), where they are constant */
   advisoryLock?: { classid: number; objid: number };
   /**
@@ -68,6 +68,14 @@ export interface Tool {
   baseline?: 'itself';
   /** by the project's variant where the commands depend on it (`flask db upgrade`): ask `commandsOf` */
   commands: Commands | ((variant?: string) => Commands);
+}
+
+/** All migrations and rows of a history, for checksums that build on one another (Atlas). */
+export interface Neighbours {
+  project: Project;
+  rows: ReadonlyMap<Migration, Recorded>;
+  /** rows of migrations that the repository does not have */
+  foreign: Recorded[];
 }
 
 export type Late = 'runs' | 'skips' | 'refuses';

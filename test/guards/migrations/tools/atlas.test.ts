@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import type { History } from '../../../../shared/guards/migrations/history.ts';
+import { rowWith } from '../../../../shared/guards/migrations/tools/row.ts';
 import { historyOf, projects, repositoryOf } from '../../../histories/read.ts';
 import { statuses } from '../../../histories/statuses.ts';
 import { database } from '../../../support/database.ts';
@@ -14,6 +16,16 @@ const theirs = {
 2.sql h1:KHLlrSPwSjbp4+KrpQHwYZf8zlSIiAR7MS3H2yd1yeE=
 3.sql h1:iTKab5MEzWsTdVVDkCUWmateRs9XRNpal/cxqlCYsmQ=
 `,
+};
+
+const none: History = {
+  tool: 'atlas',
+  table: 'a.b',
+  schema: 'a',
+  keeps: 'all',
+  recorded: [],
+  lock: null,
+  environment: null,
 };
 
 async function problemsOf(files: Record<string, string>) {
@@ -127,4 +139,25 @@ it('reads what is applied, in part, failed, resolved by hand and a baseline, and
     '5': 'applied',
     '6': 'pending',
   });
+});
+
+it('knows the first file that was edited since it was applied, and blames none where another was put before it', async () => {
+  const files = { 'm/1.sql': 'A;', 'm/2.sql': 'B;', 'm/3.sql': 'C;', 'm/atlas.sum': '' };
+  const [original] = await projects('atlas', repositoryOf(files));
+  const recorded = (original?.migrations ?? []).map(({ id, checksums: [checksum = null] = [] }) =>
+    rowWith({ id, checksum, appliedAt: `2024-01-0${id}T00:00:00.000Z` }),
+  );
+  const history: History = { ...none, recorded };
+  const read = async (changes: Record<string, string>, { without = '' } = {}) => {
+    const changed = Object.entries({ ...files, ...changes }).filter(([name]) => name !== without);
+    const [project = null] = await projects('atlas', repositoryOf(Object.fromEntries(changed)));
+    return statuses({ project, history });
+  };
+  const applied = { '1': 'applied', '2': 'applied', '3': 'applied' };
+  expect(await read({})).toEqual(applied);
+  expect(await read({ 'm/1.sql': 'X;' })).toEqual({ ...applied, '1': 'edited' });
+  expect(await read({ 'm/2.sql': 'X;' })).toEqual({ ...applied, '2': 'edited' });
+  expect(await read({ 'm/1.sql': 'X;', 'm/3.sql': 'X;' })).toEqual({ ...applied, '1': 'edited' });
+  expect(await read({ 'm/1a.sql': 'late' })).toEqual({ ...applied, '1a': 'out-of-order' });
+  expect(await read({}, { without: 'm/2.sql' })).toEqual({ ...applied, '2': 'missing-from-repository' });
 });

@@ -70,6 +70,11 @@ it('reads the commands of Ecto.Migration into SQL that PostgreSQL takes', async 
       add_if_not_exists :age, :integer
     end
 
+    alter table(:posts) do
+      remove :user_id, references(:users)
+      add :number, :identity
+    end
+
     rename table(:users), :age, to: :years
     rename table(:posts), to: table(:articles)
     drop constraint(:users, "grown")
@@ -98,11 +103,9 @@ it('reads the commands of Ecto.Migration into SQL that PostgreSQL takes', async 
     'articles author_id bigint',
     'articles id uuid not null',
     'articles inserted_at timestamp(0) without time zone not null',
-    'articles user_id bigint not null',
+    'articles number bigint not null',
     'posts_author_id_index',
     'posts_pkey',
-    'posts_user_id_fkey',
-    'posts_user_id_index',
     'users admin boolean not null false',
     'users balance numeric',
     "users bio character varying(255) not null ''::character varying",

@@ -1,6 +1,6 @@
 import { identifier } from '../../../../session/sql.ts';
 import type { Call, Term } from '../elixir/parse.ts';
-import { type Conventions, columnSql, type Keys, type Table, typeSql } from './columns.ts';
+import { type Conventions, columnSql, type Keys, referenceName, type Table, typeSql } from './columns.ts';
 import { defaultSql, isNil, isTrue, nameFrom, notConstant, onlyKeys, textFrom } from './values.ts';
 
 /** Statements of SQL that a call comes to. Throws NotConstantError where it cannot be told. */
@@ -31,9 +31,9 @@ function createTable(object: Call, [body, once]: [Term[], string], own: Conventi
   const added = body.flatMap((each) => additions(each, own));
   const keys = added.filter(([, , options]) => isTrue(options.get('primary_key'))).map(([name]) => name);
   const columns = added.map(([name, type, options]) => columnSql(name, [type, options], table, own));
-  if (given === undefined || isTrue(given)) {
-    columns.unshift(`"id" ${own.keyType}`);
-    keys.unshift('id');
+  if ((given === undefined || isTrue(given)) && own.keyName !== null) {
+    columns.unshift(`${identifier(own.keyName)} ${own.keyType}`);
+    keys.unshift(own.keyName);
   }
   if (keys.length > 0) columns.push(`PRIMARY KEY (${keys.map((key) => identifier(key)).join(', ')})`);
   return `CREATE TABLE ${once}${table.sql} (${columns.join(', ')})`;
@@ -158,7 +158,7 @@ function change(term: Term, table: Table, own: Conventions): string[] {
     case 'add_if_not_exists':
       return [`ADD COLUMN IF NOT EXISTS ${columnSql(nameFrom(first), [type, term.keys], table, own)}`];
     case 'remove':
-      return [`DROP COLUMN ${name()}`];
+      return [...droppedReference(nameFrom(first), type, table), `DROP COLUMN ${name()}`];
     case 'remove_if_exists':
       return [`DROP COLUMN IF EXISTS ${name()}`];
     case 'modify':
@@ -166,6 +166,13 @@ function change(term: Term, table: Table, own: Conventions): string[] {
     default:
       return notConstant();
   }
+}
+
+/** What was a reference loses its constraint first. */
+function droppedReference(column: string, type: Term | undefined, table: Table): string[] {
+  if (type?.is !== 'call') return [];
+  if (type.name !== 'references') return notConstant();
+  return [`DROP CONSTRAINT ${identifier(referenceName(column, type, table))}`];
 }
 
 function modification(name: string, [term, keys]: [Term | undefined, Keys]): string[] {

@@ -73,7 +73,9 @@ function conventionsIn(config: string): Conventions {
     within(`migration_${each}`),
   );
   const keyType = database(of(key ?? '', 'type'), 'bigserial');
+  const keyless = /\bmigration_primary_key:\s*false\b/.test(config);
   return {
+    keyName: keyless ? null : (of(key ?? '', 'name') ?? 'id'),
     keyType,
     referenceType: database(of(reference ?? '', 'type') ?? (keyType === 'bigserial' ? undefined : keyType), 'bigint'),
     timestampsType: of(timestamps ?? '', 'type') ?? 'naive_datetime',
