@@ -18,11 +18,11 @@ export const subjectSchema = z.object({
 });
 export type Subject = z.infer<typeof subjectSchema>;
 
-/** How to get rid of a finding. `automatic` says that `lockstep fix` does it by itself. */
+/** How to get rid of a finding: SQL, or commands for a shell, one a line. `automatic` says that `lockstep fix` does it by itself. */
 export const remedySchema = z.object({
   summary: z.string(),
   sql: z.array(z.string()).optional(),
-  command: z.string().optional(),
+  commands: z.array(z.string()).optional(),
   automatic: z.boolean(),
 });
 export type Remedy = z.infer<typeof remedySchema>;

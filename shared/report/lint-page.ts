@@ -1,4 +1,5 @@
 import { lintRules } from '../guards/migrations/lint/index.ts';
+import { ownRules } from '../guards/migrations/linting/own-rules.ts';
 import type { LintRule, LockMode } from '../guards/migrations/linting/rule.ts';
 import { squawkRules } from './squawk-rules.ts';
 import { wrap } from './wrap.ts';
@@ -9,8 +10,8 @@ export const lintRuleNames: string[] = lintRules.map(({ name }) => name).sort();
 /** One lint rule, explained for the terminal; null where there is none of that name. */
 export function explainLintRule(name: string, width = 80): string | null {
   const rule = lintRules.find((each) => each.name === name);
-  const said = besides[name];
-  if (said !== undefined) return [name, wrap(said, width).join('\n')].join('\n\n');
+  const own = ownRules.find((each) => each.name === name);
+  if (own) return [name, ...[own.title, own.why].map((text) => wrap(text, width).join('\n'))].join('\n\n');
   if (!rule) return null;
   const lines = (text: string) => wrap(text, width).join('\n');
   const indented = (sql: string) => sql.replaceAll(/^/gm, '    ');
@@ -47,9 +48,7 @@ export function lintPage(): string {
     'These are off. `migrations.lint` of the configuration turns one on: `"lint": { "prefer-text-field": "careful" }`.',
     ...off.map(section),
     '## What lint says besides',
-    Object.entries(besides)
-      .map(([name, text]) => `- \`${name}\`: ${text}`)
-      .join('\n'),
+    ownRules.map(({ name, title, why }) => `- \`${name}\`: ${title} ${why}`).join('\n'),
     '## For those who know squawk',
     squawkTable(),
   ].join('\n\n')}\n`;
@@ -72,15 +71,6 @@ function factsOf({ class: own, hazard, lock }: LintRule): string[] {
   const blocked = lock === null ? 'No lock on a table that anybody waits for.' : `${lockName(lock)}: ${blocks[lock]}.`;
   return [`Class: ${own}.`, blocked, weights[hazard]].filter((fact) => fact !== '');
 }
-
-/** What no rule says. */
-const besides: Record<string, string> = {
-  'syntax-error': 'PostgreSQL refuses the statement. What comes after it is judged all the same.',
-  'not-understood':
-    'It is no SQL: a command of psql, rows of COPY, or a placeholder that the tool fills in. Nothing is known of what it does.',
-  'unused-allow': 'An allowance that allows nothing: the statement is safe by now, or the rule is called otherwise.',
-  'allow-without-reason': 'An allowance has to say why, behind the word because.',
-};
 
 /** As SQL and the documentation write it. */
 function lockName(lock: LockMode): string {

@@ -13,7 +13,7 @@ async function lockstep(tool: string, scenario: string, ...words: string[]) {
   if (stdout === '') throw new Error(stderr);
   const report: Report = JSON.parse(stdout);
   const codes = report.findings.map((finding) => finding.code.replace('migrations/', ''));
-  const commands = report.findings.flatMap(({ remedy }) => (remedy.command ? [remedy.command] : [])).join('\n');
+  const commands = report.findings.flatMap(({ remedy }) => remedy.commands ?? []).join('\n');
   return { code, report, codes, commands };
 }
 

@@ -24,7 +24,7 @@ export function reportNaming(name: string): Report {
   const behind = findingNamed(name, {
     message: `the sequence ${name} is behind`,
     evidence: { owner: `owner of ${name}`, columns: [`first ${name}`, `second ${name}`] },
-    remedy: { summary: `move ${name}`, sql, command: `lockstep fix --only ${name}`, automatic: false },
+    remedy: { summary: `move ${name}`, sql, commands: [`lockstep fix --only ${name}`], automatic: false },
   });
   const information = findingNamed(name, { code: 'sequences/orphan', severity: 'info' });
   return report({

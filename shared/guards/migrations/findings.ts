@@ -69,7 +69,7 @@ export function byHand(summary: string, lines: (string | undefined)[] = []): Rem
   return {
     summary,
     ...(sql.length > 0 ? { sql } : {}),
-    ...(commands.length > 0 ? { command: commands.join('\n') } : {}),
+    ...(commands.length > 0 ? { commands } : {}),
     automatic: false,
   };
 }

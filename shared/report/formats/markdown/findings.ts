@@ -56,7 +56,7 @@ export function pastePart(findings: Finding[], most: number): string {
     return lines.length === 0 ? [] : [`-- ${named(subject)}`, ...lines, ''];
   });
   const sql = blocks.slice(0, -1);
-  const commands = wrong.flatMap(({ remedy }) => (remedy.command ?? '').split('\n').filter(Boolean).map(visible));
+  const commands = wrong.flatMap(({ remedy }) => (remedy.commands ?? []).map(visible));
   const parts = [sql.length === 0 ? '' : fenced('sql', sql), commands.length === 0 ? '' : fenced('sh', commands)];
   return parts.filter(Boolean).join('\n\n');
 }

@@ -39,7 +39,7 @@ function heading([first, ...others]: Finding[], style: Style): string {
 }
 
 function hasCode({ remedy }: Finding): boolean {
-  return (remedy.sql ?? []).length > 0 || remedy.command !== undefined;
+  return (remedy.sql ?? []).length > 0 || (remedy.commands ?? []).length > 0;
 }
 
 function told(finding: Finding, style: Style): string[] {
@@ -56,10 +56,7 @@ function told(finding: Finding, style: Style): string[] {
 
 /** What to paste, on lines of its own and without decoration. */
 function paste({ remedy }: Finding, { paint }: Style): string[] {
-  const lines = [
-    ...(remedy.sql ?? []).flatMap(pasteable),
-    ...(remedy.command ?? '').split('\n').filter(Boolean).map(visible),
-  ];
+  const lines = [...(remedy.sql ?? []).flatMap(pasteable), ...(remedy.commands ?? []).map(visible)];
   return indented(lines, 6).map((line) => paint.cyan(line));
 }
 

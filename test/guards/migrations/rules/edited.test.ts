@@ -9,6 +9,6 @@ it('blocks with both checksums, and when it was applied by whom', () => {
     severity: 'block',
     message: '1 was changed after it was applied at 2026-11-21T09:00:00.000Z by deploy: the database has the old one',
     evidence: { appliedChecksum: 'old', fileChecksums: ['new'], file: "db/migrations/1_it's.sql", by: 'deploy' },
-    remedy: { command: "git log -p -- 'db/migrations/1_it'\\''s.sql'" },
+    remedy: { commands: ["git log -p -- 'db/migrations/1_it'\\''s.sql'"] },
   });
 });

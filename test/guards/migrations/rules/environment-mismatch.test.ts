@@ -9,7 +9,7 @@ it('blocks where the target is production and the database says development', ()
   expect(findingOn(environmentMismatch, [...rails('development')], { environment: 'production' })).toMatchObject({
     severity: 'block',
     message: expect.stringContaining("database of development, but the target's environment is production"),
-    remedy: { command: 'bin/rails db:environment:set RAILS_ENV=production' },
+    remedy: { commands: ['bin/rails db:environment:set RAILS_ENV=production'] },
   });
 });
 

@@ -16,7 +16,7 @@ it('warns before a deploy and blocks after it, with the command that applies the
       severity: 'warn',
       subject: { kind: 'file', name: 'db/add_constraints.sql' },
       message: 'db/add_constraints.sql is not applied, or not all of it: constraint orders.total_positive is missing',
-      remedy: { command: 'psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f db/add_constraints.sql' },
+      remedy: { commands: ['psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f db/add_constraints.sql'] },
     },
   ]);
   expect(found(extraMissing, { extra, operation: 'verify' })[0]?.severity).toBe('block');

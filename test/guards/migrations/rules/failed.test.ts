@@ -14,7 +14,7 @@ it('blocks with what the tool wrote down, and the exact command that resolves it
     subject: { kind: 'migration', name: '20231201000000_x' },
     message: '20231201000000_x failed: ERROR: column "a" exists',
     evidence: { detail: expect.stringContaining('DETAIL: more') },
-    remedy: { command: 'npx prisma migrate resolve --rolled-back 20231201000000_x' },
+    remedy: { commands: ['npx prisma migrate resolve --rolled-back 20231201000000_x'] },
   });
 });
 

@@ -9,6 +9,6 @@ it('blocks, says who and since when, and how the lock is freed', () => {
     severity: 'block',
     subject: { kind: 'table', schema: 'public', name: 'knex_migrations' },
     message: 'Knex is locked since 2026-11-21T09:00:00.000Z by pod-7: it will not run until that lock is gone',
-    remedy: { command: 'npx knex migrate:unlock' },
+    remedy: { commands: ['npx knex migrate:unlock'] },
   });
 });

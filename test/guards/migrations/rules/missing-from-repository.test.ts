@@ -11,7 +11,7 @@ it('blocks with the last common and the first differing migration, and how many 
       'the database has 1 migration that the repository does not have: 3; they agree up to 2, and the repository has 1 other that the database has not',
     evidence: { lastCommon: '2', firstDiffering: '4', ahead: 1, behind: 1 },
   });
-  expect(finding.remedy.command).toContain("git log --all --oneline -- '*3*'");
+  expect(finding.remedy.commands).toContain("git log --all --oneline -- '*3*'");
 });
 
 it('blocks where one from the middle is gone, though nothing is pending', () => {

@@ -14,7 +14,7 @@ it('blocks with the command that joins them', () => {
     severity: 'block',
     message: 'the repository has 2 heads, and nothing joins them: b, c',
     evidence: { heads: ['b', 'c'] },
-    remedy: { command: expect.stringContaining('merge') },
+    remedy: { commands: expect.arrayContaining([expect.stringContaining('merge')]) },
   });
 });
 

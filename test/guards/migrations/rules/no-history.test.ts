@@ -18,7 +18,7 @@ it('blocks where objects of the migrations are there, and names them in place of
     {
       severity: 'block',
       message: 'Prisma Migrate has applied nothing here, but the database has table users, which its migrations make',
-      remedy: { command: expect.stringContaining('migrate resolve --applied 1_init') },
+      remedy: { commands: expect.arrayContaining([expect.stringContaining('migrate resolve --applied 1_init')]) },
     },
   ]);
   expect(found(pending, facts)).toEqual([]);

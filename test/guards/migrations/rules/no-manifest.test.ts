@@ -8,7 +8,7 @@ it('says that only failures can be told where nobody said what is expected', () 
     subject: { kind: 'table', schema: 'public', name: 'schema_migrations' },
     message:
       'public.schema_migrations is a history of dbmate (2 migrations), and nobody said what is expected: only failures can be told',
-    remedy: { command: 'lockstep manifest > manifest.json' },
+    remedy: { commands: ['lockstep manifest > manifest.json'] },
   });
 });
 

@@ -11,7 +11,7 @@ it('is what the deploy will do: one finding with all of them, and the command', 
     subject: { kind: 'migration', name: '2' },
     message: '5 migrations are to be applied: 2, 3, 4 and 2 more',
     evidence: { tool: 'dbmate', migrations: ['2', '3', '4', '5', '6'], count: 5 },
-    remedy: { command: expect.stringContaining('dbmate'), automatic: false },
+    remedy: { commands: expect.arrayContaining([expect.stringContaining('dbmate')]), automatic: false },
   });
 });
 
