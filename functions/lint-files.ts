@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { usualTransaction } from '../shared/guards/migrations/linting/wrapping.ts';
 import { readProject } from '../shared/guards/migrations/manifest/build.ts';
 import { placesIn } from '../shared/guards/migrations/manifest/places.ts';
@@ -55,12 +55,13 @@ export async function submissionFrom(flags: LintFlags, settings: MigrationSettin
   return given(flags, settings);
 }
 
-/** All migrations of the repository, or those after `since`. */
+/** All migrations of the repository, or those after `since`; and the files of `migrations.extra`. */
 async function found({ repository = '.', since, tool }: LintFlags, settings: MigrationSettings): Promise<Submission> {
   const projects = (await projectsIn(repository, settings)).filter(
     (project) => tool === undefined || project.tool === tool,
   );
-  if (projects.length === 0) throw noMigrations(repository);
+  const extra = tool === undefined ? settings.extra.map((file) => extraFile(repository, file)) : [];
+  if (projects.length === 0 && extra.length === 0) throw noMigrations(repository);
   const kept = projects.map((project) => ({ ...project, migrations: after(project, since) }));
   if (since !== undefined && projects.every(({ migrations }, at) => kept[at]?.migrations === migrations)) {
     const newest = projects.flatMap(({ migrations }) => migrations.slice(-3).map(({ id }) => id));
@@ -69,13 +70,24 @@ async function found({ repository = '.', since, tool }: LintFlags, settings: Mig
   const ofSince =
     since === undefined ? kept : kept.filter(({ migrations }, at) => projects[at]?.migrations !== migrations);
   return {
-    submitted: ofSince.flatMap((project) => submittedOf(project, repository)),
+    submitted: [...ofSince.flatMap((project) => submittedOf(project, repository)), ...extra],
     projects,
     problems: projects.flatMap(({ problems }) =>
       problems.map(({ file, line, message }) => `${file}${line ? `:${line}` : ''}: ${message}`),
     ),
     piped: null,
   };
+}
+
+/** A file of `migrations.extra`, which is run by hand. */
+function extraFile(folder: string, file: string): SubmittedFile {
+  const path = join(folder, file);
+  try {
+    return alone(fromHere(realpathSync(path)), readFileSync(path, 'utf8'), undefined);
+  } catch (error) {
+    const message = `migrations.extra names ${file}, and it cannot be read`;
+    throw new UsageError('usage/configuration', message, 'correct the name, or take it out', { cause: error });
+  }
 }
 
 /** The very same list where the project does not have it. */
@@ -120,7 +132,7 @@ function fromHere(path: string): string {
 /** These files, each with the tool that it belongs to where that can be told. */
 async function given({ files, repository = '.', tool }: LintFlags, settings: MigrationSettings): Promise<Submission> {
   const paths = [...new Set(files.flatMap((file) => (file === '-' ? ['-'] : filesIn(file))))];
-  const wanted = new Map(paths.filter((path) => path !== '-').map((path) => [realpathSync(path), path]));
+  const wanted = new Map(paths.filter((path) => path !== '-').map((path) => [placeOf(path), path]));
   const projects = await projectsIn(repository, settings);
   const known = projects
     .filter((project) => tool === undefined || project.tool === tool)
@@ -135,7 +147,7 @@ async function given({ files, repository = '.', tool }: LintFlags, settings: Mig
 
 /** A file that is in no project: its text is what is run, statement by statement where no tool is named, as psql does. */
 function alone(path: string, text: string, tool: ToolName | undefined): SubmittedFile {
-  const isSql = path === 'stdin' || path.endsWith('.sql');
+  const isSql = path === 'stdin' || /\.(sql|psql|ddl)$/i.test(path);
   if (!isSql) {
     const message = `${path} is no SQL, and belongs to no migrations that are found here`;
     throw new UsageError(
@@ -169,4 +181,14 @@ function filesIn(path: string): string[] {
     `there is no SQL in ${path}`,
     'name files, or run it without any in the repository',
   );
+}
+
+const folders = new Map<string, string>();
+
+/** Where a file really is: that of its folder is asked once. */
+function placeOf(path: string): string {
+  const folder = dirname(path);
+  const real = folders.get(folder) ?? realpathSync(folder);
+  folders.set(folder, real);
+  return join(real, basename(path));
 }

@@ -10,7 +10,7 @@ import { statementsOf } from '../shared/guards/migrations/linting/statements.ts'
 import { unlintedOf } from '../shared/guards/migrations/linting/unlinted.ts';
 import { UsageError } from '../shared/model/errors.ts';
 import type { LintReport } from '../shared/model/lint-report.ts';
-import type { Manifest } from '../shared/model/manifest.ts';
+import type { Manifest, Migration } from '../shared/model/manifest.ts';
 import type { Request } from '../shared/model/request.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { version } from '../shared/model/version.ts';
@@ -23,10 +23,12 @@ import { withHouse } from './house.ts';
 import { type LintFlags, type Submission, submissionFrom } from './lint-files.ts';
 import { type Places, placesFor } from './lint-places.ts';
 
-type Judgement = Pick<LintReport, 'target' | 'lint' | 'unlinted'> & {
+interface Judgement extends Pick<LintReport, 'target' | 'lint' | 'unlinted'> {
   phases: LintOutcome['phases'];
   submission: Submission;
-};
+  /** how many statements each has, where that is known already */
+  statements?: Map<Migration, number>;
+}
 
 /**
  * Lints what the flags name: files, or the migrations that are found, or what is pending in a database.
@@ -39,12 +41,12 @@ export async function lintRun(flags: LintFlags): Promise<{ report: LintReport; p
   await loadParser();
   const asked = flags.target !== undefined || flags.url !== undefined;
   const judgement = asked ? await live(submission, flags, settings) : still(submission, settings, flags.pgVersion);
-  const { target, lint, unlinted, phases } = judgement;
+  const { target, lint, unlinted, phases, statements: counted } = judgement;
   const migrations = judgement.submission.submitted.map(({ migration, project, named }) => {
     const phase = phases.get(migration.id);
-    const { statements } = statementsOf(migration, project);
+    const statements = counted?.get(migration) ?? statementsOf(migration, project).statements.length;
     const told = { id: migration.id, file: migration.file ?? migration.id, tool: named ? project.tool : null };
-    return { ...told, statements: statements.length, ...(phase === undefined ? {} : { phase }) };
+    return { ...told, statements, ...(phase === undefined ? {} : { phase }) };
   });
   const report = lintReportOn({ target, durationMs: Date.now() - began, migrations, lint, unlinted });
   return { report, places: placesFor(submission) };
@@ -74,6 +76,7 @@ function still(submission: Submission, { migrations: settings }: Settings, pgVer
     unlinted: unlinted.filter((each) => each !== null).join('; ') || null,
     phases,
     submission,
+    statements: new Map(linted.map(({ migration, reading }) => [migration, reading.statements.length])),
   };
 }
 
@@ -114,8 +117,9 @@ async function pendingOf(submission: Submission, session: Session, request: Requ
       entries.filter(isToCome).map(({ id }) => JSON.stringify([project?.tool, project?.directory, id])),
     ),
   );
-  const submitted = submission.submitted.filter(({ migration, project, directory }) =>
-    toCome.has(JSON.stringify([project.tool, directory, migration.id])),
+  const submitted = submission.submitted.filter(
+    ({ migration, project, directory }) =>
+      directory === null || toCome.has(JSON.stringify([project.tool, directory, migration.id])),
   );
   const problems = unread.map(({ table, reason }) => `the history in ${table} could not be read (${reason})`);
   return { ...submission, submitted, problems: [...submission.problems, ...problems] };

@@ -50,10 +50,11 @@ const comments: Record<string, RegExp> = {
  */
 export function allowsIn(text: string, language: keyof typeof comments): Allow[] {
   const comment = comments[language];
-  if (comment === undefined || !/lockstep:/i.test(text)) return [];
+  if (comment === undefined || !/lockstep:\s*allow/i.test(text)) return [];
   return text.split(/\r?\n/).flatMap((line, at) => {
     const said = comment.exec(line)?.[1];
-    return said === undefined ? [] : allowIn(said, at + 1).filter(({ foreign }) => foreign === undefined);
+    const allows = said === undefined ? [] : allowIn(said, at + 1);
+    return allows.filter(({ foreign, rules }) => foreign === undefined && rules.length <= 50);
   });
 }
 

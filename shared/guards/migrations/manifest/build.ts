@@ -2,6 +2,7 @@ import { UsageError } from '../../../model/errors.ts';
 import type { Extra, Manifest, Migration, Problem, Project, Snapshot } from '../../../model/manifest.ts';
 import type { MigrationSettings } from '../../../model/settings.ts';
 import { version } from '../../../model/version.ts';
+import { allowsIn } from '../linting/allow.ts';
 import { type Repository, UnreadableFileError } from '../repository/repository.ts';
 import { effectsOf } from './effects-of.ts';
 import { gitOf } from './git.ts';
@@ -62,13 +63,41 @@ export async function readProject(repository: Repository, { reader, place }: Fin
   try {
     const project = await reader.read(repository, place);
     if (project.migrations.length > 0 || project.problems.length > 0 || repository.inDirectory(directory).length > 0) {
-      return project;
+      return withAllows(project, repository);
     }
     return { ...none, problems: [problem(directory, `there is nothing of ${tool} in this directory`)] };
   } catch (error) {
     const file = error instanceof UnreadableFileError ? error.file : directory;
     return { ...none, problems: [problem(file, error instanceof Error ? error.message : String(error))] };
   }
+}
+
+const languages: Record<string, string> = {
+  py: 'python',
+  rb: 'ruby',
+  exs: 'elixir',
+  yaml: 'yaml',
+  yml: 'yaml',
+  xml: 'xml',
+  js: 'javascript',
+  cjs: 'javascript',
+  mjs: 'javascript',
+  ts: 'javascript',
+  cts: 'javascript',
+  mts: 'javascript',
+};
+
+/** With the comments of sources that are not SQL in which lint rules are allowed. */
+function withAllows(project: Project, repository: Repository): Project {
+  const migrations = project.migrations.map((migration) => {
+    const { file = '' } = migration;
+    const language = languages[file.slice(file.lastIndexOf('.') + 1)];
+    if (language === undefined) return migration;
+    const text = repository.text(project.directory === '' ? file : `${project.directory}/${file}`);
+    const allows = text === null ? [] : allowsIn(text, language);
+    return allows.length === 0 ? migration : { ...migration, allows };
+  });
+  return { ...project, migrations };
 }
 
 function problem(file: string, message: string): Problem {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lintRules } from '../../../../shared/guards/migrations/lint/index.ts';
 import { allowsIn } from '../../../../shared/guards/migrations/linting/allow.ts';
+import { foreignNames } from '../../../../shared/guards/migrations/linting/foreign-rules.ts';
 import { lint, nowhere } from '../../../../shared/guards/migrations/linting/lint.ts';
 import { loadParser } from '../../../../shared/guards/migrations/linting/parse.ts';
 import { reported } from '../../../../shared/guards/migrations/linting/reported.ts';
@@ -76,6 +78,11 @@ it("squawk's and Atlas's comments are honoured where a rule of ours says the sam
   ]);
   expect(kept('-- squawk-ignore ban-drop-table\nCREATE INDEX i ON t (a);')).toEqual([[2, rule, null]]);
   expect(kept('-- atlas:nolint\nCREATE INDEX i ON t (a);')).toEqual([[2, rule, 'atlas:nolint is written there']]);
+});
+
+it('every rule that they stand for is one of ours', () => {
+  const names = lintRules.map(({ name }) => name);
+  expect(foreignNames.filter((name) => !names.includes(name))).toEqual([]);
 });
 
 it('in a Python, Ruby or JavaScript source it stands above the call', () => {
