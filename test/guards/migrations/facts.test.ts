@@ -120,17 +120,27 @@ describe('while the tool migrates', () => {
   it('says who holds its lock, and takes the migration in flight for no failure', async () => {
     const migrating = await shop.connect();
     await migrating.query("SET application_name = 'deploy of Friday'; SELECT pg_advisory_lock(72707369)");
+    const waiting = await shop.connect();
+    const waits = waiting.query('SELECT pg_advisory_lock(72707369)');
     const { running, standings } = await facts(expecting({ projects: [prisma] }));
     await migrating.query('SELECT pg_advisory_unlock_all()');
+    await waits;
+    await waiting.query('SELECT pg_advisory_unlock_all()');
     expect(running).toMatchObject([{ tool: 'prisma', application: 'deploy of Friday', pid: expect.any(Number) }]);
     expect(standings.map(statusesOf)).toMatchObject([{ '20240201000000_email': 'pending' }, { b: 'applied' }]);
+  });
+
+  it('is not concerned by who migrates another database', async () => {
+    const other = await database();
+    await other.query('SELECT pg_advisory_lock(72707369)');
+    expect((await facts(expecting({ projects: [prisma] }))).running).toEqual([]);
   });
 });
 
 it('finds a history of a project by the table that the configuration names', async () => {
   const other = await database(`
     CREATE TABLE versions (version_num varchar(32)); INSERT INTO versions VALUES ('b');
-    CREATE TABLE orders (id int);`);
+    CREATE TABLE orders (id int) PARTITION BY RANGE (id); CREATE TABLE orders_1 PARTITION OF orders DEFAULT;`);
   const settings: SettingsInput = { migrations: { projects: [{ tool: 'alembic', table: 'versions' }] } };
   const { standings, tables } = await facts(expecting({ projects: [alembic] }), { url: other.url, settings });
   expect(standings).toMatchObject([{ tool: 'alembic', history: { table: 'public.versions' } }]);
@@ -161,7 +171,24 @@ it('takes older code against a newer database for that when all that the code ad
   const older = projectOf(known, { tool: 'alembic' });
   const ahead = await facts(expecting({ projects: [older] }));
   expect(ahead.standings.map(statusesOf)[0]).toEqual({ x: 'applied', y: 'applied', b: 'missing-from-repository' });
+  const untold = projectOf([{ id: 'x', parents: [] }], { tool: 'alembic' });
+  const unproven = await facts(expecting({ projects: [untold] }));
+  expect(unproven.standings.map(statusesOf)[0]).toMatchObject({ x: 'pending', b: 'missing-from-repository' });
   const other = projectOf([...known, { id: 'z', parents: ['y'], effects: ['+table other'] }], { tool: 'alembic' });
   const diverged = await facts(expecting({ projects: [other] }));
   expect(diverged.standings.map(statusesOf)[0]).toMatchObject({ z: 'pending', b: 'missing-from-repository' });
+});
+
+it('gives each of two projects of one tool the history that it shares more with', async () => {
+  const tables = ['one', 'two'].map(
+    (name) => `CREATE SCHEMA ${name}; CREATE TABLE ${name}.schema_migrations (version varchar);`,
+  );
+  const rows = `INSERT INTO one.schema_migrations VALUES ('1'), ('2'), ('3'); INSERT INTO two.schema_migrations VALUES ('1'), ('7'), ('8')`;
+  const shared = await database([...tables, rows].join('\n'));
+  const projects = [projectOf(['1', '7', '8'], { directory: 'b' }), projectOf(['1', '2', '3'], { directory: 'a' })];
+  const { standings } = await facts(expecting({ projects }), { url: shared.url });
+  expect(standings.map(({ project, history }) => [project?.directory, history?.schema])).toEqual([
+    ['b', 'two'],
+    ['a', 'one'],
+  ]);
 });

@@ -52,6 +52,11 @@ it.each([
   expect(told.verdict).toBe(verdict);
 });
 
+it('judges what is to come, and says whether it only adds', async () => {
+  const told = await report('check', 'prisma', 'pending');
+  expect(told.migrations?.[0]?.entries.at(-1)).toMatchObject({ status: 'pending', phase: 'expand' });
+});
+
 it('checks a thousand migrations with three thousand objects in three round trips', async () => {
   const many = Array.from({ length: 1000 }, (_, at) => `m${at}`);
   const effects = (id: string) => [`+table ${id}`, `+column ${id}.a`, `+index ${id}_a`, `-table ${id}`];
