@@ -46,7 +46,12 @@ function unfinished({ line }: SqlPart): { line: number; message: string } {
 
 function lineRead(text: string, line: number, state: State): GooseStatements['fault'] {
   const annotation = /^\s*--.*\+goose\s*(.*?)\s*$/.exec(text)?.[1];
-  if (annotation !== undefined) return annotated(annotation, line, state);
+  if (annotation !== undefined) {
+    const fault = annotated(annotation, line, state);
+    // In the middle of a statement it leaves an empty line, so that what follows keeps its own.
+    if (state.buffer) state.buffer = { ...state.buffer, text: `${state.buffer.text}\n` };
+    return fault;
+  }
   const { buffer, direction, inside, substituting, result } = state;
   if (buffer === null && (text.trim() === '' || text.trim().startsWith('--'))) {
     if (/^\s*--\s*lockstep:/.test(text)) state.remarks.push({ line, text });
