@@ -20,8 +20,7 @@ export function phaseOf({ reading, judged }: Linted): MigrationEntry['phase'] {
     return entry.class !== 'safe' && (hazard === 'compatibility' || hazard === 'data');
   });
   const contracts = taken.length > 0 || hurts;
-  const gone = new Set(effects.filter(({ action }) => action === 'drop').map(keyOf));
-  const expands = effects.some((effect) => effect.action === 'add' && !gone.has(keyOf(effect)));
+  const expands = leavesSomething(effects);
   if (contracts) return expands ? 'both' : 'contract';
   return expands ? 'expand' : undefined;
 }
@@ -29,6 +28,19 @@ export function phaseOf({ reading, judged }: Linted): MigrationEntry['phase'] {
 /** What the migration itself makes, before or after, is not missed. */
 function isTaken(effect: Effect, added: Set<string>): boolean {
   return effect.action !== 'add' && used.includes(effect.kind) && !added.has(keyOf(effect));
+}
+
+/** Whether something that it adds is still there in the end. What lies in a table goes with it. */
+function leavesSomething(effects: Effect[]): boolean {
+  const drops = effects.flatMap((effect, at) =>
+    effect.action === 'drop' ? [{ at, key: effect.path.join('\0') }] : [],
+  );
+  return effects.some(({ action, path }, at) => {
+    const key = path.join('\0');
+    return (
+      action === 'add' && !drops.some((drop) => drop.at > at && (key === drop.key || key.startsWith(`${drop.key}\0`)))
+    );
+  });
 }
 
 function keyOf({ kind, path }: Effect): string {
