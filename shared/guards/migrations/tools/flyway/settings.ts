@@ -1,0 +1,63 @@
+import type { Repository } from '../../repository/repository.ts';
+import { directoryOf, fileText } from '../files.ts';
+
+/** What the files of settings say, by Flyway's own names: `locations`, `table`, `placeholders.x`. */
+export interface FlywaySettings {
+  /** where the file lies */
+  directory: string;
+  values: Map<string, string>;
+}
+
+const files = /(^|\/)(flyway(\.user)?\.(conf|properties|toml)|application[^/]*\.(properties|ya?ml))$/;
+
+/** flyway.conf, flyway.toml, and what a Spring application says of Flyway. */
+export function settingsIn(repository: Repository): FlywaySettings[] {
+  return repository.files
+    .filter((file) => files.test(file))
+    .flatMap((file) => {
+      const { text } = fileText(repository, file);
+      const read = /\.ya?ml$/.test(file) ? fromYaml : /\.toml$/.test(file) ? fromToml : fromProperties;
+      const values = text === null ? new Map<string, string>() : read(text);
+      return values.size === 0 ? [] : [{ directory: directoryOf(file), values }];
+    });
+}
+
+function fromProperties(text: string): Map<string, string> {
+  const pairs = [...text.matchAll(/^[ \t]*(?:spring\.)?flyway\.([\w.-]+)[ \t]*[=:][ \t]*(.*?)[ \t]*$/gm)];
+  return new Map(pairs.map(([, key = '', value = '']) => [camel(key), value]));
+}
+
+/** Only `key = "text"`, `key = ["text"]` and booleans, of the section `[flyway]` and those below it. */
+function fromToml(text: string): Map<string, string> {
+  const values = new Map<string, string>();
+  let section = '';
+  for (const line of text.split(/\r?\n/)) {
+    section = /^\s*\[([\w.-]+)\]/.exec(line)?.[1] ?? section;
+    const [, key, value = ''] = /^\s*([\w.-]+)\s*=\s*(.*?)\s*(?:#.*)?$/.exec(line) ?? [];
+    if (key === undefined || !/^flyway(\.|$)/.test(section)) continue;
+    const texts = [...value.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+    const name = `${section.slice('flyway'.length + 1)}.${key}`.replace(/^\./, '');
+    values.set(camel(name), texts.length > 0 ? texts.join(',') : value);
+  }
+  return values;
+}
+
+/** `spring: flyway: locations: ...`: read by its indentation, as far as it is one value a line, or a list. */
+function fromYaml(text: string): Map<string, string> {
+  const block = /^spring:\s*\n(?:.*\n)*?( +)flyway:\s*\n((?:\1 +.*\n?|\s*\n)*)/m.exec(text)?.[2] ?? '';
+  const values = new Map<string, string>();
+  let last = '';
+  for (const line of block.split('\n')) {
+    const [, key, value = ''] = /^\s+([\w-]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    const item = /^\s+-\s*(.*?)\s*$/.exec(line)?.[1];
+    if (key !== undefined) last = camel(key);
+    const more = item ?? value.replace(/^\[|\]$/g, '');
+    if (last !== '' && more !== '')
+      values.set(last, [values.get(last), more.replaceAll(/["']/g, '')].filter(Boolean).join(','));
+  }
+  return values;
+}
+
+function camel(key: string): string {
+  return key.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
