@@ -21,6 +21,7 @@ export const several: Record<string, string> = {
   'sequences/not-fixed': 'not fixed',
   'migrations/no-history': 'without history',
   'migrations/no-manifest': 'without manifest',
+  'migrations/manifest-unread': 'manifests unread',
   'migrations/dangerous-statement': 'dangerous statements',
   'migrations/careful-statement': 'careful statements',
   'migrations/environment-mismatch': 'environment mismatches',

@@ -75,4 +75,15 @@ export const migrationDoubtWords: Words[] = [
     how: 'The migration was deleted or renamed, or the entry has a typing error. It is the id as reports write it.',
     fix: 'Correct the entry in the configuration, or take it out.',
   },
+  {
+    code: 'migrations/manifest-unread',
+    title: 'The archive could not say what this target was last verified against.',
+    why: 'The call brought no manifest, and the one of the last verified deploy could not be read. Whether a migration is missing, edited or too many cannot be told, which never counts as healthy.',
+    how: 'S3 did not answer within five seconds or refused (the role lost `s3:GetObject` on `manifests/*`, or the bucket is gone), or somebody put something else there.',
+    fix: paragraphs(
+      'The finding says what the archive answered. Until that is mended, send the manifest along with the call:',
+      code('lockstep manifest > manifest.json', 'lockstep check --target production --manifest manifest.json'),
+      'A `verify` that passes writes it anew.',
+    ),
+  },
 ];

@@ -7,6 +7,7 @@ import { environmentMismatch } from './environment-mismatch.ts';
 import { extraMissing } from './extra-missing.ts';
 import { failed } from './failed.ts';
 import { locked } from './locked.ts';
+import { manifestUnread } from './manifest-unread.ts';
 import { missingFromRepository } from './missing-from-repository.ts';
 import { multipleHeads } from './multiple-heads.ts';
 import { noHistory } from './no-history.ts';
@@ -46,6 +47,7 @@ export const rules: MigrationRule[] = [
   carefulStatement,
   unreadable,
   notUnderstood,
+  manifestUnread,
   unlinted,
   rolledBack,
   slow,

@@ -8,7 +8,7 @@ export const noManifest: MigrationRule = {
   judge: ({ standings, expectation }) =>
     standings.flatMap((standing) => {
       const { project, history, entries } = standing;
-      if (project !== null || history === null) return [];
+      if (project !== null || history === null || expectation?.failure !== undefined) return [];
       return [
         {
           code: 'migrations/no-manifest',
