@@ -9,6 +9,7 @@ import { walk } from '../linting/walk.ts';
 
 export const addCheckWithoutNotValid: LintRule = {
   name: 'add-check-without-not-valid',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'scan',
   lock: 'AccessExclusiveLock',

@@ -5,6 +5,7 @@ import { safeColumn } from '../linting/safe-column.ts';
 
 export const addColumnCheck: LintRule = {
   name: 'add-column-check',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'scan',
   lock: 'AccessExclusiveLock',

@@ -7,6 +7,7 @@ import type { Context, Name } from '../linting/statement.ts';
 
 export const addColumnDomainWithCheck: LintRule = {
   name: 'add-column-domain-with-check',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

@@ -6,6 +6,7 @@ import { safeColumn } from '../linting/safe-column.ts';
 
 export const addColumnJson: LintRule = {
   name: 'add-column-json',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

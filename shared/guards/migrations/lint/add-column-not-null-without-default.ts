@@ -6,6 +6,7 @@ import { isRequired, safeColumn, serialType } from '../linting/safe-column.ts';
 
 export const addColumnNotNullWithoutDefault: LintRule = {
   name: 'add-column-not-null-without-default',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'failure',
   lock: 'AccessExclusiveLock',

@@ -5,6 +5,7 @@ import { safeColumn } from '../linting/safe-column.ts';
 
 export const addColumnReferences: LintRule = {
   name: 'add-column-references',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

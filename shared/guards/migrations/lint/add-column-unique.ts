@@ -5,6 +5,7 @@ import { safeColumn } from '../linting/safe-column.ts';
 
 export const addColumnUnique: LintRule = {
   name: 'add-column-unique',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'build',
   lock: 'AccessExclusiveLock',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const addColumnVirtualGenerated: LintRule = {
   name: 'add-column-virtual-generated',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'failure',
   lock: null,

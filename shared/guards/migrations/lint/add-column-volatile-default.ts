@@ -7,6 +7,7 @@ import { volatileCall } from '../linting/volatility.ts';
 
 export const addColumnVolatileDefault: LintRule = {
   name: 'add-column-volatile-default',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

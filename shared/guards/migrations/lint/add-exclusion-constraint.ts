@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const addExclusionConstraint: LintRule = {
   name: 'add-exclusion-constraint',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'build',
   lock: 'AccessExclusiveLock',

@@ -9,6 +9,7 @@ import { inTwoSteps, usualName } from '../linting/steps.ts';
 
 export const addForeignKeyWithoutNotValid: LintRule = {
   name: 'add-foreign-key-without-not-valid',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'scan',
   lock: 'ShareRowExclusiveLock',

@@ -8,6 +8,7 @@ import { written, writtenName } from '../linting/written.ts';
 
 export const addGenerated: LintRule = {
   name: 'add-generated',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'failure',
   lock: 'AccessExclusiveLock',

@@ -12,6 +12,7 @@ import { usualName } from '../linting/steps.ts';
 
 export const addPrimaryKey: LintRule = {
   name: 'add-primary-key',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'build',
   lock: 'AccessExclusiveLock',

@@ -9,6 +9,7 @@ import { usualName } from '../linting/steps.ts';
 
 export const addUniqueConstraint: LintRule = {
   name: 'add-unique-constraint',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'build',
   lock: 'AccessExclusiveLock',

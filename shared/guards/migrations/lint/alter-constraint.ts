@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const alterConstraint: LintRule = {
   name: 'alter-constraint',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

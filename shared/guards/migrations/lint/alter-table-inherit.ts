@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const alterTableInherit: LintRule = {
   name: 'alter-table-inherit',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -8,6 +8,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const attachPartition: LintRule = {
   name: 'attach-partition',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'scan',
   lock: 'AccessExclusiveLock',

@@ -10,6 +10,7 @@ import { written } from '../linting/written.ts';
 
 export const changeColumnType: LintRule = {
   name: 'change-column-type',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

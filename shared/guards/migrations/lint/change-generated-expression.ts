@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const changeGeneratedExpression: LintRule = {
   name: 'change-generated-expression',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

@@ -6,6 +6,7 @@ import { outside } from '../linting/steps.ts';
 
 export const detachPartitionNotConcurrently: LintRule = {
   name: 'detach-partition-not-concurrently',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const disableRowSecurity: LintRule = {
   name: 'disable-row-security',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const disableTrigger: LintRule = {
   name: 'disable-trigger',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'data',
   lock: 'ShareRowExclusiveLock',

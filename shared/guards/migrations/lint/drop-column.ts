@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropColumn: LintRule = {
   name: 'drop-column',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

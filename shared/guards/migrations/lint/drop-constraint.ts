@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropConstraint: LintRule = {
   name: 'drop-constraint',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -5,6 +5,7 @@ import { isRequired } from '../linting/safe-column.ts';
 
 export const dropDefault: LintRule = {
   name: 'drop-default',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

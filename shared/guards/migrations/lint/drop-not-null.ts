@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const dropNotNull: LintRule = {
   name: 'drop-not-null',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -5,6 +5,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const enableRowSecurityWithoutPolicy: LintRule = {
   name: 'enable-row-security-without-policy',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

@@ -5,6 +5,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const enableTrigger: LintRule = {
   name: 'enable-trigger',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'ShareRowExclusiveLock',

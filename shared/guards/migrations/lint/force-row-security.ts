@@ -5,6 +5,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const forceRowSecurity: LintRule = {
   name: 'force-row-security',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'data',
   lock: 'AccessExclusiveLock',

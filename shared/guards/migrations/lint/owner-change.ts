@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const ownerChange: LintRule = {
   name: 'owner-change',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -3,6 +3,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const renameColumn: LintRule = {
   name: 'rename-column',
+  kinds: ['RenameStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

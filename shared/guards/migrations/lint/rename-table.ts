@@ -6,6 +6,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const renameTable: LintRule = {
   name: 'rename-table',
+  kinds: ['RenameStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const replicaIdentity: LintRule = {
   name: 'replica-identity',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const setAccessMethod: LintRule = {
   name: 'set-access-method',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

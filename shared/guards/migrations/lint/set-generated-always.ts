@@ -6,6 +6,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const setGeneratedAlways: LintRule = {
   name: 'set-generated-always',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

@@ -9,6 +9,7 @@ import type { Context } from '../linting/statement.ts';
 
 export const setNotNull: LintRule = {
   name: 'set-not-null',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'scan',
   lock: 'AccessExclusiveLock',

@@ -6,6 +6,7 @@ import { writtenName } from '../linting/written.ts';
 
 export const setSchema: LintRule = {
   name: 'set-schema',
+  kinds: ['AlterObjectSchemaStmt'],
   class: 'dangerous',
   hazard: 'compatibility',
   lock: 'AccessExclusiveLock',

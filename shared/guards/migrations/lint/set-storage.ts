@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const setStorage: LintRule = {
   name: 'set-storage',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'lock',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const setTablespace: LintRule = {
   name: 'set-tablespace',
+  kinds: ['AlterTableStmt', 'AlterTableMoveAllStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

@@ -4,6 +4,7 @@ import type { LintRule } from '../linting/rule.ts';
 
 export const setUnloggedOrLogged: LintRule = {
   name: 'set-unlogged-or-logged',
+  kinds: ['AlterTableStmt'],
   class: 'dangerous',
   hazard: 'rewrite',
   lock: 'AccessExclusiveLock',

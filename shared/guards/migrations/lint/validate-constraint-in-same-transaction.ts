@@ -6,6 +6,7 @@ import { later } from '../linting/steps.ts';
 
 export const validateConstraintInSameTransaction: LintRule = {
   name: 'validate-constraint-in-same-transaction',
+  kinds: ['AlterTableStmt'],
   class: 'careful',
   hazard: 'scan',
   lock: 'AccessExclusiveLock',
