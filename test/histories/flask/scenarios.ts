@@ -1,7 +1,9 @@
 import type { At, Needs, Scenario } from '../scenario.ts';
 
 /** Debian's Flask-Migrate 4.0.4 on Alembic 1.8.1. */
-export const needs: Needs = { programs: ['/usr/lib/python3/dist-packages/flask_migrate/__init__.py', '/usr/bin/python3'] };
+export const needs: Needs = {
+  programs: ['/usr/lib/python3/dist-packages/flask_migrate/__init__.py', '/usr/bin/python3'],
+};
 
 const flask = (at: At, ...words: string[]) => at.run(['/usr/bin/python3', '-m', 'flask', 'db', ...words]);
 
@@ -78,4 +80,10 @@ const stamped: Scenario = async (at) => {
   await words(at);
 };
 
-export const scenarios: Record<string, Scenario> = { 'up-to-date': upToDate, pending, 'two-heads': twoHeads, merged, stamped };
+export const scenarios: Record<string, Scenario> = {
+  'up-to-date': upToDate,
+  pending,
+  'two-heads': twoHeads,
+  merged,
+  stamped,
+};

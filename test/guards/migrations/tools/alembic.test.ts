@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '../../../../shared/guards/migrations/reconcile.ts';
 import { alembic } from '../../../../shared/guards/migrations/tools/alembic.ts';
 import { commandsOf } from '../../../../shared/guards/migrations/tools/tool.ts';
-import { bothSides, historyOf, projects, repositoryOf } from '../../../histories/read.ts';
+import { history } from '../../../histories/history.ts';
+import { bothSides, historyOf, projects, repositoryIn, repositoryOf } from '../../../histories/read.ts';
 import { treesOf } from './same-sql.ts';
 
 /** The status of each migration, as the guard tells it from the recorded repository and database. */
@@ -86,6 +87,42 @@ describe('beside the database', () => {
     const { project, history: recorded } = await bothSides('alembic', 'custom-table');
     expect(project).toMatchObject({ table: 'ops.our_version', transaction: 'each' });
     expect(recorded).toMatchObject({ table: 'ops.our_version', keeps: 'heads', recorded: [{ id: 'a1' }] });
+  });
+});
+
+describe('Flask-Migrate', () => {
+  async function flask(scenario: string) {
+    const { folder, database, said } = await history('flask', scenario);
+    const [project] = await projects('alembic', repositoryIn(folder));
+    if (!project) throw new Error('no project');
+    const { entries, heads } = reconcile(project, await historyOf('alembic', database));
+    return { project, heads, said, statuses: Object.fromEntries(entries.map(({ id, status }) => [id, status])) };
+  }
+
+  it('is told by its env.py, and its revisions by `flask db migrate` are read', async () => {
+    const { project, statuses: found, heads, said } = await flask('up-to-date');
+    expect(project).toMatchObject({ directory: 'migrations', variant: 'flask', problems: [] });
+    expect(found).toEqual({ a1: 'applied', b2: 'applied' });
+    expect(heads).toEqual(idsIn(said.current));
+  });
+
+  it('what it would run is known before it runs', async () => {
+    const { project, statuses: found } = await flask('pending');
+    expect(found).toMatchObject({ c3: 'pending' });
+    expect(project.migrations.at(-1)).toMatchObject({
+      id: 'c3',
+      sql: [{ text: "ALTER TABLE users ADD COLUMN age SMALLINT DEFAULT '0' NOT NULL" }],
+    });
+  });
+
+  it.each([
+    ['two-heads', ['c3', 'd4']],
+    ['merged', ['e5']],
+    ['stamped', ['b2']],
+  ])('%s: its heads are those of `flask db heads`', async (scenario, expected) => {
+    const { heads, said } = await flask(scenario);
+    expect(heads).toEqual(expected);
+    expect(idsIn(said.heads)).toEqual(expected);
   });
 });
 

@@ -102,6 +102,7 @@ function identity(call: Call): string | null {
 /** A column as CREATE TABLE and ADD COLUMN write it. `serial`: its numbers are generated. */
 export function columnSql({ name, type, nullable, generation }: Column, serial: boolean): string {
   const written = (serial && generation === '' && type.serial) || type.sql;
-  // Identity columns are NOT NULL by themselves; SQLAlchemy says so all the same where the column is.
-  return `${named(name)} ${written}${generation}${nullable ? '' : ' NOT NULL'}`;
+  // Identity columns are NOT NULL by themselves.
+  const notNull = nullable || generation.includes(' AS IDENTITY') ? '' : ' NOT NULL';
+  return `${named(name)} ${written}${generation}${notNull}`;
 }

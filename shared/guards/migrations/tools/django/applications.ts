@@ -1,5 +1,5 @@
 import type { Repository } from '../../repository/repository.ts';
-import { directoryOf, fileText } from '../files.ts';
+import { directoryOf } from '../files.ts';
 import { pythonFile } from '../python/file.ts';
 import { nameOf, textOf } from '../python/value.ts';
 
@@ -68,20 +68,31 @@ function labelOf(repository: Repository, folder: string): string {
   return said('label')[0] ?? said('name')[0]?.replace(/^.*\./, '') ?? last;
 }
 
-/** `AUTH_USER_MODEL` of the settings; Django's own where no settings say one, null where they do not agree or it is computed. */
-export function userModel(repository: Repository, root: string): string | null {
-  const files = repository.files.filter(
-    (file) => /(^|\/)(\w*settings\w*\.py|settings\/[^/]+\.py)$/.test(file) && isBelow(file, root),
-  );
-  const given = files
-    .filter((file) => fileText(repository, file).text?.includes('AUTH_USER_MODEL'))
-    .flatMap((file) => {
-      const body = pythonFile(repository, file).module?.body ?? [];
-      return body.flatMap((each) =>
-        each.kind === 'assign' && each.name === 'AUTH_USER_MODEL' ? [textOf(each.value)] : [],
-      );
-    });
-  const [first, ...others] = new Set(given);
-  if (first === undefined) return 'auth.User';
-  return others.length === 0 ? first : null;
+/** What the settings of a project say; null where they do not agree, or it is computed. */
+export interface DjangoSettings {
+  /** `AUTH_USER_MODEL` */
+  user: string | null;
+  /** `DEFAULT_AUTO_FIELD`: the type of keys that no migration says, those of many-to-many tables */
+  serial: 'serial' | 'bigserial' | null;
+}
+
+/** Reads the settings of a project, wherever in it they are. What no settings say is Django's own default. */
+export function settingsIn(repository: Repository, root: string): DjangoSettings {
+  const files = repository.files.filter((file) => {
+    return /(^|\/)(\w*settings\w*\.py|settings\/[^/]+\.py)$/.test(file) && isBelow(file, root);
+  });
+  const statements = files.flatMap((file) => pythonFile(repository, file).module?.body ?? []);
+  const said = (name: string, otherwise: string) => {
+    const values = statements.flatMap((each) =>
+      each.kind === 'assign' && each.name === name ? [textOf(each.value)] : [],
+    );
+    const [first, ...others] = new Set(values);
+    return others.length > 0 ? null : (first ?? (values.length > 0 ? null : otherwise));
+  };
+  const field = said('DEFAULT_AUTO_FIELD', 'AutoField')?.replace(/^.*\./, '');
+  const serials = { AutoField: 'serial', BigAutoField: 'bigserial' } as const;
+  return {
+    user: said('AUTH_USER_MODEL', 'auth.User'),
+    serial: field === 'AutoField' || field === 'BigAutoField' ? serials[field] : null,
+  };
 }

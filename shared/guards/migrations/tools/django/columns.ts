@@ -1,11 +1,20 @@
 import { named } from '../python/quoting.ts';
 import { argument, textOf } from '../python/value.ts';
 import { effectiveDefault } from './defaults.ts';
+import { forgetColumn, renameColumnIn } from './deferred.ts';
 import { columnOf, type Field, fieldOf, flag, isIndexed, isKey, isManyToMany, isReference, isUnique } from './field.ts';
-import { createThrough } from './models.ts';
+import { createThrough, dropTable, renameTable } from './models.ts';
 import { type Model, tableOf, throughTable } from './state.ts';
 import { typeOf } from './types.ts';
-import { columnSql, deferIndexes, modelOf, type Operation, referenceSql, type Translate } from './writing.ts';
+import {
+  columnSql,
+  deferIndexes,
+  modelOf,
+  type Operation,
+  referenceSql,
+  type Translate,
+  textFamily,
+} from './writing.ts';
 
 /** The model and the field that an operation is about. */
 function partsOf(operation: Operation): { model: Model; name: string } | null {
@@ -42,9 +51,10 @@ export const removeField: Translate = (operation) => {
   model.fields.delete(field.name);
   if (model.virtual) return;
   const through = throughTable(model, field);
-  if (through !== null) return writer.add(call.line, `DROP TABLE ${named(through)} CASCADE`);
+  if (through !== null) return dropTable(through, operation);
   if (isManyToMany(field)) return;
   writer.add(call.line, `ALTER TABLE ${named(tableOf(model))} DROP COLUMN ${named(columnOf(field))} CASCADE`);
+  forgetColumn(operation.deferred, tableOf(model), columnOf(field));
 };
 
 /** RenameField */
@@ -61,14 +71,14 @@ export const renameField: Translate = (operation) => {
   model.indexTogether = renameIn(model.indexTogether);
   if (model.virtual) return;
   const [table, next] = [throughTable(model, field), throughTable(model, renamed)];
-  if (table !== null && next !== null && table !== next)
-    writer.add(call.line, `ALTER TABLE ${named(table)} RENAME TO ${named(next)}`);
+  if (table !== null && next !== null && table !== next) renameTable(table, next, operation);
   if (isManyToMany(field) || columnOf(field) === columnOf(renamed)) return;
   if (isReference(field)) dropsReference(field, operation);
   writer.add(
     call.line,
     `ALTER TABLE ${named(tableOf(model))} RENAME COLUMN ${named(columnOf(field))} TO ${named(columnOf(renamed))}`,
   );
+  renameColumnIn(operation.deferred, tableOf(model), { from: columnOf(field), to: columnOf(renamed) });
 };
 
 /** A constraint is dropped and made anew under another hash. */
@@ -97,6 +107,7 @@ export const alterField: Translate = (operation) => {
   const isMoved = was.reference !== is.reference || (was.reference !== '' && was.type !== is.type);
   if (isMoved && was.reference !== '') writer.unknown();
   alterColumn(field, { was, is, table: named(tableOf(model)) }, operation);
+  alterReferring(model, { was, is }, operation);
   if (isMoved && is.reference !== '') {
     writer.add(
       call.line,
@@ -104,6 +115,27 @@ export const alterField: Translate = (operation) => {
     );
   }
 };
+
+/** Where the type of a key changes, the columns that refer to it follow; their constraints are dropped and made anew. */
+function alterReferring(
+  model: Model,
+  { was, is }: { was: ColumnState; is: ColumnState },
+  { call, state, writer }: Operation,
+) {
+  if (was.type === is.type || !is.key) return;
+  const key = `${model.app}.${model.name}`.toLowerCase();
+  for (const other of state.values()) {
+    for (const field of [...other.fields.values()].filter(
+      (each) => each.to === key && !each.call.named.has('to_field'),
+    )) {
+      writer.unknown();
+      if (other.virtual || !isReference(field)) continue;
+      const column = named(columnOf(field));
+      const change = `ALTER COLUMN ${column} TYPE ${is.type} USING ${column}::${is.type}`;
+      writer.add(call.line, `ALTER TABLE ${named(tableOf(other))} ${change}`);
+    }
+  }
+}
 
 type ColumnState = ReturnType<typeof stateOf>;
 
@@ -139,7 +171,10 @@ function alterColumn(
   if (was.column !== is.column) add(`RENAME COLUMN ${named(was.column)} TO ${column}`);
   if (was.type !== is.type) {
     if (!typeOf(field, operation.state, operation.names).known) writer.unknown();
-    add(`ALTER COLUMN ${column} TYPE ${is.type} USING ${column}::${is.type}`);
+    // Between lengths of one type Django leaves the conversion to the database.
+    const base = (type: string) => type.replace(/\(.*\)/, '');
+    const using = base(was.type) === base(is.type) ? '' : ` USING ${column}::${is.type}`;
+    add(`ALTER COLUMN ${column} TYPE ${is.type}${using}`);
   }
   const value = was.null && !is.null && !field.call.named.has('db_default') ? effectiveDefault(field) : null;
   if (value !== null) {
@@ -150,7 +185,7 @@ function alterColumn(
   if (value !== null) add(`ALTER COLUMN ${column} DROP DEFAULT`);
   if (!was.unique && is.unique) add(`ADD UNIQUE (${column})`);
   if (!was.indexed && is.indexed) writer.add(call.line, `CREATE INDEX ON ${table} (${column})`);
-  const [, family] = /^(varchar|text)(?:$|\(\d+\)$)/.exec(is.type) ?? [];
+  const family = textFamily(is.type);
   const isLike = (state: ColumnState) => state.indexed || state.unique;
   if (family && isLike(is) && !isLike(was))
     writer.add(call.line, `CREATE INDEX ON ${table} (${column} ${family}_pattern_ops)`);

@@ -1,4 +1,5 @@
 import { argument, type Call, isFalse, isTrue, nameOf, textOf, type Value } from '../python/value.ts';
+import type { DjangoSettings } from './applications.ts';
 
 /** A field of a model, as a migration says it. */
 export interface Field {
@@ -11,11 +12,9 @@ export interface Field {
 }
 
 /** What decides about the names of models that settings exchange. */
-export interface Names {
+export interface Names extends Pick<DjangoSettings, 'user' | 'serial'> {
   /** the application that a migration is of */
   app: string;
-  /** `settings.AUTH_USER_MODEL`; null where it cannot be told */
-  user: string | null;
 }
 
 const own = /^django\.(?:db\.models|contrib\.postgres\.fields|contrib\.postgres\.search)\.(?:\w+\.)*(\w+)$/;
@@ -31,7 +30,7 @@ export function fieldOf(name: string, value: Value | undefined, names: Names): F
 const relations = new Set(['ForeignKey', 'OneToOneField', 'ManyToManyField']);
 
 /** A model by its name: `app.model` in lower case. */
-export function modelKey(value: Value | undefined, { app, user }: Names): string | null {
+export function modelKey(value: Value | undefined, { app, user }: Pick<Names, 'app' | 'user'>): string | null {
   if (nameOf(value) === 'django.conf.settings.AUTH_USER_MODEL') return user?.toLowerCase() ?? null;
   const text = textOf(value);
   if (text === null || text === 'self') return null;

@@ -1,5 +1,6 @@
 import { named } from '../python/quoting.ts';
 import { argument, itemsOf, textOf, type Value } from '../python/value.ts';
+import { forgetTable, renameTableIn } from './deferred.ts';
 import { columnOf, type Field, fieldOf, isManyToMany } from './field.ts';
 import { constraintPart, createConstraintIndex, createIndexSql } from './indexes.ts';
 import {
@@ -14,7 +15,15 @@ import {
   togetherOf,
 } from './state.ts';
 import { targetOf, typeOf } from './types.ts';
-import { columnSql, deferIndexes, modelOf, type Operation, referenceSql, type Translate } from './writing.ts';
+import {
+  columnSql,
+  deferIndexes,
+  modelOf,
+  type Operation,
+  referenceSql,
+  type Translate,
+  textFamily,
+} from './writing.ts';
 
 /** CreateModel: the table, then those of its many-to-many fields; constraints and indexes at the end of the migration. */
 export const createModel: Translate = (operation) => {
@@ -102,11 +111,10 @@ export function createThrough(field: Field, model: Model, { call, state, names, 
   const [from, to] = isSelf
     ? [`from_${model.name.toLowerCase()}_id`, `to_${model.name.toLowerCase()}_id`]
     : [`${model.name.toLowerCase()}_id`, `${field.to?.split('.')[1]}_id`];
-  // Its key is an AutoField of the application, which DEFAULT_AUTO_FIELD decides; the model's own is most likely the same.
-  const serial = own === 'bigint' ? 'bigserial' : 'serial';
+  if (names.serial === null) writer.unknown();
   writer.add(
     line,
-    `CREATE TABLE ${named(table)} (\n  id ${serial} NOT NULL PRIMARY KEY,\n  ${named(from)} ${own} NOT NULL,\n  ${named(to)} ${target.type.sql} NOT NULL\n)`,
+    `CREATE TABLE ${named(table)} (\n  id ${names.serial ?? 'bigserial'} NOT NULL PRIMARY KEY,\n  ${named(from)} ${own} NOT NULL,\n  ${named(to)} ${target.type.sql} NOT NULL\n)`,
   );
   const references = [
     [from, tableOf(model), columnOf(key)],
@@ -118,7 +126,14 @@ export function createThrough(field: Field, model: Model, { call, state, names, 
     const reference = `REFERENCES ${named(other)} (${named(otherColumn)}) DEFERRABLE INITIALLY DEFERRED`;
     add(`ALTER TABLE ${named(table)} ADD FOREIGN KEY (${named(column)}) ${reference}`);
   }
-  for (const [column = ''] of references) add(`CREATE INDEX ON ${named(table)} (${named(column)})`);
+  for (const [column, type] of [
+    [from, own],
+    [to, target.type.sql],
+  ] as const) {
+    add(`CREATE INDEX ON ${named(table)} (${named(column)})`);
+    const family = textFamily(type);
+    if (family) add(`CREATE INDEX ON ${named(table)} (${named(column)} ${family}_pattern_ops)`);
+  }
 }
 
 function numbers(sql: string): string {
@@ -129,14 +144,19 @@ function numbers(sql: string): string {
 
 /** DeleteModel: the tables of its many-to-many fields, then its own. */
 export const deleteModel: Translate = (operation) => {
-  const { call, state, writer } = operation;
+  const { state, writer } = operation;
   const model = modelOf(operation, 'name');
   if (model === null) return writer.unknown();
   state.delete(`${model.app}.${model.name}`.toLowerCase());
   if (model.virtual) return;
-  for (const table of throughTables(model)) writer.add(call.line, `DROP TABLE ${named(table)} CASCADE`);
-  writer.add(call.line, `DROP TABLE ${named(tableOf(model))} CASCADE`);
+  for (const table of [...throughTables(model), tableOf(model)]) dropTable(table, operation);
 };
+
+/** Drops a table, and what the migration still has in mind for it. */
+export function dropTable(table: string, { call, writer, deferred }: Operation) {
+  writer.add(call.line, `DROP TABLE ${named(table)} CASCADE`);
+  forgetTable(deferred, table);
+}
 
 function throughTables(model: Model): string[] {
   return [...model.fields.values()].map((field) => throughTable(model, field)).filter((table) => table !== null);
@@ -172,14 +192,18 @@ function redirect(state: State, from: string, to: string) {
 }
 
 /** A table takes the tables of its many-to-many fields along. */
-function renameTables(model: Model, renamed: Model, { call, writer }: Operation) {
-  const rename = (from: string, to: string) =>
-    writer.add(call.line, `ALTER TABLE ${named(from)} RENAME TO ${named(to)}`);
-  rename(tableOf(model), tableOf(renamed));
+function renameTables(model: Model, renamed: Model, operation: Operation) {
+  renameTable(tableOf(model), tableOf(renamed), operation);
   for (const field of model.fields.values()) {
     const [from, to] = [throughTable(model, field), throughTable(renamed, field)];
-    if (from !== null && to !== null && from !== to) rename(from, to);
+    if (from !== null && to !== null && from !== to) renameTable(from, to, operation);
   }
+}
+
+/** Renames a table, also where the migration still has something in mind for it. */
+export function renameTable(from: string, to: string, { call, writer, deferred }: Operation) {
+  writer.add(call.line, `ALTER TABLE ${named(from)} RENAME TO ${named(to)}`);
+  renameTableIn(deferred, from, to);
 }
 
 /** AlterModelTable */

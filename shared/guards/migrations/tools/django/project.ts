@@ -1,7 +1,7 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { Place } from '../tool.ts';
-import { applicationsIn, projectsIn, userModel } from './applications.ts';
+import { applicationsIn, type DjangoSettings, projectsIn, settingsIn } from './applications.ts';
 import { lineageOf, type Placed } from './lineage.ts';
 import { migrationsOf } from './migrations.ts';
 import type { State } from './state.ts';
@@ -15,7 +15,8 @@ export function djangoPlaces(repository: Repository): Place[] {
 /** The migrations of all applications of a directory. */
 export function djangoProject(repository: Repository, { directory, table }: Place): Project {
   const problems: Problem[] = [];
-  const user = userModel(repository, directory);
+  const settings = settingsIn(repository, directory);
+  const { user } = settings;
   const applications = applicationsIn(repository, directory);
   const written = applications.flatMap((application) => migrationsOf(repository, application, { user, problems }));
   const lineage = lineageOf(written);
@@ -25,7 +26,7 @@ export function djangoProject(repository: Repository, { directory, table }: Plac
     directory,
     ...(table === undefined ? {} : { table }),
     transaction: 'each',
-    migrations: lineage.placed.map((placed) => migrationOf(placed, { directory, state, user })),
+    migrations: lineage.placed.map((placed) => migrationOf(placed, { directory, state, settings })),
     heads: lineage.heads,
     problems: [...problems, ...lineage.problems],
   };
@@ -33,10 +34,10 @@ export function djangoProject(repository: Repository, { directory, table }: Plac
 
 function migrationOf(
   placed: Placed,
-  { directory, state, user }: { directory: string; state: State; user: string | null },
+  { directory, state, settings }: { directory: string; state: State; settings: DjangoSettings },
 ): Migration {
   const { id, app, path, parents, replaces, operations, atomic } = placed;
-  const { sql, opaque } = operations ? translated(operations, state, { app, user }) : { sql: [], opaque: true };
+  const { sql, opaque } = operations ? translated(operations, state, { app, ...settings }) : { sql: [], opaque: true };
   const isMerge =
     operations?.kind === 'list' &&
     operations.items.length === 0 &&

@@ -2,6 +2,7 @@ import type { SqlPart } from '../../../../model/manifest.ts';
 import { argument, itemsOf, nameOf, type Value } from '../python/value.ts';
 import { writer } from '../python/writer.ts';
 import { addField, alterField, alterOrder, removeField, renameField } from './columns.ts';
+import type { Deferred } from './deferred.ts';
 import type { Names } from './field.ts';
 import { addConstraint, addIndex, removeConstraint, removeIndex, renameIndex, validateConstraint } from './indexes.ts';
 import { alterModelOptions, alterModelTable, alterTogether, createModel, deleteModel, renameModel } from './models.ts';
@@ -49,7 +50,7 @@ const own = /^django\.(?:db\.migrations|contrib\.postgres\.operations)\.(?:\w+\.
  */
 export function translated(list: Value | undefined, state: State, names: Names): { sql: SqlPart[]; opaque: boolean } {
   const written = writer();
-  const around = { state, names, writer: written, deferred: [] as Operation['deferred'] };
+  const around = { state, names, writer: written, deferred: [] as Deferred };
   run(list, around);
   for (const { line, text } of around.deferred) written.add(line, text);
   return { sql: written.parts, opaque: written.opaque };

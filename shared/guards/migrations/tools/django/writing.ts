@@ -2,6 +2,7 @@ import { named } from '../python/quoting.ts';
 import { argument, type Call, textOf } from '../python/value.ts';
 import type { Writer } from '../python/writer.ts';
 import { databaseDefault, effectiveDefault } from './defaults.ts';
+import type { Deferred } from './deferred.ts';
 import { columnOf, type Field, flag, isIndexed, isKey, isReference, isUnique, type Names } from './field.ts';
 import { type Model, type State, tableOf } from './state.ts';
 import { targetOf, typeOf } from './types.ts';
@@ -13,7 +14,7 @@ export interface Operation {
   names: Names;
   writer: Writer;
   /** What Django runs at the end of the migration. */
-  deferred: { line: number; text: string }[];
+  deferred: Deferred;
 }
 
 /** Changes the state, and writes down the SQL. */
@@ -56,9 +57,14 @@ export function deferIndexes(field: Field, model: Model, operation: Operation) {
   const { line } = call;
   if (isIndexed(field)) deferred.push({ line, text: `CREATE INDEX ON ${table} (${column})` });
   // For LIKE, which the index above serves in the C locale only: django/db/backends/postgresql/schema.py.
-  const [, family] = /^(varchar|text)(?:$|\(\d+\)$)/.exec(typeOf(field, state, names).sql) ?? [];
-  const isKnown = typeOf(field, state, names).known;
-  if (family && isKnown && (isIndexed(field) || isUnique(field) || isKey(field))) {
+  const type = typeOf(field, state, names);
+  const family = type.known ? textFamily(type.sql) : undefined;
+  if (family && (isIndexed(field) || isUnique(field) || isKey(field))) {
     deferred.push({ line, text: `CREATE INDEX ON ${table} (${column} ${family}_pattern_ops)` });
   }
+}
+
+/** `varchar` or `text`, of a type that is one. */
+export function textFamily(type: string): string | undefined {
+  return /^(varchar|text)(?:$|\(\d+\)$)/.exec(type)?.[1];
 }

@@ -53,7 +53,9 @@ function targetsOf(node: SyntaxNode): SyntaxNode[] {
     case 'CapturePattern':
       return children;
     default:
-      return children.filter(({ prevSibling }, place) => prevSibling?.name === 'as' || between(children, place));
+      return children.some(({ name }) => name === 'as' || name === 'for')
+        ? children.filter((_, place) => children[place - 1]?.name === 'as' || between(children, place))
+        : [];
   }
 }
 
