@@ -82,7 +82,7 @@ function write(at: At, name: string, sql: string | Uint8Array): void {
 
 function prisma(at: At, words: string[], options: RunOptions = {}) {
   const engine = `${at.folder}/native-engine`;
-  const env = { PRISMA_QUERY_ENGINE_LIBRARY: engine, PRISMA_SCHEMA_ENGINE_BINARY: engine };
+  const env = { PRISMA_QUERY_ENGINE_LIBRARY: engine, PRISMA_SCHEMA_ENGINE_BINARY: engine, CHECKPOINT_DISABLE: '1' };
   return at.run(['prisma', ...words, '--config', 'prisma.config.mjs'], { env, ...options });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drizzle } from '../../../../shared/guards/migrations/tools/drizzle.ts';
-import { bothSides, projects, repositoryOf, rowOf } from '../../../histories/read.ts';
+import { bothSides, projects, repositoryIn, repositoryOf, rowOf } from '../../../histories/read.ts';
 import { statuses } from '../../../histories/statuses.ts';
 
 const applied = { '0000_init': 'applied', '0001_nickname': 'applied' };
@@ -108,7 +108,7 @@ describe('a Drizzle project with folders and its database', () => {
   });
 
   it('are in step as well where the code went back to the journal, and the table kept its names', async () => {
-    const { project } = await bothSides('drizzle', 'up-to-date');
+    const [project = null] = await projects('drizzle', repositoryIn('test/histories/drizzle/up-to-date/repository'));
     const { history } = await bothSides('drizzle', 'upgraded-and-migrated', 'drizzle-1');
     expect(statuses({ project, history })).toEqual(applied);
   });

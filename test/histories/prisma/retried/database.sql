@@ -38,10 +38,10 @@ CREATE SEQUENCE public.users_id_seq
 ALTER SEQUENCE public.users_id_seq OWNED BY public.users.id;
 ALTER TABLE ONLY public.orders ALTER COLUMN id SET DEFAULT nextval('public.orders_id_seq'::regclass);
 ALTER TABLE ONLY public.users ALTER COLUMN id SET DEFAULT nextval('public.users_id_seq'::regclass);
-INSERT INTO public._prisma_migrations VALUES ('57a439ff-3662-4c02-87e4-1588df92740a', 'a44a821632ea3476a0a547b481009f85e22afc3fdb27e710ec2040f6a33aa9fb', '2026-11-21 15:26:35.761+00', '20230101000000_init', NULL, NULL, '2026-11-21 15:26:35.756+00', 1);
-INSERT INTO public._prisma_migrations VALUES ('5d459a84-e216-4e61-9bd9-acbad3a34dcc', '351f02d2f210489fde33c4f3623bb7222686ee6131f1f0a57b1a6f506b49198b', '2026-11-21 15:26:35.764+00', '20230201000000_nickname', NULL, NULL, '2026-11-21 15:26:35.762+00', 1);
-INSERT INTO public._prisma_migrations VALUES ('4c34108a-92cf-4d2c-ab10-a76441435df9', '8d22e907fd43c8db5bdff820646e91e06f2473f1e11d56d7ae714dea57aea72e', NULL, '20230301000000_orders', 'external connector error
-External error id#0
+INSERT INTO public._prisma_migrations VALUES ('87edb240-d762-4f62-9070-6a1fdae34ef7', 'a44a821632ea3476a0a547b481009f85e22afc3fdb27e710ec2040f6a33aa9fb', '2026-11-21 15:55:09.242+00', '20230101000000_init', NULL, NULL, '2026-11-21 15:55:09.231+00', 1);
+INSERT INTO public._prisma_migrations VALUES ('ffbb33e0-8fa2-481a-ae3d-6ceec42b79b6', '351f02d2f210489fde33c4f3623bb7222686ee6131f1f0a57b1a6f506b49198b', '2026-11-21 15:55:09.245+00', '20230201000000_nickname', NULL, NULL, '2026-11-21 15:55:09.243+00', 1);
+INSERT INTO public._prisma_migrations VALUES ('317da8fc-a8d5-4317-a843-ff7fea34121e', '8d22e907fd43c8db5bdff820646e91e06f2473f1e11d56d7ae714dea57aea72e', NULL, '20230301000000_orders', 'external connector error
+No such table: customers
    0: sql_schema_connector::apply_migration::apply_script
            with migration_name="20230301000000_orders"
              at schema-engine/connectors/sql-schema-connector/src/apply_migration.rs:113
@@ -49,8 +49,8 @@ External error id#0
            with migration_name="20230301000000_orders"
              at schema-engine/commands/src/commands/apply_migrations.rs:95
    2: schema_engine_wasm::wasm::engine::ApplyMigrations
-             at schema-engine/schema-engine-wasm/src/wasm/engine.rs:167', '2026-11-21 15:26:36.497+00', '2026-11-21 15:26:35.764+00', 0);
-INSERT INTO public._prisma_migrations VALUES ('0952a4d0-f2f9-464a-9958-e3e09afdb681', '335bc78fe93238ed1e504d62789e2f6ca08e9ec742be8e4e4c1bafffeccd5353', '2026-11-21 15:26:47.215+00', '20230301000000_orders', NULL, NULL, '2026-11-21 15:26:47.209+00', 1);
+             at schema-engine/schema-engine-wasm/src/wasm/engine.rs:167', '2026-11-21 15:55:10.716+00', '2026-11-21 15:55:09.246+00', 0);
+INSERT INTO public._prisma_migrations VALUES ('cb48ff9b-6c20-40ba-a1cf-e64b9fbd91b0', '335bc78fe93238ed1e504d62789e2f6ca08e9ec742be8e4e4c1bafffeccd5353', '2026-11-21 15:55:21.681+00', '20230301000000_orders', NULL, NULL, '2026-11-21 15:55:21.676+00', 1);
 
 
 SELECT pg_catalog.setval('public.orders_id_seq', 1, false);

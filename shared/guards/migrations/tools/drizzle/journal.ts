@@ -51,12 +51,17 @@ function whatIsWrong(error: z.ZodError): string {
   return issue ? `${issue.path.join('.') || 'the whole of it'}: ${issue.message}` : 'of another shape';
 }
 
+/** Each entry with the line of its tag: they stand in the order of the text. */
 function withLines(entries: { tag: string; when: number }[], text: string): JournalEntry[] {
   let from = 0;
+  let line = 1;
   return entries.map(({ tag, when }) => {
     const found = text.indexOf(JSON.stringify(tag), from);
-    if (found >= 0) from = found + 1;
-    return { tag, when: String(when), line: lineAt(text, Math.max(0, found)) };
+    if (found >= 0) {
+      line += lineAt(text.slice(from, found), found) - 1;
+      from = found + 1;
+    }
+    return { tag, when: String(when), line };
   });
 }
 
