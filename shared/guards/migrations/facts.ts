@@ -35,7 +35,7 @@ export async function migrationFacts(session: Session, request: Request): Promis
     operation: request.operation,
     expectation,
     standings,
-    unread,
+    unread: unread.filter(({ tool }) => isWanted(tool, [...projects, ...settings.projects])),
     running,
     unlooked,
     missing: standings.flatMap((standing) => missingObjects(standing, isThere)),
@@ -45,6 +45,11 @@ export async function migrationFacts(session: Session, request: Request): Promis
     environment: request.target.environment,
     tables,
   };
+}
+
+/** Another application's history in the same database need not be read to judge this one. */
+function isWanted(tool: string, projects: Expected[]): boolean {
+  return projects.length === 0 || projects.some((project) => project.tool === tool);
 }
 
 /** The configuration names a table where the manifest does not: whoever made that one need not know this database. */

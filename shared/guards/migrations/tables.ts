@@ -24,7 +24,8 @@ const mostColumns = 20;
 
 /**
  * Every table that may be a history: its name is a tool's own or configured, or it has all columns of a tool whose table
- * may have any name. Needs no right on any of them, and takes no lock.
+ * may have any name. Needs no right on any of them, and takes no lock. What Supabase migrates for itself (auth, storage)
+ * lies in schemas of its own roles, and is no team's business.
  */
 export function candidatesQuery(expected: Expected[]): string {
   const names = [
@@ -47,6 +48,7 @@ WHERE c.relkind IN ('r', 'p', 'v', 'f')
   AND NOT c.relispartition
   AND n.nspname !~ '^pg_'
   AND n.nspname <> 'information_schema'
+  AND (pg_get_userbyid(n.nspowner) !~ '^supabase' OR n.nspname = 'supabase_migrations')
   AND (c.relnatts <= ${mostColumns} OR c.relname = ANY (${texts(names)}))
 GROUP BY n.oid, n.nspname, c.oid, c.relname, c.relkind
 HAVING c.relname = ANY (${texts(names)})

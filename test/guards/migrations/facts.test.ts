@@ -97,6 +97,13 @@ it('goes on where one history cannot be read, and says what would let it', async
   ]);
 });
 
+it('need not read the history of a tool that the repository does not use', async () => {
+  const reader = await shop.role((role) => `GRANT SELECT ON _prisma_migrations TO ${role}`);
+  const { unread } = await facts(expecting({ projects: [prisma] }), { url: reader.url });
+  expect(unread).toEqual([]);
+  expect((await facts(null, { url: reader.url })).unread).toMatchObject([{ tool: 'alembic' }]);
+});
+
 it('takes a table for unknown that has the name of a history and other columns, or rows that cannot be', async () => {
   const other = await database(`
     CREATE TABLE flyway_schema_history (version int);

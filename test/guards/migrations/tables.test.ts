@@ -74,3 +74,12 @@ it('sees a history that this role may not read, and what would let it', async ()
   const sql = 'CREATE SCHEMA closed; CREATE TABLE closed.alembic_version (version_num varchar(32))';
   expect(await found(sql, [], reader.name)).toEqual(['!alembic closed.alembic_version']);
 });
+
+it("leaves Supabase's own histories to Supabase", async () => {
+  const sql = `
+    CREATE ROLE supabase_auth_admin; CREATE SCHEMA auth AUTHORIZATION supabase_auth_admin;
+    CREATE TABLE auth.schema_migrations (version varchar PRIMARY KEY);
+    CREATE SCHEMA supabase_migrations AUTHORIZATION supabase_auth_admin;
+    CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY);`;
+  expect(await found(sql)).toEqual(['supabase supabase_migrations.schema_migrations']);
+});
