@@ -116,7 +116,10 @@ function toolOf(candidate: Candidate, { candidates, expected }: Surroundings): T
   if (configured) return configured.tool;
   // A view is somebody's own way to show a history; it counts only where it is asked for.
   if (candidate.kind === 'v' || candidate.kind === 'f') return null;
-  const named = fitting.filter(({ shape }) => hasNameOf(candidate, shape));
+  // A schema that only one tool uses says more than columns that several have.
+  const named = fitting
+    .filter(({ shape }) => hasNameOf(candidate, shape))
+    .sort((one, other) => Number(other.shape.schema !== undefined) - Number(one.shape.schema !== undefined));
   const strict = named.filter(({ shape }) => isBesideRight(candidate, shape, candidates));
   const isExpected = ({ tool }: { tool: Tool }) => expected.some((one) => one.tool === tool.name);
   return (strict.find(isExpected) ?? named.find(isExpected) ?? strict[0])?.tool ?? null;
