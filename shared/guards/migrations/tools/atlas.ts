@@ -2,6 +2,7 @@ import type { Migration } from '../../../model/manifest.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
 import { atlasPlaces, readAtlas } from './atlas/read.ts';
 import { rowWith } from './row.ts';
+import { word } from './shell.ts';
 import { iso, rowsOf } from './sql.ts';
 import type { Neighbours, Reader, Tool } from './tool.ts';
 
@@ -53,8 +54,8 @@ export const atlas: Tool = {
   edited: isEdited,
   commands: {
     apply: 'atlas migrate apply --url "$DATABASE_URL"',
-    resolve: (migration) => [`atlas migrate set ${migration} --url "$DATABASE_URL"`],
-    markApplied: (migration) => [`atlas migrate set ${migration} --url "$DATABASE_URL"`],
+    resolve: (migration) => [`atlas migrate set ${word(migration)} --url "$DATABASE_URL"`],
+    markApplied: (migration) => [`atlas migrate set ${word(migration)} --url "$DATABASE_URL"`],
   },
 };
 

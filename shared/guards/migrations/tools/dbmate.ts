@@ -1,4 +1,6 @@
+import { literal } from '../../../session/sql.ts';
 import type { HistoryTable } from '../history.ts';
+import { psql } from './psql.ts';
 import { rowWith } from './row.ts';
 import { dbmatePlaces, readDbmate } from './sql/dbmate.ts';
 import { rowsOf } from './sql.ts';
@@ -15,10 +17,8 @@ export const dbmate: Tool = {
   commands: {
     apply: 'dbmate up',
     status: 'dbmate status',
-    markApplied: (migration) => [
-      `psql "$DATABASE_URL" -c "INSERT INTO schema_migrations (version) VALUES ('${migration}')"`,
-    ],
-    forget: (migration) => [`psql "$DATABASE_URL" -c "DELETE FROM schema_migrations WHERE version = '${migration}'"`],
+    markApplied: (migration) => [psql(`INSERT INTO schema_migrations (version) VALUES (${literal(migration)})`)],
+    forget: (migration) => [psql(`DELETE FROM schema_migrations WHERE version = ${literal(migration)}`)],
   },
 };
 

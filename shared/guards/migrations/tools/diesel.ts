@@ -1,4 +1,6 @@
+import { literal } from '../../../session/sql.ts';
 import type { HistoryTable } from '../history.ts';
+import { psql } from './psql.ts';
 import { isoWithoutZone, rowWith } from './row.ts';
 import { dieselPlaces, readDiesel } from './sql/diesel.ts';
 import { rowsOf } from './sql.ts';
@@ -21,11 +23,9 @@ export const diesel: Tool = {
   commands: {
     apply: 'diesel migration run',
     markApplied: (migration) => [
-      `psql "$DATABASE_URL" -c "INSERT INTO __diesel_schema_migrations (version) VALUES ('${migration}')"`,
+      psql(`INSERT INTO __diesel_schema_migrations (version) VALUES (${literal(migration)})`),
     ],
-    forget: (migration) => [
-      `psql "$DATABASE_URL" -c "DELETE FROM __diesel_schema_migrations WHERE version = '${migration}'"`,
-    ],
+    forget: (migration) => [psql(`DELETE FROM __diesel_schema_migrations WHERE version = ${literal(migration)}`)],
   },
 };
 

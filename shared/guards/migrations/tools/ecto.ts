@@ -1,5 +1,7 @@
+import { literal } from '../../../session/sql.ts';
 import type { HistoryTable } from '../history.ts';
 import { ectoPlaces, readEcto } from './ecto/read.ts';
+import { psql } from './psql.ts';
 import { isoWithoutZone, rowWith } from './row.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
@@ -21,9 +23,9 @@ export const ecto: Tool = {
   commands: {
     apply: 'mix ecto.migrate',
     markApplied: (migration) => [
-      `psql "$DATABASE_URL" -c "INSERT INTO schema_migrations (version, inserted_at) VALUES (${migration}, now())"`,
+      psql(`INSERT INTO schema_migrations (version, inserted_at) VALUES (${literal(migration)}, now())`),
     ],
-    forget: (migration) => [`psql "$DATABASE_URL" -c "DELETE FROM schema_migrations WHERE version = ${migration}"`],
+    forget: (migration) => [psql(`DELETE FROM schema_migrations WHERE version = ${literal(migration)}`)],
   },
 };
 

@@ -1,5 +1,6 @@
 import type { HistoryTable } from '../history.ts';
 import { rowWith } from './row.ts';
+import { word } from './shell.ts';
 import { golangMigratePlaces, readGolangMigrate } from './sql/golang-migrate.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
@@ -23,8 +24,8 @@ export const golangMigrate: Tool = {
   }),
   commands: {
     apply: 'migrate -path migrations -database "$DATABASE_URL" up',
-    resolve: (migration) => [`migrate -path migrations -database "$DATABASE_URL" force ${migration}`],
-    markApplied: (migration) => [`migrate -path migrations -database "$DATABASE_URL" force ${migration}`],
+    resolve: (migration) => [`migrate -path migrations -database "$DATABASE_URL" force ${word(migration)}`],
+    markApplied: (migration) => [`migrate -path migrations -database "$DATABASE_URL" force ${word(migration)}`],
   },
 };
 

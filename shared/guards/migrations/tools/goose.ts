@@ -1,8 +1,12 @@
+import { literal } from '../../../session/sql.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
+import { psql } from './psql.ts';
 import { isoWithoutZone, rowWith } from './row.ts';
 import { goosePlaces, readGoose } from './sql/goose.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
+
+const address = '$GOOSE_DBSTRING';
 
 interface Row {
   id: string;
@@ -27,9 +31,9 @@ export const goose: Tool = {
   commands: {
     apply: 'goose up',
     markApplied: (migration) => [
-      `psql "$GOOSE_DBSTRING" -c "INSERT INTO goose_db_version (version_id, is_applied) VALUES (${migration}, true)"`,
+      psql(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (${literal(migration)}, true)`, address),
     ],
-    forget: (migration) => [`psql "$GOOSE_DBSTRING" -c "DELETE FROM goose_db_version WHERE version_id = ${migration}"`],
+    forget: (migration) => [psql(`DELETE FROM goose_db_version WHERE version_id = ${literal(migration)}`, address)],
   },
 };
 

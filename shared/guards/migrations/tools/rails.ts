@@ -44,13 +44,14 @@ function commandsFor(database: string): Commands {
   return {
     apply: `bin/rails db:migrate${database}`,
     status: `bin/rails db:migrate:status${database}`,
-    markApplied: (migration) => [
-      `bin/rails runner "ActiveRecord::Base.connection.execute(%(INSERT INTO schema_migrations (version) VALUES ('${migration}')))"`,
-    ],
-    forget: (migration) => [
-      `bin/rails runner "ActiveRecord::Base.connection.execute(%(DELETE FROM schema_migrations WHERE version = '${migration}'))"`,
-    ],
+    markApplied: (migration) => runner(`INSERT INTO schema_migrations (version) VALUES ('${migration}')`, migration),
+    forget: (migration) => runner(`DELETE FROM schema_migrations WHERE version = '${migration}'`, migration),
   };
+}
+
+/** Rails has no command for it. Only a number is ever put into a line of Ruby. */
+function runner(sql: string, migration: string): string[] {
+  return /^\d+$/.test(migration) ? [`bin/rails runner "ActiveRecord::Base.connection.execute(%(${sql}))"`] : [];
 }
 
 export const railsReader: Reader = { tool: 'rails', places: placesOf, read: readRails };

@@ -1,4 +1,6 @@
+import { literal } from '../../../session/sql.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
+import { psql } from './psql.ts';
 import { rowWith } from './row.ts';
 import { readSqlx, sqlxPlaces } from './sql/sqlx.ts';
 import { iso, rowsOf } from './sql.ts';
@@ -49,7 +51,7 @@ export const sqlx: Tool = {
 };
 
 function forgetting(migration: string): string[] {
-  return [`psql "$DATABASE_URL" -c "DELETE FROM _sqlx_migrations WHERE version = ${migration}"`];
+  return [psql(`DELETE FROM _sqlx_migrations WHERE version = ${literal(migration)}`)];
 }
 
 function recordedFrom({ id, at, success, checksum, nanoseconds }: Row): Recorded {

@@ -1,0 +1,6 @@
+import { word } from './shell.ts';
+
+/** A statement as a line for a shell. The address is that of the variable, never the target's own. */
+export function psql(sql: string, address = '$DATABASE_URL'): string {
+  return `psql "${address}" -c ${/[$`"\\!]/.test(sql) ? word(sql) : `"${sql}"`}`;
+}
