@@ -14,7 +14,20 @@ export function writtenName({ schema, name }: Name): string {
   return written(schema, name);
 }
 
+/** What was asked before: the same few names come again and again, and every one takes a call of the parser. */
+const asked = new Map<string, boolean>();
+const mostAsked = 10_000;
+
 function plain(name: string): boolean {
+  const known = asked.get(name);
+  if (known !== undefined) return known;
+  if (asked.size >= mostAsked) asked.clear();
+  const answer = needsNoQuotes(name);
+  asked.set(name, answer);
+  return answer;
+}
+
+function needsNoQuotes(name: string): boolean {
   if (!/^[a-z_][a-z0-9_]*$/.test(name)) return false;
   return tokensOf(name).every(({ keyword }) => keyword === 'NO_KEYWORD' || keyword === 'UNRESERVED_KEYWORD');
 }
