@@ -1,15 +1,5 @@
 import type { Effect, ObjectKind } from './effects.ts';
-import { emptyShelf, relations } from './shelf.ts';
-
-/** An object that has to be there, unless a later statement took it away that could not be read. */
-export interface ExpectedObject {
-  kind: ObjectKind;
-  path: string[];
-  /** the migration that added it */
-  migration: string;
-  /** when it was added, counted in effects */
-  at: number;
-}
+import { type ExpectedObject, emptyShelf, relations } from './shelf.ts';
 
 /** What a DROP may take along, by CASCADE or because it belongs to it, without saying its name. */
 const takenWith: Partial<Record<ObjectKind, ObjectKind[]>> = {

@@ -1,5 +1,14 @@
 import type { ObjectKind } from './effects.ts';
-import type { ExpectedObject } from './objects.ts';
+
+/** An object that has to be there, unless a later statement took it away that could not be read. */
+export interface ExpectedObject {
+  kind: ObjectKind;
+  path: string[];
+  /** the migration that added it */
+  migration: string;
+  /** when it was added, counted in effects */
+  at: number;
+}
 
 /** ALTER TABLE and DROP TABLE name any of these. */
 export const relations: ReadonlySet<ObjectKind> = new Set(['table', 'view', 'materialized-view', 'sequence', 'index']);

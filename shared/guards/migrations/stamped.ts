@@ -3,9 +3,9 @@ import { type Effect, effectFrom } from './effects.ts';
 import { objectName } from './findings.ts';
 import type { Entry, Standing } from './history.ts';
 import type { ExtraStanding, MissingObject, Unrecorded } from './migration-facts.ts';
-import { type ExpectedObject, emptySchema, type Objects } from './objects.ts';
+import { emptySchema, type Objects } from './objects.ts';
 import { type IsThere, keyOf, type Wanted } from './presence.ts';
-import { inTable } from './shelf.ts';
+import { type ExpectedObject, inTable } from './shelf.ts';
 
 /** Every object that a manifest names, under every name that it ever had, once. */
 export function wantedOf({ manifest }: Expectation): Wanted[] {
