@@ -3,6 +3,7 @@ import { identifier } from '../../../session/sql.ts';
 import type { HistoryTable } from '../history.ts';
 import type { Repository } from '../repository/repository.ts';
 import { configsIn, entry, pathIn, settingsOf } from './javascript/config.ts';
+import { compiledNames } from './javascript/file-migrations.ts';
 import { asMigration, forwardOf } from './javascript/forward.ts';
 import { knexForward } from './javascript/knex-sql.ts';
 import { type Layout, layoutAt, layoutIn, layoutsOf, placesFrom, relative } from './javascript/layout.ts';
@@ -39,6 +40,7 @@ SELECT json_build_object(
       lock: besideValue(lock) === null ? null : { since: null, by: null },
     };
   },
+  keys: ({ id }) => compiledNames(id),
   commands: { apply: 'npx knex migrate:latest', unlock: 'npx knex migrate:unlock' },
 };
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
+import { linesOf } from './lines.ts';
 import { declare } from './steps.ts';
 import type { ClassValue, Scope, Value } from './value.ts';
 import { childrenOf, classOf, evaluated, functionOf, textAt } from './values.ts';
@@ -34,7 +35,7 @@ export function moduleOf(text: string): Module | null {
 const here: [string, Value] = ['__dirname', { kind: 'text', text: '.', line: 1 }];
 
 function readModule(text: string): Module {
-  const scope: Scope = { text, lineAt: lines(text), names: new Map([here]), outer: null };
+  const scope: Scope = { text, lineAt: linesOf(text), names: new Map([here]), outer: null };
   const module: Module = { exports: new Map(), classes: [], imports: [], brokenAt: null };
   let top: SyntaxNode;
   try {
@@ -131,18 +132,4 @@ function loaded(node: SyntaxNode, scope: Scope): string[] {
     return node.getChildren('String').map((each) => scope.text.slice(each.from + 1, each.to - 1));
   }
   return [...textAt(node, scope).matchAll(/\brequire\(\s*['"]([^'"]+)['"]\s*\)/g)].map(([, name = '']) => name);
-}
-
-function lines(text: string): (offset: number) => number {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  };
 }
