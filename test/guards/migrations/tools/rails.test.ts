@@ -174,6 +174,15 @@ it('tells no table from a reference where the application makes plurals of its o
   expect(await read('add_reference :a, :person', { files: own })).toMatchObject({ opaque: false });
 });
 
+it('reads nothing where the application calls its tables otherwise', async () => {
+  const files = { 'config/application.rb': 'config.active_record.table_name_prefix = "shop_"' };
+  const { migration, project } = await read('drop_table :a', { files });
+  expect(migration).toEqual({ id: '1', file: '1_a.rb', opaque: true });
+  expect(project?.problems).toEqual([
+    { file: 'config/application.rb', message: expect.stringContaining('table_name_prefix') },
+  ]);
+});
+
 it('finds the migrations of an application, of its second database, and not those of its engines', async () => {
   const files = ['db/migrate/1_a.rb', 'db/animals_migrate/1_b.rb', 'engines/shop/db/migrate/1_c.rb', 'db/seeds/1_x.rb'];
   const repository = repositoryOf({

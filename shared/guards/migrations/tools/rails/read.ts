@@ -1,10 +1,10 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { fileText } from '../files.ts';
+import { fileText, within } from '../files.ts';
 import { parseRuby } from '../ruby/parse.ts';
 import type { Place } from '../tool.ts';
 import { bodyOf, type Surroundings } from './migration.ts';
-import { enginesOf, isConfigured } from './places.ts';
+import { enginesOf, homeOf, isConfigured } from './places.ts';
 
 // https://github.com/rails/rails/blob/main/activerecord/lib/active_record/migration.rb: MigrationFilenameRegexp, migration_files
 const migrationName = /^([0-9]+)_([_a-z0-9]*)\.?[_a-z0-9]*\.rb$/;
@@ -25,16 +25,27 @@ export async function readRails(repository: Repository, place: Place): Promise<P
   const migrations: Migration[] = [];
   // One after another: each is read knowing what those before it made.
   for (const file of files) migrations.push(await migrationFrom(file, reading));
+  const renamed = prefixProblem(repository, directory);
+  if (renamed) problems.push(renamed);
   return {
     tool: 'rails',
     directory,
     ...(place.variant === undefined ? {} : { variant: place.variant }),
     ...(place.table === undefined ? {} : { table: place.table }),
     transaction: 'each',
-    migrations,
+    migrations: renamed ? migrations.map(({ sql: _sql, ...rest }) => ({ ...rest, opaque: true })) : migrations,
     heads: [],
     problems,
   };
+}
+
+/** Tables that are called otherwise than the migrations call them: nothing is known of any. */
+function prefixProblem(repository: Repository, directory: string): Problem | null {
+  const path = 'config/application.rb';
+  const pattern = /\btable_name_(prefix|suffix)\s*=/;
+  if (!isConfigured(repository, directory, { path, pattern })) return null;
+  const message = 'it sets table_name_prefix or table_name_suffix: what the migrations do is not read';
+  return { file: within(homeOf(directory), path), message };
 }
 
 function filesOf(repository: Repository, directories: string[], problems: Problem[]): File[] {
