@@ -30,8 +30,11 @@ const line = z.number().int().positive();
 const path = z.string().min(1).max(1000);
 const id = z.string().min(1).max(1000);
 
-/** A piece of the SQL that a migration runs forward. `line`: where it begins in its file, from 1. */
-export const sqlPartSchema = z.strictObject({ line, text: z.string() });
+/**
+ * A piece of the SQL that a migration runs forward. `line`: where it begins in its file, from 1. `outsideTransaction`: the
+ * tool commits before it, and begins anew after it (Alembic's `autocommit_block`).
+ */
+export const sqlPartSchema = z.strictObject({ line, text: z.string(), outsideTransaction: z.boolean().optional() });
 export type SqlPart = z.infer<typeof sqlPartSchema>;
 
 /** A comment of a migration's source that allows lint rules: see `linting/allow.ts`. `whole`: for all of the file. */

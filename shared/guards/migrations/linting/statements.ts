@@ -58,6 +58,8 @@ interface Place {
 function readPart(part: SqlPart, { migration, wrapping, state, reading }: Place): void {
   const { bytes, statements, faults } = parse(part.text);
   const lines = linesOf(bytes, part.line);
+  const isOutside = part.outsideTransaction === true && state.open;
+  if (isOutside) Object.assign(state, { open: false, transaction: state.transaction + 1 });
   // Alone in its query, a statement is in no transaction that anybody else shares.
   const implicit = wrapping.together && statements.length > 1;
   for (const each of statements) {
@@ -79,6 +81,7 @@ function readPart(part: SqlPart, { migration, wrapping, state, reading }: Place)
     });
   }
   if (implicit && !state.open) state.transaction += 1;
+  if (isOutside) Object.assign(state, { open: true, transaction: state.transaction + 1 });
   reading.faults.push(...faults.map(({ kind, message, at }) => ({ kind, message, ...lines.placeAt(at) })));
 }
 

@@ -1,3 +1,4 @@
+import type { Project } from '../../../model/manifest.ts';
 import { alembicPlaces, alembicProject } from './alembic/project.ts';
 import { rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
@@ -28,7 +29,7 @@ export const alembic: Tool = {
   commands,
 };
 
-function commands(variant = ''): Commands {
+function commands(variant = '', project: Project | null = null): Commands {
   const isFlask = variant.startsWith('flask');
   const alembicCommand = isFlask ? 'flask db' : 'alembic';
   const head = isFlask ? '' : ' head';
@@ -38,7 +39,14 @@ function commands(variant = ''): Commands {
     status: `${alembicCommand} current`,
     resolve: () => [upgrade],
     markApplied: (migration) => [`${alembicCommand} stamp ${migration}`],
-    forget: () => [`${alembicCommand} stamp --purge <revision that the schema really has>`],
+    // A stamp sets the position: back to what it comes after. Of what no file has nobody can tell that.
+    forget: (migration) => {
+      const known = project?.migrations.find(({ id }) => id === migration);
+      const [parent = 'base', ...others] = known?.parents ?? [];
+      return known && others.length === 0
+        ? [`${alembicCommand} stamp ${parent}`]
+        : [`${alembicCommand} stamp --purge <revision that the schema really has>`];
+    },
     merge: (heads) => [`${alembicCommand} merge -m "merge heads" ${heads.join(' ')}`, upgrade],
   };
 }

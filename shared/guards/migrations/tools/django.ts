@@ -1,3 +1,4 @@
+import type { Project } from '../../../model/manifest.ts';
 import { djangoPlaces, djangoProject } from './django/project.ts';
 import { iso, rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
@@ -33,15 +34,26 @@ export const django: Tool = {
     const app = id.slice(0, id.indexOf('.'));
     return migrations.some(({ branch }) => branch === app);
   },
-  commands: {
+  commands,
+};
+
+function commands(_variant?: string, project: Project | null = null): Commands {
+  return {
     apply: 'python manage.py migrate',
     status: 'python manage.py showmigrations',
     resolve: (migration) => [`python manage.py migrate ${words(migration)[0]}`],
     markApplied: (migration) => [`python manage.py migrate --fake ${words(migration).join(' ')}`],
-    forget: (migration) => [`python manage.py migrate --prune ${words(migration)[0]}`],
+    // Back to what it comes after; a row whose file is gone is pruned (Django 4.1).
+    forget: (migration) => {
+      const [app] = words(migration);
+      const known = project?.migrations.find(({ id }) => id === migration);
+      const parent = known?.parents?.find((id) => id.startsWith(`${app}.`));
+      const target = parent === undefined ? 'zero' : words(parent)[1];
+      return [`python manage.py migrate ${known ? `--fake ${app} ${target}` : `--prune ${app}`}`];
+    },
     merge: () => ['python manage.py makemigrations --merge', 'python manage.py migrate'],
-  } satisfies Commands,
-};
+  };
+}
 
 /** An id as Django's commands take it: the application, then the name. */
 function words(id: string): [app: string, name: string] {

@@ -66,8 +66,8 @@ export interface Tool {
    * (Flyway, Atlas); `itself`: for its own migration alone (Prisma's `migrate resolve --applied`).
    */
   baseline?: 'itself';
-  /** by the project's variant where the commands depend on it (`flask db upgrade`): ask `commandsOf` */
-  commands: Commands | ((variant?: string) => Commands);
+  /** by the project where the commands depend on it (`flask db upgrade`, the parent of a migration): ask `commandsOf` */
+  commands: Commands | ((variant?: string, project?: Project | null) => Commands);
 }
 
 /** All migrations and rows of a history, for checksums that build on one another (Atlas). */
@@ -87,7 +87,7 @@ export function lateOf({ late }: Tool, project: Project | null): Late {
 
 /** The commands of a tool as this project's people type them. */
 export function commandsOf({ commands }: Tool, project: Project | null = null): Commands {
-  return typeof commands === 'function' ? commands(project?.variant) : commands;
+  return typeof commands === 'function' ? commands(project?.variant, project) : commands;
 }
 
 /** Where a tool's migrations are. */

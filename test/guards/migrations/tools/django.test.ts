@@ -20,6 +20,11 @@ function shown(words: string | undefined, app: string): Record<string, boolean> 
   );
 }
 
+let operations: Awaited<ReturnType<typeof bothSides>>;
+beforeAll(async () => {
+  operations = await bothSides('django', 'operations');
+});
+
 describe('beside the database', () => {
   it('rows of installed packages are not missed in the repository', async () => {
     const { statuses: found, heads, said, history } = await statuses('up-to-date');
@@ -89,11 +94,6 @@ describe('beside the database', () => {
 });
 
 describe('the SQL of operations', () => {
-  let operations: Awaited<ReturnType<typeof bothSides>>;
-  beforeAll(async () => {
-    operations = await bothSides('django', 'operations');
-  });
-
   it.each(['people.0001_initial', 'zoo.0001_models', 'zoo.0002_fields', 'zoo.0003_rest', 'zoo.0004_concurrent'])(
     '%s is what sqlmigrate writes, tree for tree, but for names that are hashes',
     async (id) => {
@@ -252,5 +252,9 @@ describe('in a repository', () => {
     expect(markApplied?.('store.0002_price')).toEqual(['python manage.py migrate --fake store 0002_price']);
     expect(merge?.(['store.0003_a', 'store.0003_b'])[0]).toBe('python manage.py makemigrations --merge');
     expect(forget?.('store.0002_price')).toEqual(['python manage.py migrate --prune store']);
+    const { project } = operations;
+    expect(commandsOf(django, project).forget?.('zoo.0002_fields')).toEqual([
+      'python manage.py migrate --fake zoo 0001_models',
+    ]);
   });
 });

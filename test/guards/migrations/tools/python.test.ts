@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { assert, constantFrom, property, record, string } from 'fast-check';
+import { array, assert, constantFrom, integer, oneof, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPython } from '../../../../shared/guards/migrations/tools/python/module.ts';
 import {
@@ -47,7 +47,13 @@ describe('strings', () => {
 
   it('whatever is in them, however they are quoted, they come out as they went in', () => {
     const quotes = constantFrom("'", '"', "'''", '"""');
-    const options = record({ value: string({ unit: 'binary' }), quote: quotes, raw: constantFrom(...'nu') });
+    const letter = oneof(
+      integer({ min: 1, max: 0xd7ff }),
+      integer({ min: 0xe000, max: 0x10ffff }),
+      constantFrom(10, 13, 34, 39, 92),
+    );
+    const value = array(letter).map((codes) => String.fromCodePoint(...codes));
+    const options = record({ value, quote: quotes, raw: constantFrom(...'nu') });
     assert(
       property(options, ({ value, quote, raw }) => {
         expect(texts(given(`x = ${literal(value, quote, raw)}\n`, 'x'))).toBe(value);

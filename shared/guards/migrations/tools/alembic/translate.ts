@@ -45,7 +45,7 @@ interface Around {
 
 /**
  * The SQL that `upgrade()` runs, each piece with the line of its call, as far as that can be told without running it.
- * `opaque`: there is more. A block that commits (`autocommit_block`) has COMMIT and BEGIN around it, as `--sql` writes it.
+ * `opaque`: there is more. What stands in `autocommit_block` runs outside of the transaction.
  */
 export function translated(upgrade: Statement[], conventions: boolean): { sql: SqlPart[]; opaque: boolean } {
   const written = writer();
@@ -68,9 +68,10 @@ function block(statement: Statement & { kind: 'with' }, around: Around) {
   const call = item?.value;
   if (call?.kind !== 'call' || more.length > 0) return written.unknown();
   if (call.callee.kind === 'attribute' && call.callee.name === 'autocommit_block') {
-    written.add(statement.line, 'COMMIT');
+    written.outside = true;
     walk(statement.body, around);
-    return written.add(statement.line, 'BEGIN');
+    written.outside = false;
+    return;
   }
   const table = call.named.get('table_name') ?? call.positional[0];
   const isBatch = nameOf(call) === 'alembic.op.batch_alter_table' && item?.as && table;

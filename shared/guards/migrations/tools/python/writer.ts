@@ -8,6 +8,8 @@ export interface Writer {
   unknown(): void;
   parts: SqlPart[];
   opaque: boolean;
+  /** what is added now runs outside of the tool's transaction */
+  outside: boolean;
 }
 
 /** An empty translation. */
@@ -15,8 +17,10 @@ export function writer(): Writer {
   const written: Writer = {
     parts: [],
     opaque: false,
+    outside: false,
     add(line, ...texts) {
-      for (const text of texts) written.parts.push({ line, text });
+      const place = { line, ...(written.outside ? { outsideTransaction: true } : {}) };
+      for (const text of texts) written.parts.push({ ...place, text });
     },
     unknown() {
       written.opaque = true;
