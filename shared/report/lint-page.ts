@@ -1,7 +1,7 @@
 import { lintRules } from '../guards/migrations/lint/index.ts';
 import { ownRules } from '../guards/migrations/linting/own-rules.ts';
 import type { LintRule, LockMode } from '../guards/migrations/linting/rule.ts';
-import { squawkRules } from './squawk-rules.ts';
+import { squawkRules } from '../guards/migrations/linting/squawk-rules.ts';
 import { wrap } from './wrap.ts';
 
 /** The names of all lint rules, in the order of the alphabet. */

@@ -9,6 +9,8 @@ import { contenders } from './contenders/index.ts';
 import { type Delayed, delayed, roundTripOf } from './delay.ts';
 import { lambdaFigures } from './lambda/lambda.ts';
 import { lambdaSection, withLambda } from './lambda/page.ts';
+import { lintFigures } from './lint/lint.ts';
+import { lintSection, withLint } from './lint/page.ts';
 import { mostLocksOf } from './locks.ts';
 import { machineOf } from './machine.ts';
 import type { Measurements, Round } from './measurements.ts';
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     write: { type: 'boolean' },
     delay: { type: 'string' },
     lambda: { type: 'boolean' },
+    lint: { type: 'boolean' },
   },
 });
 const sizes = (values.tables ?? ['1000', '10000']).map(Number);
@@ -31,19 +34,35 @@ const page = join(import.meta.dirname, '../../docs/benchmarks.md');
 const postgres = await startPostgres({ version: 17, settings: { autovacuum: 'off' } });
 const line = await delayed(postgres.url, addedMs);
 try {
-  const section = await measureLambda(postgres.url);
-  const rest = values.lambda ? await readFile(page, 'utf8') : pageOf(await measureAll(postgres.url));
-  const text = withLambda(rest, section);
-  process.stdout.write(values.lambda ? `${section}\n` : text);
+  const parts = await measureParts(postgres.url);
+  const only = values.lambda || values.lint;
+  const rest = only ? await readFile(page, 'utf8') : pageOf(await measureAll(postgres.url));
+  const withBoth = parts.lint === null ? rest : withLint(rest, parts.lint);
+  const text = parts.lambda === null ? withBoth : withLambda(withBoth, parts.lambda);
+  process.stdout.write(only ? `${parts.lint ?? ''}${parts.lambda ?? ''}\n` : text);
   if (values.write) await writeFile(page, text);
 } finally {
   line.stop();
   await postgres.stop();
 }
 
+/** The sections that can be asked for alone; without a wish both. */
+async function measureParts(server: string): Promise<{ lambda: string | null; lint: string | null }> {
+  const both = values.lambda === values.lint;
+  return {
+    lint: values.lint || both ? await measureLint(server) : null,
+    lambda: values.lambda || both ? await measureLambda(server) : null,
+  };
+}
+
 async function measureLambda(server: string): Promise<string> {
   say('the functions of AWS Lambda');
   return lambdaSection(await lambdaFigures(server, addedMs), await machineOf(server));
+}
+
+async function measureLint(server: string): Promise<string> {
+  say('lint beside squawk');
+  return lintSection(await lintFigures(), await machineOf(server));
 }
 
 async function measureAll(server: string): Promise<Measurements> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lintRules } from '../../shared/guards/migrations/lint/index.ts';
+import { squawkRules } from '../../shared/guards/migrations/linting/squawk-rules.ts';
 import { explainLintRule, lintPage, lintRuleNames } from '../../shared/report/lint-page.ts';
-import { squawkRules } from '../../shared/report/squawk-rules.ts';
 
 const page = readFileSync(new URL('../../docs/lint.md', import.meta.url), 'utf8');
 

@@ -1,1 +1,0 @@
-export { squawkRules } from '../guards/migrations/linting/squawk-rules.ts';
