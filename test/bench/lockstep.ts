@@ -22,7 +22,7 @@ export function lockstep(operation: Operation, url: string): Promise<Report> {
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'peek',
       deploy: null,
-    expectation: null,
+      expectation: null,
     },
     { signal: new AbortController().signal, progress: silent },
   );
