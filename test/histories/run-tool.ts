@@ -87,6 +87,8 @@ async function run(
     timeout: 60_000,
     killSignal: 'SIGKILL',
   });
+  // A program that does not read what it is given may have ended before.
+  child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   if (code !== 0 && !options.mayFail) {
