@@ -208,9 +208,9 @@ function withPlaceholders(text: string, settings: Map<string, string>): string |
 /** What PostgreSQL refuses in a transaction Flyway runs without one; or the file beside it, `V1__x.sql.conf`, says so. */
 function isOutside(repository: Repository, path: string, text: string | null): boolean {
   const beside = fileText(repository, `${path}.conf`).text ?? '';
-  if (/^\s*executeInTransaction\s*=\s*false\b/m.test(beside)) return true;
+  if (/^[ \t]*executeInTransaction\s*=\s*false\b/m.test(beside)) return true;
   const alone =
-    /^\s*((create|drop)\s+(unique\s+)?index\s+concurrently|reindex\s+(database|schema|system)|vacuum|alter\s+system)\b/im;
+    /^[ \t]*((create|drop)\s+(unique\s+)?index\s+concurrently|reindex\s+(database|schema|system)|vacuum|alter\s+system)\b/im;
   return text !== null && alone.test(text);
 }
 

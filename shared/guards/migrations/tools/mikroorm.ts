@@ -49,15 +49,16 @@ interface MikroLayout extends Layout {
   transaction?: 'all' | 'each' | 'none';
 }
 
-const runs = queryCalls(() => 'this', /^(addSql|execute)$/);
-
 function migrationFrom(file: Program): FileMigration {
   const [migration] = classesIn(file);
   const id = file.name.replace(/\.[jt]s$/, '');
   return {
     id,
     order: orderOf(id),
-    forward: forwardOf(migration?.members.get('up'), runs),
+    forward: forwardOf(
+      migration?.members.get('up'),
+      queryCalls(() => 'this', /^(addSql|execute)$/),
+    ),
     outsideTransaction: migration !== undefined && isNotTransactional(migration),
   };
 }

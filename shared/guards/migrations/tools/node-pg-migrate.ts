@@ -49,7 +49,7 @@ export const nodePgMigrateReader: Reader = {
       .flatMap((directory) => programsIn(repository, directory, /\.([cm]?[jt]s|sql)$/))
       .filter(({ text }) => text === null || !isForeign(text, 'node-pg-migrate'))
       .toSorted(byPrefix);
-    const shorthands: Shorthands = new Map([['id', id]]);
+    const shorthands: Shorthands = new Map([['id', id()]]);
     return projectOf({ ...layout, tool: 'node-pg-migrate', transaction: layout.transaction ?? 'all' }, files, (file) =>
       migrationFrom(file, shorthands),
     );
@@ -61,14 +61,13 @@ interface PgLayout extends Layout {
 }
 
 /** Its only shorthand of its own: a serial as primary key. */
-const id: Value = {
-  kind: 'object',
-  line: 1,
-  entries: new Map<string, Value>([
+function id(): Value {
+  const entries = new Map<string, Value>([
     ['type', { kind: 'text', text: 'serial', line: 1 }],
     ['primaryKey', { kind: 'boolean', value: true }],
-  ]),
-};
+  ]);
+  return { kind: 'object', line: 1, entries };
+}
 
 function migrationFrom(file: Program, shorthands: Shorthands): FileMigration {
   const name = file.name.replace(/\.[^.]*$/, '');
@@ -101,7 +100,7 @@ function isOutside(up: Value | undefined): boolean {
 
 /** A migration in SQL, up to its comment `-- Down Migration`. */
 function upOf(text: string): Forward {
-  const [up, down] = [/^\s*--[\s-]*up\s+migration/im, /^\s*--[\s-]*down\s+migration/im].map((mark) =>
+  const [up, down] = [/^[ \t]*--[ \t-]*up\s+migration/im, /^[ \t]*--[ \t-]*down\s+migration/im].map((mark) =>
     text.search(mark),
   );
   const [from, to] = [Math.max(0, up ?? 0), down ?? -1];

@@ -102,3 +102,13 @@ it('knows settings, placeholders, what runs outside a transaction, and two files
     { file: 'sql/M4__d.sql', message: expect.stringContaining('refuses both') },
   ]);
 });
+
+it('reads what a Spring application says of Flyway', async () => {
+  const yaml =
+    'spring:\n  datasource:\n    url: x\n  flyway:\n    locations:\n      - classpath:sql/pg\n    table: "applied"\nserver:\n  port: 1\n';
+  const sql = 'SELECT 1;';
+  const files = { 'src/main/resources/application.yml': yaml, 'src/main/resources/sql/pg/V1__a.sql': sql };
+  expect(await projects('flyway', repositoryOf(files))).toMatchObject([
+    { directory: 'src/main/resources/sql/pg', table: 'applied', migrations: [{ id: '1' }] },
+  ]);
+});

@@ -42,18 +42,20 @@ function fromToml(text: string): Map<string, string> {
   return values;
 }
 
-/** `spring: flyway: locations: ...`: read by its indentation, as far as it is one value a line, or a list. */
+/** `spring: flyway: locations: ...`, by its indentation: values of one line, and lists. */
 function fromYaml(text: string): Map<string, string> {
-  const block = /^spring:\s*\n(?:.*\n)*?( +)flyway:\s*\n((?:\1 +.*\n?|\s*\n)*)/m.exec(text)?.[2] ?? '';
   const values = new Map<string, string>();
-  let last = '';
-  for (const line of block.split('\n')) {
-    const [, key, value = ''] = /^\s+([\w-]+):\s*(.*?)\s*$/.exec(line) ?? [];
-    const item = /^\s+-\s*(.*?)\s*$/.exec(line)?.[1];
-    if (key !== undefined) last = camel(key);
-    const more = item ?? value.replace(/^\[|\]$/g, '');
-    if (last !== '' && more !== '')
-      values.set(last, [values.get(last), more.replaceAll(/["']/g, '')].filter(Boolean).join(','));
+  const above: { indent: number; key: string }[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const [, spaces = '', item, key, rest = ''] = /^( *)(- +)?(?:([\w.-]+):(?= |$))?(.*)$/.exec(line) ?? [];
+    if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
+    while (item === undefined && (above.at(-1)?.indent ?? -1) >= spaces.length) above.pop();
+    if (key !== undefined && item === undefined) above.push({ indent: spaces.length, key });
+    const path = above.map((each) => each.key).join('.');
+    const value = rest.replaceAll(/^\s*\[|\]\s*$|["']/g, '').trim();
+    const name = /^spring\.flyway\.(.+)$/.exec(path)?.[1];
+    if (name === undefined || value === '') continue;
+    values.set(camel(name), [values.get(camel(name)), value].filter(Boolean).join(','));
   }
   return values;
 }

@@ -10,8 +10,11 @@ const marks: [ToolName, RegExp][] = [
   ['kysely', /\bKysely\s*<|from\s+['"]kysely['"]|require\(\s*['"]kysely['"]\s*\)/],
   ['sequelize', /\bqueryInterface\b|\bQueryInterface\b|['"]umzug['"]/],
   ['node-pg-migrate', /\bMigrationBuilder\b|\bpgm\b|['"]node-pg-migrate['"]/],
-  ['knex', /\bup\b[\s:=(]*(?:async\b)?[\s(]*(?:function\b\s*\w*)?[\s(]*knex\b|\bKnex\b|['"]knex['"]/],
+  ['knex', /\bup\b[^;{}]{0,60}?\bknex\b|\bKnex\b|['"]knex['"]/],
 ];
+
+/** Where a mark is not in the beginning, there is none. */
+const longest = 200_000;
 
 const seen = new WeakMap<Repository, Map<string, ToolName>>();
 
@@ -24,7 +27,7 @@ export function directoriesWith(repository: Repository, tool: ToolName): string[
 
 /** Whether a text is marked as another tool's migration. */
 export function isForeign(text: string, tool: ToolName): boolean {
-  const owner = ownerOf(text);
+  const owner = ownerOf(text.slice(0, longest));
   return owner !== null && owner !== tool;
 }
 
@@ -56,13 +59,13 @@ function ownerOf(text: string): ToolName | null {
 /** Its migrations of SQL begin with a comment that nobody else writes. */
 function isPgMigrate(repository: Repository, directory: string): boolean {
   const first = repository.inDirectory(directory).find((name) => name.endsWith('.sql'));
-  return first !== undefined && /^\s*--\s*Up Migration\b/im.test(readable(repository, within(directory, first)));
+  return first !== undefined && /^[ \t]*--[ \t-]*Up Migration\b/im.test(readable(repository, within(directory, first)));
 }
 
 /** Whatever cannot be read has no mark; the reader says so when it comes to it. */
 function readable(repository: Repository, path: string): string {
   try {
-    return repository.text(path)?.slice(0, 200_000) ?? '';
+    return repository.text(path)?.slice(0, longest) ?? '';
   } catch (error) {
     if (error instanceof UnreadableFileError) return '';
     throw error;

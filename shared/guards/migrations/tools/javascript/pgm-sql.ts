@@ -12,7 +12,7 @@ export function pgmForward(shorthands: Shorthands): Translate {
   return (chain, { root }) => {
     const [first, ...rest] = chain.links;
     if (chain.root !== root || !first || rest.length > 0) return null;
-    const call = calls[first.name];
+    const call = calls()[first.name];
     return call ? call(first.values ?? [], { line: first.line, shorthands }) : null;
   };
 }
@@ -49,7 +49,8 @@ function renaming(kind: string): Call {
   };
 }
 
-const calls: Record<string, Call> = {
+/** Made when it is asked for: what runs while a module is loaded stays in every bundle. */
+const calls = (): Record<string, Call> => ({
   sql: ([text, ...rest]) => (text?.kind === 'text' && rest.length === 0 ? statement(text.text, text.line) : null),
   noTransaction: () => nothing,
   createTable,
@@ -109,7 +110,7 @@ const calls: Record<string, Call> = {
   },
   dropType: dropping('TYPE'),
   dropView: dropping('VIEW'),
-};
+});
 
 function createTable([table, columns, options]: Value[], { line, shorthands }: Place): Forward | null {
   const [name, plain] = [pgmName(table), plainName(table)];

@@ -18,7 +18,7 @@ export const sequelizeForward: Translate = (chain, { root }) => {
   const [first, ...rest] = links[0]?.name === 'getQueryInterface' ? links.slice(1) : links;
   if (first?.name === 'transaction') return transaction(first, rest, root);
   if (!first || rest.length > 0) return null;
-  const call = calls[first.name];
+  const call = calls()[first.name];
   return call ? call(first.values ?? [], first.line) : null;
 };
 
@@ -50,7 +50,8 @@ const onTable =
     return table ? read(table, values, line) : null;
   };
 
-const calls: Record<string, Call> = {
+/** Made when it is asked for: what runs while a module is loaded stays in every bundle. */
+const calls = (): Record<string, Call> => ({
   query: ([text, options]) => (text?.kind === 'text' && harmless(options) ? statement(text.text, text.line) : null),
   createSchema: ([schema], line) =>
     textOf(schema) === null ? null : statement(`CREATE SCHEMA IF NOT EXISTS ${identifier(textOf(schema) ?? '')}`, line),
@@ -88,7 +89,7 @@ const calls: Record<string, Call> = {
       ? null
       : statement(`ALTER TABLE ${table.sql} DROP CONSTRAINT ${identifier(textOf(name) ?? '')}`, line),
   ),
-};
+});
 
 interface Definition {
   attribute?: Value | undefined;

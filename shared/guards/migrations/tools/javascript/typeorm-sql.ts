@@ -5,14 +5,12 @@ import { type Forward, nothing, statement, type Translate } from './forward.ts';
 import { queryCalls } from './query-calls.ts';
 import { booleanOf, type Chain, entriesOf, textOf, textsOf, type Value } from './value.ts';
 
-const query = queryCalls((root) => root, /^query$/);
-
 /**
  * What a call of a TypeORM migration runs: `queryRunner.query('...')`, and the simple ones of its other methods.
  * https://github.com/typeorm/typeorm src/driver/postgres/PostgresQueryRunner.ts
  */
 export const typeormForward: Translate = (chain, how) => {
-  const read = query(chain, how);
+  const read = queryCalls((root) => root, /^query$/)(chain, how);
   if (read) return read;
   const [first, ...rest] = chain.links;
   if (chain.root !== how.root || rest.length > 0 || !first) return null;
