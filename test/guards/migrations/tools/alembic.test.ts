@@ -131,7 +131,7 @@ describe('the SQL of op. calls', () => {
   let operations: Awaited<ReturnType<typeof bothSides>>;
   beforeAll(async () => {
     operations = await bothSides('alembic', 'operations');
-  });
+  }, 120_000);
 
   it('is what `alembic upgrade --sql` writes, tree for tree', async () => {
     const { project, said } = operations;

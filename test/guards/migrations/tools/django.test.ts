@@ -23,7 +23,7 @@ function shown(words: string | undefined, app: string): Record<string, boolean> 
 let operations: Awaited<ReturnType<typeof bothSides>>;
 beforeAll(async () => {
   operations = await bothSides('django', 'operations');
-});
+}, 120_000);
 
 describe('beside the database', () => {
   it('rows of installed packages are not missed in the repository', async () => {
