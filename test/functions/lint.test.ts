@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { submissionFrom } from '../../functions/lint-files.ts';
+import { unknownRules } from '../../shared/guards/migrations/linting/settled.ts';
 import { type LintReport, lintReportSchema } from '../../shared/model/lint-report.ts';
+import { settingsSchema } from '../../shared/model/settings.ts';
 import { lintFormats } from '../../shared/report/formats/lint/index.ts';
 import { lintReportOn } from '../../shared/report/lint-report.ts';
 import { type Answer, folderWith, lockstepCommand } from '../support/command.ts';
@@ -44,24 +48,10 @@ describe.concurrent('lockstep lint', () => {
     expect(code).toBe(1);
   });
 
-  it.each([
-    [['nope.sql'], 'nope.sql cannot be read'],
-    [['a.sql', '--pg-version', '1.5'], 'there is no PostgreSQL 1.5'],
-    [['a.sql', '--since', 'x'], '--since and files exclude each other'],
-    [[], 'no migrations were found in'],
-    [['--tool', 'prism'], '--tool takes only prisma, alembic'],
-  ])('%j exits 2, says why, and prints nothing', async (words, message) => {
-    const { code, stdout, stderr } = await run(...words);
-    expect(stderr).toContain(message);
+  it('exits 2 where a file is not there, says why, and prints nothing', async () => {
+    const { code, stdout, stderr } = await run('nope.sql');
+    expect(stderr).toContain('✖ nope.sql cannot be read\n');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  });
-
-  it('refuses a rule of the configuration that there is not, with the one that was meant', async () => {
-    const config = { migrations: { lint: { 'drop-colum': 'off' } } };
-    const own = folderWith({ ...files, 'lockstep.config.json': config });
-    const { code, stderr } = await lockstepCommand(['lint', 'a.sql'], { folder: own });
-    expect(stderr).toContain('migrations.lint names drop-colum, and there is no such rule; did you mean drop-column?');
-    expect(code).toBe(2);
   });
 
   it('weighs by the tables of a database', async () => {
@@ -73,6 +63,56 @@ describe.concurrent('lockstep lint', () => {
     expect(target).toMatchObject({ database: db.name });
     expect(code).toBeLessThan(2);
   });
+});
+
+describe('what makes no sense is refused', () => {
+  const { migrations: settings } = settingsSchema.parse({});
+
+  it.each([
+    [{ files: ['a.sql'], pgVersion: 1.5 }, 'there is no PostgreSQL 1.5'],
+    [{ files: ['a.sql'], since: 'x' }, '--since and files exclude each other'],
+    [{ files: [], repository: folder }, 'no migrations were found in'],
+    [{ files: [], repository: join(folder, 'nowhere') }, 'cannot be read'],
+    [{ files: [join(folder, 'a.py')], repository: folder }, 'belongs to no migrations that are found here'],
+  ])('%j', async (flags, message) => {
+    writeFileSync(join(folder, 'a.py'), '');
+    await expect(submissionFrom(flags, settings)).rejects.toThrow(message);
+  });
+
+  it('a rule of the configuration that there is not, with the one that was meant', () => {
+    expect(unknownRules({ lint: { 'drop-colum': 'off', 'drop-table': 'off', 'unused-allow': 'off' } })).toEqual([
+      'migrations.lint names drop-colum, and there is no such rule; did you mean drop-column?',
+    ]);
+  });
+});
+
+it('without files it lints what is found here, and with a database what is pending there', async () => {
+  const own = folderWith({
+    'lockstep.config.json': { migrations: { projects: [{ tool: 'golang-migrate', directory: '.' }] } },
+    '0001_init.up.sql': 'CREATE TABLE users (email text);\n',
+    '0002_index.up.sql': 'CREATE INDEX i ON users (email);\n',
+    '0003_note.up.sql': 'ALTER TABLE users ADD note text;\n',
+  });
+  const db = await database(`
+    CREATE TABLE users (email text); INSERT INTO users SELECT g FROM generate_series(1, 20000) g; ANALYZE users;
+    CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+    INSERT INTO schema_migrations VALUES (1, false)`);
+  const lintHere = async (...words: string[]) => {
+    const { stdout } = await lockstepCommand(['lint', '--format', 'json', ...words], { folder: own });
+    return lintReportSchema.parse(JSON.parse(stdout));
+  };
+  const [still, live, since] = await Promise.all([lintHere(), lintHere('--url', db.url), lintHere('--since', '2')]);
+  expect(still.migrations.map(({ file }) => file)).toHaveLength(3);
+  expect(live.migrations.map(({ file, phase, tool }) => [file, phase, tool])).toEqual([
+    ['0002_index.up.sql', 'expand', 'golang-migrate'],
+    ['0003_note.up.sql', 'expand', 'golang-migrate'],
+  ]);
+  expect(live.lint.find(({ rule }) => rule === 'create-index-not-concurrently')).toMatchObject({
+    file: '0002_index.up.sql',
+    class: 'dangerous',
+    message: expect.stringContaining('users holds about 20,000 rows'),
+  });
+  expect(since.migrations.map(({ file }) => file)).toEqual(['0003_note.up.sql']);
 });
 
 describe('formats', () => {

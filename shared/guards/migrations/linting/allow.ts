@@ -21,11 +21,13 @@ export interface Allow {
 const ours = /^lockstep:\s*allow(-file)?\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+because\s+(\S.*))?$/is;
 const squawk = /^squawk-ignore(-file)?(?:[\s:]+([a-z0-9-]+(?:[\s,]+[a-z0-9-]+)*))?$/i;
 const atlas = /^atlas:nolint(?:\s+([\w-]+(?:[\s,]+[\w-]+)*))?$/i;
+/** What is longer is not parsed either. */
+const mostCharacters = 5_000_000;
 const marks = /lockstep:|squawk-ignore|atlas:nolint/i;
 
 /** The allows in a piece of SQL that begins in line `first` of its file. The parser has to be loaded. */
 export function allowsInSql(sql: string, first: number): Allow[] {
-  if (!marks.test(sql)) return [];
+  if (sql.length > mostCharacters || !marks.test(sql)) return [];
   const bytes = Buffer.from(sql);
   return tokensOf(sql)
     .filter(({ name }) => name === 'SQL_COMMENT' || name === 'C_COMMENT')

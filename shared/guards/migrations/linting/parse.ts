@@ -4,8 +4,10 @@ import { type Fault, faultAt, parseFailure } from './fault.ts';
 
 /** How much SQL is parsed at once: a dump of 2.5 MB takes 0.3 s, and nothing can stop the parser in the middle. */
 const mostBytes = 5_000_000;
-/** How many pieces of one text are given up before the rest of it is. */
-const mostFaults = 20;
+/** How many pieces of one text are given up before the rest of it is. Each costs a parse and a scan of all of it. */
+const mostFaults = (bytes: number) => (bytes <= 20_000 ? 20 : 5);
+/** A text as large as this is given up as a whole. */
+const mostBytesWithFaults = 200_000;
 
 /** One statement where it stands in a text, in bytes of UTF-8, as the parser counts. */
 export interface Parsed {
@@ -45,7 +47,7 @@ function keepSmall(): void {
 
 /** The tokens of a text, comments among them; none where it cannot be split into tokens. */
 export function tokensOf(text: string): { name: string; text: string; start: number; end: number; keyword: string }[] {
-  if (text === '') return [];
+  if (text === '' || isTangled(text)) return [];
   try {
     const { tokens } = loaded().scanSync(text);
     return tokens.map(({ tokenName, text, start, end, keywordName }) => ({
@@ -67,14 +69,18 @@ export function parse(source: string): Parsing {
   const bytes = Buffer.from(text);
   const faults: Fault[] = [];
   if (bytes.length > mostBytes) return { bytes, statements: [], faults: [tooLarge(bytes.length)] };
+  if (isTangled(text)) return { bytes, statements: [], faults: [tangled(bytes.length)] };
   if (text.includes('\0')) return { bytes, statements: [], faults: [nulByte(text)] };
   for (;;) {
     try {
       return { bytes, statements: text.trim() === '' ? [] : statementsIn(text, bytes.length), faults };
     } catch (error) {
-      const fault = faultAt(text, parseFailure(error, text), tokensOf);
+      const failure = parseFailure(error, text);
+      const fault = bytes.length > mostBytesWithFaults ? whole(bytes, failure) : faultAt(text, failure, tokensOf);
       faults.push(fault);
-      if (faults.length >= mostFaults) return { bytes, statements: [], faults };
+      if (fault.end - fault.start >= bytes.length || faults.length >= mostFaults(bytes.length)) {
+        return { bytes, statements: [], faults };
+      }
       text = blanked(text, fault);
     }
   }
@@ -93,6 +99,26 @@ function blanked(text: string, { start, end }: Fault): string {
   const bytes = Buffer.from(text);
   for (let at = start; at < end; at += 1) if (bytes[at] !== 10) bytes[at] = 32;
   return bytes.toString();
+}
+
+function whole(bytes: Buffer, { message, at }: { message: string; at: number | null }): Fault {
+  const told = `${message}, and so large a text is not read in pieces`;
+  return { kind: 'not-understood', message: told, start: 0, end: bytes.length, at: at ?? 0 };
+}
+
+/**
+ * PostgreSQL's scanner reads a run of operator characters again for each comment that opens within it: a million times
+ * would take hours. https://github.com/postgres/postgres/blob/master/src/backend/parser/scan.l (xcstart)
+ */
+function isTangled(text: string): boolean {
+  let steps = 0;
+  for (const [run] of text.matchAll(/[~!@#^&|`?+\-*/%<>=]{100,}/g)) steps += run.length ** 2;
+  return steps > 50_000_000;
+}
+
+function tangled(size: number): Fault {
+  const message = 'there are thousands of operator characters in a row, which take too long to parse';
+  return { kind: 'not-understood', message, start: 0, end: size, at: 0 };
 }
 
 function tooLarge(size: number): Fault {

@@ -99,6 +99,7 @@ describe('SQL that cannot be parsed', () => {
   it('SQL nested too deeply, or too much of it, is not understood, and nothing hangs', () => {
     expect(read(`SELECT ${'1+'.repeat(200_000)}1`).faults).toMatchObject([{ kind: 'not-understood' }]);
     expect(read(`SELECT 1; --${'x'.repeat(6_000_000)}`).faults).toMatchObject([{ kind: 'not-understood' }]);
+    expect(read('/*'.repeat(1_000_000)).faults).toMatchObject([{ kind: 'not-understood' }]);
     expect(read('SELECT 1').statements).toHaveLength(1);
   });
 });
