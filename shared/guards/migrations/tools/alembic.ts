@@ -1,5 +1,5 @@
 import type { Project } from '../../../model/manifest.ts';
-import { alembicPlaces, alembicProject } from './alembic/project.ts';
+import { locationsIn } from './alembic/locations.ts';
 import { rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
 
@@ -53,6 +53,7 @@ function commands(variant = '', project: Project | null = null): Commands {
 
 export const alembicReader: Reader = {
   tool: 'alembic',
-  places: alembicPlaces,
-  read: alembicProject,
+  places: (repository) => locationsIn(repository).map(({ directory }) => ({ directory })),
+  // The parser of Python is loaded where it is needed, and stays out of the Lambdas' bundles.
+  read: async (repository, place) => (await import('./alembic/project.ts')).alembicProject(repository, place),
 };

@@ -1,5 +1,5 @@
 import type { Project } from '../../../model/manifest.ts';
-import { djangoPlaces, djangoProject } from './django/project.ts';
+import { projectsIn } from './django/folders.ts';
 import { iso, rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
 
@@ -63,6 +63,7 @@ function words(id: string): [app: string, name: string] {
 
 export const djangoReader: Reader = {
   tool: 'django',
-  places: djangoPlaces,
-  read: djangoProject,
+  places: (repository) => projectsIn(repository).map((directory) => ({ directory })),
+  // The parser of Python is loaded where it is needed, and stays out of the Lambdas' bundles.
+  read: async (repository, place) => (await import('./django/project.ts')).djangoProject(repository, place),
 };

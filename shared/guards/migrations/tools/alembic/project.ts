@@ -4,17 +4,9 @@ import { fileText } from '../files.ts';
 import type { Place } from '../tool.ts';
 import { environmentOf } from './environment.ts';
 import { lineageOf, type Placed } from './lineage.ts';
-import { locationAt, locationsIn } from './locations.ts';
+import { locationAt } from './locations.ts';
 import { revisionsIn } from './revisions.ts';
 import { translated } from './translate.ts';
-
-/** Where a repository has Alembic. */
-export function alembicPlaces(repository: Repository): Place[] {
-  return locationsIn(repository).map(({ directory }) => {
-    const { table, flask } = environmentOf(repository, directory);
-    return { directory, ...(flask ? { variant: 'flask' } : {}), ...(table === undefined ? {} : { table }) };
-  });
-}
 
 /** The revisions of a directory. */
 export function alembicProject(repository: Repository, place: Place): Project {

@@ -2,6 +2,7 @@ import type { Repository } from '../../repository/repository.ts';
 import { directoryOf } from '../files.ts';
 import { pythonFile } from '../python/file.ts';
 import { nameOf, textOf } from '../python/value.ts';
+import { foldersIn, isBelow } from './folders.ts';
 
 /** A Django application of the repository, and the files of its migrations. */
 export interface Application {
@@ -10,48 +11,16 @@ export interface Application {
   migrations: string[];
 }
 
-/** Files that Django takes for migrations: django/db/migrations/loader.py leaves out names that begin with `_` or `~`. */
-const migrationFile = /(^|\/)migrations\/(?![_~])[^/]+\.py$/;
-
-/** Every directory with a manage.py that has applications with migrations below it. */
-export function projectsIn(repository: Repository): string[] {
-  const roots = repository.files.filter((file) => /(^|\/)manage\.py$/.test(file)).map(directoryOf);
-  return roots.filter((root) => applicationsIn(repository, root).length > 0);
-}
-
-/** The applications of a project: those below its directory that are below no other project's. */
+/** The applications of a project. */
 export function applicationsIn(repository: Repository, root: string): Application[] {
-  const others = repository.files
-    .filter((file) => /(^|\/)manage\.py$/.test(file) && directoryOf(file) !== root)
-    .map((file) => `${directoryOf(file)}/`)
-    .filter((other) => other !== '/' && isBelow(other, root));
-  const files = repository.files.filter((file) => {
-    return migrationFile.test(file) && isBelow(file, root) && !others.some((other) => file.startsWith(other));
-  });
-  const byFolder = [...Map.groupBy(files, directoryOf)].filter(([, list]) =>
-    list.some((file) => isDjango(repository, file)),
-  );
-  const labelled = byFolder.map(([folder, list]) => ({
+  const labelled = foldersIn(repository, root).map(([folder, migrations]) => ({
     label: labelOf(repository, directoryOf(folder)),
-    migrations: list,
+    migrations,
   }));
   return [...Map.groupBy(labelled, ({ label }) => label)].map(([label, same]) => ({
     label,
     migrations: same.flatMap(({ migrations }) => migrations),
   }));
-}
-
-function isBelow(path: string, root: string): boolean {
-  return root === '' || path.startsWith(`${root}/`);
-}
-
-function isDjango(repository: Repository, file: string): boolean {
-  try {
-    return /^class Migration\b/m.test(repository.text(file) ?? '');
-  } catch {
-    // It is where Django's migrations are: that it cannot be read is said when it is read.
-    return true;
-  }
 }
 
 /** `label` of the AppConfig in apps.py, else the last part of its `name`, else the name of the folder. */

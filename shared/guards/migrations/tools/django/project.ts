@@ -1,16 +1,11 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { Place } from '../tool.ts';
-import { applicationsIn, type DjangoSettings, projectsIn, settingsIn } from './applications.ts';
+import { applicationsIn, type DjangoSettings, settingsIn } from './applications.ts';
 import { lineageOf, type Placed } from './lineage.ts';
 import { migrationsOf } from './migrations.ts';
 import type { State } from './state.ts';
 import { translated } from './translate.ts';
-
-/** Where a repository has Django: beside each manage.py. */
-export function djangoPlaces(repository: Repository): Place[] {
-  return projectsIn(repository).map((directory) => ({ directory }));
-}
 
 /** The migrations of all applications of a directory. */
 export function djangoProject(repository: Repository, { directory, table }: Place): Project {
