@@ -19,15 +19,24 @@ export function migrationsPage(): string {
 
 /** All commands of a tool that the page shows, in order; each with what it is for. */
 export function commandLines(tool: Tool, words: ToolWords): { purpose: string; lines: string[] }[] {
-  const variants = [null, ...(words.variants ?? []).map(({ variant }) => projectOf(tool, variant))];
-  const all = variants.map((project) => linesOf(commandsOf(tool, project), words));
-  const [usual = [], ...others] = all;
-  const different = others.flatMap((each, at) => {
-    const title = words.variants?.[at]?.title ?? '';
-    const own = each.filter(({ lines }, index) => lines.join() !== usual[index]?.lines.join());
-    return own.map(({ purpose, lines }) => ({ purpose: `${title}: ${purpose}`, lines }));
+  const usual = linesOf(commandsOf(tool, sampleProject(words)), words);
+  const others = (words.variants ?? []).flatMap(({ variant, title }) => {
+    const own = linesOf(commandsOf(tool, sampleProject(words, variant)), words);
+    const different = own.filter(({ lines }, at) => lines.join() !== usual[at]?.lines.join());
+    return different.map(({ purpose, lines }) => ({ purpose: `${title}: ${purpose}`, lines }));
   });
-  return [...usual, ...different];
+  const gone = commandsOf(tool).forget?.(words.sample?.id ?? '') ?? [];
+  const isShown = usual.some(({ lines }) => lines.join() === gone.join());
+  const foreign = gone.length === 0 || isShown ? [] : [{ purpose: 'take out one that no file has', lines: gone }];
+  return [...usual, ...foreign, ...others];
+}
+
+/** A project that holds the migration that the commands are shown with. */
+export function sampleProject({ tool, sample }: ToolWords, variant?: string): Project {
+  const { id, parent } = sample ?? {};
+  const migrations = id === undefined ? [] : [{ id, ...(parent === undefined ? {} : { parents: [parent] }) }];
+  const named = variant === undefined ? {} : { variant };
+  return { tool, directory: '', ...named, transaction: 'each', migrations, heads: [], problems: [] };
 }
 
 function linesOf(commands: Commands, { sample }: ToolWords): { purpose: string; lines: string[] }[] {
@@ -43,10 +52,6 @@ function linesOf(commands: Commands, { sample }: ToolWords): { purpose: string; 
     ['free a lock that was left behind', unlock === undefined ? [] : [unlock]],
   ];
   return all.filter(([, lines]) => lines.length > 0).map(([purpose, lines]) => ({ purpose, lines }));
-}
-
-function projectOf({ name }: Tool, variant: string): Project {
-  return { tool: name, directory: '', variant, transaction: 'each', migrations: [], heads: [], problems: [] };
 }
 
 function wordsOf({ name, title }: Tool): ToolWords {
@@ -82,10 +87,17 @@ function tableLine({ name, schema, columns, optional = [], anyName, beside }: Ta
   const table = `\`${schema === undefined ? '' : `${schema}.`}${name}\``;
   const list = (names: string[]) => names.map((each) => `\`${each}\``).join(', ');
   const besides = optional.length === 0 ? '' : `, and perhaps ${list(optional)}`;
-  const other = anyName ? ' The columns tell it under other names as well.' : '';
+  const peculiar = columns.length >= fewColumns ? anyOtherName : otherNames;
+  const other = anyName ? ` ${peculiar}` : ' Another name has to be in the configuration.';
   const neighbour = beside === undefined ? '' : ` ${besideLine(beside)}`;
   return `${table} with ${list(columns)}${besides}.${other}${neighbour}`;
 }
+
+/** As `hasNameOf` of `tables.ts` has it. */
+const fewColumns = 6;
+const anyOtherName = 'The columns tell it under any other name.';
+const otherNames =
+  'Another name is recognised where it speaks of migrations, versions, revisions, a changelog or a history, or is in the configuration.';
 
 function besideLine(beside: string): string {
   return beside.startsWith('!') ? `\`${beside.slice(1)}\` is not beside it.` : `\`${beside}\` lies beside it.`;
@@ -97,9 +109,10 @@ const lateTexts: Record<Late, string> = {
   refuses: 'The tool refuses to go on: `migrations/out-of-order` blocks.',
 };
 
-function lateLine(tool: Tool, { late: own, variants = [] }: ToolWords): string {
+function lateLine(tool: Tool, words: ToolWords): string {
+  const { late: own, variants = [] } = words;
   if (own !== undefined) return own;
-  const each = variants.map(({ variant, title }) => ({ title, late: lateOf(tool, projectOf(tool, variant)) }));
+  const each = variants.map(({ variant, title }) => ({ title, late: lateOf(tool, sampleProject(words, variant)) }));
   if (typeof tool.late === 'function')
     return each.map(({ title, late }) => `${sentence(title)}: ${lateTexts[late]}`).join(' ');
   return lateTexts[tool.late];

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { tools } from '../../shared/guards/migrations/tools/index.ts';
 import { commandsOf, type Tool } from '../../shared/guards/migrations/tools/tool.ts';
 import type { Project } from '../../shared/model/manifest.ts';
-import { migrationsPage } from '../../shared/report/migrations-page.ts';
+import { migrationsPage, sampleProject } from '../../shared/report/migrations-page.ts';
+import type { ToolWords } from '../../shared/report/words/tools/entry.ts';
 import { recordings } from '../../shared/report/words/tools/histories.ts';
 import { toolWords } from '../../shared/report/words/tools/index.ts';
 
@@ -38,7 +39,11 @@ describe.each(tools)('the section of $title', (tool) => {
 
   it("shows no command but the tool's own, and all of them", () => {
     const shown = /```sh\n([\s\S]*?)\n```/.exec(text)?.[1]?.split('\n') ?? [];
-    const own = new Set([null, ...(toolWords.get(tool.name)?.variants ?? [])].flatMap((each) => linesOf(tool, each)));
+    const words = toolWords.get(tool.name) as ToolWords;
+    const variants = [undefined, ...(words.variants ?? []).map(({ variant }) => variant)];
+    const projects = variants.map((variant) => sampleProject(words, variant));
+    const own = new Set(projects.flatMap((project) => linesOf(tool, project, words)));
+    for (const line of linesOf(tool, null, words)) own.add(line);
     const commands = shown.filter((line) => !line.startsWith('#'));
     expect(commands.filter((line) => !own.has(line))).toEqual([]);
     expect([...own].filter((line) => !commands.includes(line))).toEqual([]);
@@ -64,14 +69,9 @@ it('the recorded histories are those that the tests hold', () => {
 });
 
 /** Every line that the tool could give for the samples of the page, one way to call it or another. */
-function linesOf(tool: Tool, each: { variant: string } | null): string[] {
-  const project = each === null ? null : projectOf(tool, each.variant);
-  const { id = '', heads = [] } = toolWords.get(tool.name)?.sample ?? {};
+function linesOf(tool: Tool, project: Project | null, { sample }: ToolWords): string[] {
+  const { id = '', heads = [] } = sample ?? {};
   const { apply, status, resolve, markApplied, forget, merge, unlock } = commandsOf(tool, project);
   const lists = [resolve?.(id), markApplied?.(id), forget?.(id), merge?.(heads)];
   return [apply, status, unlock, ...lists.flat()].filter((line) => line !== undefined);
-}
-
-function projectOf({ name }: Tool, variant: string): Project {
-  return { tool: name, directory: '', variant, transaction: 'each', migrations: [], heads: [], problems: [] };
 }

@@ -22,7 +22,7 @@ export interface ToolWords {
   /** what becomes of a migration older than the newest applied one, where that is not what all tools of its kind do */
   late?: string;
   /** with what the commands are shown */
-  sample?: { id: string; heads?: string[] };
+  sample?: { id: string; heads?: string[]; parent?: string };
   /** other layouts or ways to call it: by the project's `variant` */
   variants?: { variant: string; title: string }[];
 }

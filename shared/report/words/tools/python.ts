@@ -15,7 +15,7 @@ export const pythonTools: ToolWords[] = [
     late: 'There is none: the table holds heads, and whatever comes before one counts as applied.',
     unknown:
       'When a revision was applied, and by whom. A revision whose `revision` or `down_revision` is computed is `migrations/not-understood`.',
-    sample: { id: '4f2a91c03b7d', heads: ['4f2a91c03b7d', '9c01d2e7a5b3'] },
+    sample: { id: '4f2a91c03b7d', heads: ['4f2a91c03b7d', '9c01d2e7a5b3'], parent: '77b0c2d4e1f8' },
     variants: [
       { variant: 'flask', title: 'with Flask-Migrate' },
       { variant: 'branches', title: 'with labelled branches' },
@@ -33,6 +33,10 @@ export const pythonTools: ToolWords[] = [
     sql: 'The operations are translated over the models as the migrations before left them, those of `django.contrib.postgres` too. `RunSQL` with plain text is read; `RunPython`, operations and fields of your own are not: such a migration counts as known in part.',
     more: 'Two leaves of an application, and a migration that is not applied while one that depends on it is (`InconsistentMigrationHistory`), are told before the deploy. A squash counts as applied when all that it replaces is; where only a part was applied, and the files of the rest are gone, it is `migrations/partially-applied`. `--fake` shows by the objects that are not there.',
     unknown: 'By whom a migration was applied, how long it took, and what `RunPython` did.',
-    sample: { id: 'shop.0002_add_email', heads: ['shop.0002_add_email', 'shop.0002_add_phone'] },
+    sample: {
+      id: 'shop.0002_add_email',
+      heads: ['shop.0002_add_email', 'shop.0002_add_phone'],
+      parent: 'shop.0001_initial',
+    },
   },
 ];
