@@ -6,7 +6,8 @@ export const javascriptTools: ToolWords[] = [
     tool: 'knex',
     found:
       '`knexfile`: `migrations.directory`, `tableName`, `schemaName`, `sortDirsSeparately`, `disableTransactions`, of production where it has environments. Else folders called after migrations whose files ask for a `knex`.',
-    joined: 'The name of the file, with its ending. The order is that of the names.',
+    joined:
+      'The name of the file with its ending, or with that of what TypeScript was compiled to. The order is that of the names.',
     edited: 'Knex keeps no checksum, so that an edited migration does not show by itself, only by what is missing.',
     failed:
       'All that is pending runs in one transaction, unless one of them says `transaction: false`. Of that one a part may be there without a row.',

@@ -54,7 +54,7 @@ export const sqlFileTools: ToolWords[] = [
     joined:
       'What stands before the first `_` is `version`. The order is that of the names. What lies at or below a baseline is never run; a checkpoint stands for all before it in an empty database alone.',
     edited:
-      "The directory is compared with `atlas.sum`, as Atlas does before anything else: a file that was edited, added or removed since is named with its line. The table's checksums run over all files so far, so that a row is not compared by itself.",
+      "The directory is compared with `atlas.sum`, as Atlas does before anything else: a file that was edited, added or removed since is named with its line. The table's checksums, which Atlas does not look at again, run over all files so far: a file is edited for certain where its own differs and that of the file before it does not.",
     failed:
       'The table says how many of the statements are applied, the error, and its statement: `failed`, or `partially-applied` where Atlas can go on from there.',
     locks: 'None: its advisory lock has a name, and no constant key.',
