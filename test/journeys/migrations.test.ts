@@ -80,7 +80,7 @@ describe('a project of Flask and Alembic', () => {
   });
 
   test('blocks where the database is at a revision that the repository has not', async () => {
-    const { code, codes } = await lockstep('flask', 'deleted', 'check');
+    const { code, codes } = await lockstep('flask', 'diverged', 'check');
     expect({ code, codes }).toEqual({ code: 1, codes: expect.arrayContaining(['missing-from-repository']) });
   });
 });

@@ -73,6 +73,17 @@ const merged: Scenario = async (at) => {
   await words(at);
 };
 
+/** Another branch was deployed: the database is at a revision that this one never had, and this one has another. */
+const diverged: Scenario = async (at) => {
+  await upgraded(at);
+  at.remove('migrations/versions/b2_step_b2.py');
+  await flask(at, 'revision', '--rev-id', 'x9', '-m', 'step x9', '--head', 'a1');
+  const file = 'migrations/versions/x9_step_x9.py';
+  const age = "op.add_column('users', sa.Column('age', sa.SmallInteger(), nullable=True))";
+  at.write(file, at.text(file).replace('def upgrade():\n    pass', `def upgrade():\n    ${age}`));
+  await words(at);
+};
+
 const stamped: Scenario = async (at) => {
   await upgraded(at);
   await at.query('DROP TABLE users, alembic_version');
@@ -85,5 +96,6 @@ export const scenarios: Record<string, Scenario> = {
   pending,
   'two-heads': twoHeads,
   merged,
+  diverged,
   stamped,
 };

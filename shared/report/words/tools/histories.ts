@@ -53,7 +53,7 @@ export const recordings: Recordings[] = [
     tool: 'alembic',
     folder: 'flask',
     by: 'Flask-Migrate 4.0.4',
-    scenarios: words('merged pending stamped two-heads up-to-date'),
+    scenarios: words('diverged merged pending stamped two-heads up-to-date'),
   },
   {
     tool: 'django',
