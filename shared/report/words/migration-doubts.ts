@@ -9,7 +9,7 @@ export const migrationDoubtWords: Words[] = [
     how: 'Somebody migrates at this moment, or a process was killed in the middle: a pod that took too long, a pipeline that was cancelled. The finding says since when, and who, where the tool writes that down.',
     fix: paragraphs(
       'See that nobody migrates. Then free the lock by the command of the finding, for example:',
-      code('npx knex migrate:unlock', 'liquibase release-locks'),
+      code('npx knex migrate:unlock', 'liquibase releaseLocks'),
     ),
   },
   {

@@ -1,5 +1,6 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { manifestOf } from '../../../shared/guards/migrations/manifest/build.ts';
+import type { Migration } from '../../../shared/model/manifest.ts';
 import type { Operation, Report } from '../../../shared/model/report.ts';
 import { type SettingsInput, settingsSchema } from '../../../shared/model/settings.ts';
 import { run } from '../../../shared/run.ts';
@@ -78,4 +79,44 @@ it('reports nothing of a migration that the settings ignore, and tells its statu
   const told = await run(request, houseFor());
   expect(told.migrations?.[0]?.entries).toEqual([{ id: 'm0', status: 'pending' }]);
   expect(findingsOf(told)).toEqual([]);
+});
+
+describe('a migration to come', () => {
+  const index = 'CREATE INDEX orders_email ON orders (email);';
+  const checked = (migration: Partial<Migration>) => {
+    const expectation = expecting({
+      projects: [projectOf(['before', { id: 'm0', file: 'm0.sql', ...migration }], { directory: 'db/migrations' })],
+    });
+    return run({ ...requestFor('check', shop.url), guards: ['migrations'], expectation }, houseFor());
+  };
+
+  beforeAll(() =>
+    shop.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE schema_migrations (version varchar PRIMARY KEY);
+      INSERT INTO schema_migrations VALUES ('before');
+      CREATE TABLE orders (id int, email text); INSERT INTO orders SELECT n, n FROM generate_series(1, 20000) n; ANALYZE orders`),
+  );
+
+  it('blocks where it would keep writers out of a large table, and stands where the repository has it', async () => {
+    const told = await checked({ sql: [{ line: 3, text: index }] });
+    expect(told.verdict).toBe('block');
+    expect(told.lint?.[0]).toMatchObject({ rule: 'create-index-not-concurrently', line: 3 });
+    const finding = told.findings.find(({ code }) => code === 'migrations/dangerous-statement');
+    expect(finding).toMatchObject({
+      subject: { kind: 'migration', name: 'm0' },
+      evidence: { file: 'db/migrations/m0.sql', line: 3 },
+      remedy: { sql: expect.arrayContaining(['CREATE INDEX CONCURRENTLY orders_email ON orders (email);']) },
+    });
+  });
+
+  it('goes through where it says why', async () => {
+    const why = '-- lockstep: allow create-index-not-concurrently because it runs at night\n';
+    const told = await checked({ sql: [{ line: 1, text: `${why}${index}` }] });
+    expect(told.lint?.[0]).toMatchObject({ allowed: 'it runs at night' });
+    expect(findingsOf(told)).toEqual(['warn careful-statement', 'info pending']);
+  });
+
+  it('is unknown where its SQL did not come along', async () => {
+    expect(findingsOf(await checked({}))).toContain('warn unlinted');
+    expect(await checked({})).toMatchObject({ verdict: 'unknown' });
+  });
 });

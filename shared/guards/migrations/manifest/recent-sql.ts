@@ -47,6 +47,7 @@ function newest({ migrations }: Project): Set<Migration> {
   return kept;
 }
 
-function bare({ sql: _sql, ...migration }: Migration): Migration {
-  return migration;
+/** Without its SQL. Where that is known to be none, it stays known. */
+function bare({ sql, ...migration }: Migration): Migration {
+  return sql?.length === 0 ? { ...migration, sql } : migration;
 }
