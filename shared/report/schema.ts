@@ -1,8 +1,21 @@
 import * as z from 'zod';
+import { lintReportSchema } from '../model/lint-report.ts';
+import { manifestSchema } from '../model/manifest.ts';
 import { resultSchema } from '../model/report.ts';
 
-/** The contract as JSON Schema (2020-12), a report or several, for programs that are not written in TypeScript. */
-export function reportJsonSchema(): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(resultSchema, { io: 'input' });
-  return { $schema, $id: 'urn:lockstep:report', title: 'Lockstep report', ...rest };
+type JsonSchema = Record<string, unknown>;
+
+/** What is published as JSON Schema (2020-12), by its name: for programs that are not written in TypeScript. */
+export const published: Record<'report' | 'manifest' | 'lint', () => JsonSchema> = {
+  /** a report or several: `--format json`, the answer of a call, the message, the archive */
+  report: () => jsonSchema(resultSchema, { name: 'report', title: 'Lockstep report' }),
+  /** what `lockstep manifest` prints, and a call brings along */
+  manifest: () => jsonSchema(manifestSchema, { name: 'manifest', title: 'Lockstep manifest' }),
+  /** what `lockstep lint --format json` prints */
+  lint: () => jsonSchema(lintReportSchema, { name: 'lint', title: 'Lockstep lint report' }),
+};
+
+function jsonSchema(schema: z.ZodType, { name, title }: { name: string; title: string }): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return { $schema, $id: `urn:lockstep:${name}`, title, ...rest };
 }

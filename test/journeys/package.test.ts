@@ -56,7 +56,14 @@ it('is a library as well', async () => {
 it('brings the pages that its output names, and no source of its own', async () => {
   const files = await readdir(join(folder, 'package'), { recursive: true });
   expect(files).toEqual(
-    expect.arrayContaining(['docs/findings.md', 'README.md', 'LICENSE', 'dist/report.schema.json']),
+    expect.arrayContaining([
+      'docs/findings.md',
+      'README.md',
+      'LICENSE',
+      'dist/report.schema.json',
+      'dist/manifest.schema.json',
+      'dist/lint.schema.json',
+    ]),
   );
   expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
 });
