@@ -14,6 +14,8 @@ import { lintSection, withLint } from './lint/page.ts';
 import { mostLocksOf } from './locks.ts';
 import { machineOf } from './machine.ts';
 import type { Measurements, Round } from './measurements.ts';
+import { migrationFigures } from './migrations/migrations.ts';
+import { migrationSection, withMigrations } from './migrations/page.ts';
 import { pageOf } from './page.ts';
 import { repairUnderLoad } from './repair/repair.ts';
 import { behindOf, databaseOf } from './tables.ts';
@@ -25,34 +27,45 @@ const { values } = parseArgs({
     delay: { type: 'string' },
     lambda: { type: 'boolean' },
     lint: { type: 'boolean' },
+    migrations: { type: 'boolean' },
   },
 });
 const sizes = (values.tables ?? ['1000', '10000']).map(Number);
 const addedMs = Number(values.delay ?? 5);
+/** Sections that can be asked for alone, in their order from below. */
+const sections = [
+  { name: 'lambda', put: withLambda, measure: measureLambda },
+  { name: 'lint', put: withLint, measure: measureLint },
+  { name: 'migrations', put: withMigrations, measure: measureMigrations },
+] as const;
+const only = sections.some(({ name }) => values[name]);
 const page = join(import.meta.dirname, '../../docs/benchmarks.md');
 
 const postgres = await startPostgres({ version: 17, settings: { autovacuum: 'off' } });
 const line = await delayed(postgres.url, addedMs);
 try {
   const parts = await measureParts(postgres.url);
-  const only = values.lambda || values.lint;
   const rest = only ? await readFile(page, 'utf8') : pageOf(await measureAll(postgres.url));
-  const withBoth = parts.lint === null ? rest : withLint(rest, parts.lint);
-  const text = parts.lambda === null ? withBoth : withLambda(withBoth, parts.lambda);
-  process.stdout.write(only ? `${parts.lint ?? ''}${parts.lambda ?? ''}\n` : text);
+  const text = parts.reduce((whole, { section, put }) => put(whole, section), rest);
+  process.stdout.write(only ? `${parts.map(({ section }) => section).join('\n\n')}\n` : text);
   if (values.write) await writeFile(page, text);
 } finally {
   line.stop();
   await postgres.stop();
 }
 
-/** The sections that can be asked for alone; without a wish both. */
-async function measureParts(server: string): Promise<{ lambda: string | null; lint: string | null }> {
-  const both = values.lambda === values.lint;
-  return {
-    lint: values.lint || both ? await measureLint(server) : null,
-    lambda: values.lambda || both ? await measureLambda(server) : null,
-  };
+/** Those that are asked for; without a wish all. */
+async function measureParts(server: string) {
+  const parts: { section: string; put: (page: string, section: string) => string }[] = [];
+  for (const { name, put, measure } of sections) {
+    if (!only || values[name]) parts.push({ put, section: await measure(server) });
+  }
+  return parts;
+}
+
+async function measureMigrations(server: string): Promise<string> {
+  say('manifests and checks of a thousand migrations');
+  return migrationSection(await migrationFigures(server, line, addedMs), await machineOf(server));
 }
 
 async function measureLambda(server: string): Promise<string> {
