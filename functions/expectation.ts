@@ -12,6 +12,11 @@ export interface ExpectationFlags {
   repository?: string | undefined;
 }
 
+/** `mostFiles`: of a folder without git */
+interface RepositoryLimits {
+  mostFiles?: number | undefined;
+}
+
 /** Far more than a thousand migrations come to; what is longer is no manifest. */
 const largestManifest = 50_000_000;
 
@@ -20,13 +25,27 @@ const largestManifest = 50_000_000;
  * where there are no migrations, and nobody said that there are.
  * @throws UsageError where the file or folder that was named cannot be read, or is something else
  */
-export async function expectationFrom(flags: ExpectationFlags, settings: Settings): Promise<Expectation | null> {
+export async function expectationFrom(
+  flags: ExpectationFlags,
+  settings: Settings,
+  limits: RepositoryLimits = {},
+): Promise<Expectation | null> {
   if (flags.manifest !== undefined) return { manifest: await manifestIn(flags.manifest), source: 'call' };
   const { repository } = flags;
-  const manifest = await manifestHere({ repository }, settings);
-  if (!isEmpty(manifest)) return { manifest, source: 'repository' };
+  const manifest = await manifestHere({ repository, ...limits }, settings).catch(async (error: unknown) => {
+    if (await isNoRepository(error, flags, settings)) return null;
+    throw error;
+  });
+  if (manifest !== null && !isEmpty(manifest)) return { manifest, source: 'repository' };
   if (flags.repository !== undefined) throw noMigrations(flags.repository);
   return null;
+}
+
+/** A home directory in which somebody checks sequences: nobody said that migrations are in it. */
+async function isNoRepository(error: unknown, { repository }: ExpectationFlags, { migrations }: Settings) {
+  const { TooManyFilesError } = await import('../shared/guards/migrations/repository/walk.ts');
+  const isAsked = repository !== undefined || migrations.projects.length > 0 || migrations.extra.length > 0;
+  return error instanceof TooManyFilesError && !isAsked;
 }
 
 /** Whether it expects nothing of a database. */
@@ -34,14 +53,16 @@ export function isEmpty({ projects, extra }: Manifest): boolean {
   return projects.length === 0 && extra === undefined;
 }
 
+type HereOptions = Pick<ExpectationFlags, 'repository'> & RepositoryLimits & Omit<ManifestOptions, 'settings'>;
+
 /** The manifest of the repository that the command runs in, or of `--repository`. */
 export async function manifestHere(
-  { repository = '.', ...options }: { repository?: string | undefined } & Omit<ManifestOptions, 'settings'>,
+  { repository = '.', mostFiles, ...options }: HereOptions,
   { migrations }: Settings,
 ): Promise<Manifest> {
   // Parsers of four languages: only who reads a repository waits for them.
   const { manifestOf } = await import('../shared/guards/migrations/manifest/build.ts');
-  return manifestOf(await repositoryIn(repository), { settings: migrations, ...options });
+  return manifestOf(await repositoryIn(repository, { mostFiles }), { settings: migrations, ...options });
 }
 
 /** There is nothing to expect: a gate would pass everything. */
@@ -52,11 +73,12 @@ export function noMigrations(folder: string): UsageError {
   return new UsageError('usage/arguments', message, next);
 }
 
-async function repositoryIn(folder: string) {
+async function repositoryIn(folder: string, limits: RepositoryLimits) {
   const { repositoryAt } = await import('../shared/guards/migrations/repository/walk.ts');
   try {
-    return repositoryAt(folder);
+    return repositoryAt(folder, limits);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(
       'usage/arguments',
       `${folder} cannot be read (${codeOf(error)})`,

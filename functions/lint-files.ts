@@ -107,6 +107,7 @@ function repositoryIn(folder: string) {
   try {
     return repositoryAt(folder);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError('usage/arguments', `${folder} cannot be read`, 'name the folder of the repository', {
       cause: error,
     });

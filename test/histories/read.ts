@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { History, HistoryTable, Recorded } from '../../shared/guards/migrations/history.ts';
-import type { Repository } from '../../shared/guards/migrations/repository/repository.ts';
+import { type Repository, repositoryWith } from '../../shared/guards/migrations/repository/repository.ts';
 import { toolNamed } from '../../shared/guards/migrations/tools/index.ts';
 import { readers } from '../../shared/guards/migrations/tools/readers.ts';
 import type { Place, Reader, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
@@ -11,15 +11,12 @@ import { history, type RecordedHistory } from './history.ts';
 
 /** Files as a repository, without a folder: for what no tool writes. */
 export function repositoryOf(files: Record<string, string | Uint8Array>): Repository {
-  const names = Object.keys(files).sort();
   const bytes = (path: string) => (path in files ? Buffer.from(files[path] as string) : null);
-  return {
+  return repositoryWith(Object.keys(files), {
     root: '/repository',
-    files: names,
-    inDirectory: (directory) => childrenOf(names, directory),
     text: (path) => bytes(path)?.toString('utf8') ?? null,
     bytes,
-  };
+  });
 }
 
 /** A folder as a repository: everything in it. */
@@ -27,12 +24,6 @@ export function repositoryIn(folder: string): Repository {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
   return repositoryOf(Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path)])));
-}
-
-function childrenOf(files: string[], directory: string): string[] {
-  const prefix = directory === '' ? '' : `${directory}/`;
-  const inside = files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length));
-  return inside.filter((file) => !file.includes('/'));
 }
 
 /** What a tool's Reader says of a repository: every place that it finds, or the one that is given. */

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type Repository, UnreadableFileError } from './repository.ts';
+import { UsageError } from '../../../model/errors.ts';
+import { type Repository, repositoryWith, UnreadableFileError } from './repository.ts';
 
 /** What a file may have. Migrations of real projects end at some hundred kilobytes; a dump of data is no migration. */
 export const largestFile = 5_000_000;
 
-/** A folder without git is looked through as far as this; a home directory is no repository. */
+/** A folder without git may have as many files as this; a home directory is no repository. */
 const mostFiles = 50_000;
-const deepest = 12;
 
 const foreign = new Set(
   'node_modules vendor venv site-packages __pycache__ dist build target deps _build coverage tmp'.split(' '),
@@ -17,24 +17,26 @@ const foreign = new Set(
 /**
  * The files of a folder: what git knows or would take up, where it is in a git repository; else all but dependencies,
  * build output and hidden folders. A file that leads out of the folder by a symbolic link is not read.
+ * @throws TooManyFilesError where there is no git, and more files than a repository has
  * @throws Error where the folder cannot be read
  */
-export function repositoryAt(folder: string): Repository {
+export function repositoryAt(folder: string, limits: { mostFiles?: number | undefined } = {}): Repository {
   const root = realpathSync(folder);
-  const files = (gitFiles(root) ?? walked(root)).sort(byCodePoint);
-  const byDirectory = Map.groupBy(files, (file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))));
+  const files = gitFiles(root) ?? walked(root, limits.mostFiles ?? mostFiles);
   const bytes = (path: string) => read(root, path);
-  return {
+  return repositoryWith(files, {
     root,
-    files,
-    inDirectory: (directory) =>
-      (byDirectory.get(directory) ?? []).map((file) => file.slice(directory === '' ? 0 : directory.length + 1)),
     bytes,
     text: (path) => {
       const content = bytes(path);
       return content === null ? null : decoded(path, content);
     },
-  };
+  });
+}
+
+/** Some of the files say nothing: a migration that was left out is no migration that is not there. */
+export class TooManyFilesError extends UsageError {
+  override readonly name: string = 'TooManyFilesError';
 }
 
 function gitFiles(root: string): string[] | null {
@@ -57,20 +59,26 @@ export function gitOutput(root: string, words: string[]): string | null {
   }
 }
 
-function walked(root: string): string[] {
+function walked(root: string, most: number): string[] {
   const files: string[] = [];
-  const enter = (directory: string, depth: number): void => {
+  const enter = (directory: string): void => {
     for (const entry of entriesOf(join(root, directory))) {
-      if (files.length >= mostFiles) return;
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
       if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
-      if (entry.isDirectory() && depth < deepest && !foreign.has(entry.name) && !/^\./.test(entry.name)) {
-        enter(path, depth + 1);
-      }
+      if (files.length > most) throw tooMany(root, most);
+      if (entry.isDirectory() && !foreign.has(entry.name) && !/^\./.test(entry.name)) enter(path);
     }
   };
-  enter('', 0);
+  enter('');
   return files;
+}
+
+function tooMany(root: string, most: number): TooManyFilesError {
+  return new TooManyFilesError(
+    'usage/arguments',
+    `${root} has more than ${most.toLocaleString('en')} files and no git`,
+    'run it inside of a git repository, or name a narrower --repository',
+  );
 }
 
 function entriesOf(directory: string) {
@@ -104,9 +112,4 @@ function decoded(path: string, content: Uint8Array): string {
   } catch (error) {
     throw new UnreadableFileError(path, 'it is not UTF-8', { cause: error });
   }
-}
-
-function byCodePoint(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { UnreadableFileError } from '../../../../shared/guards/migrations/repository/repository.ts';
+import { repositoryWith, UnreadableFileError } from '../../../../shared/guards/migrations/repository/repository.ts';
 import { repositoryAt } from '../../../../shared/guards/migrations/repository/walk.ts';
 
 /** A folder with these files. */
@@ -51,4 +52,27 @@ it('reads no file outside of the repository, wherever a link leads', () => {
   const root = folder({ 'a.sql': '' });
   symlinkSync('/etc/passwd', join(root, 'b.sql'));
   expect(() => repositoryAt(root).text('b.sql')).toThrow(UnreadableFileError);
+});
+
+it('refuses a folder without git that has more files than a repository, in place of reading some of them', () => {
+  const root = folder({ 'a.sql': '', 'b/b.sql': '', 'c.sql': '' });
+  expect(() => repositoryAt(root, { mostFiles: 2 })).toThrow(/has more than 2 files and no git/);
+  expect(repositoryAt(root, { mostFiles: 3 }).files).toHaveLength(3);
+});
+
+it('finds files however deep they lie', () => {
+  const deep = `${'d/'.repeat(40)}a.sql`;
+  expect(repositoryAt(folder({ [deep]: '' })).files).toEqual([deep]);
+});
+
+it('answers for files and directories as a look through all files would', () => {
+  const name = fc.constantFrom('a', 'b', 'a.b', 'a-b', 'a/', '-', '0', 'é', '~');
+  const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/').replaceAll('//', '/'));
+  fc.assert(
+    fc.property(fc.uniqueArray(path), path, (files, asked) => {
+      const repository = repositoryWith(files, { root: '/', text: () => null, bytes: () => null });
+      expect(repository.has(asked)).toBe(files.includes(asked));
+      expect(repository.below(asked)).toEqual(files.filter((file) => file.startsWith(`${asked}/`)).sort());
+    }),
+  );
 });
