@@ -1,10 +1,11 @@
 import type { MigrationSettings, ProjectSettings } from '../../../model/settings.ts';
-import type { Repository } from '../repository/repository.ts';
+import { type Repository, withoutFiles } from '../repository/repository.ts';
 import { readers } from '../tools/readers.ts';
 import type { Place, Reader } from '../tools/tool.ts';
 
 /** A directory of migrations, and who reads it. */
 export interface Find {
+  /** reads what it found, from the files that it found it among */
   reader: Reader;
   place: Place;
 }
@@ -17,17 +18,31 @@ const samples = /(^|\/)(tests?|__tests__|specs?|fixtures|__fixtures__|examples?|
  * looked for; with one, that is where it is, whether or not it looks like it.
  */
 export function placesIn(repository: Repository, { projects }: Pick<MigrationSettings, 'projects'>): Find[] {
-  if (projects.length > 0) return projects.flatMap((project) => configured(repository, project));
-  const own: Repository = { ...repository, files: repository.files.filter((file) => !samples.test(file)) };
-  return readers.flatMap((reader) => reader.places(own).map((place) => ({ reader, place })));
+  const own = withoutFiles(repository, samples);
+  if (projects.length > 0) return projects.flatMap((project) => configured({ whole: repository, own }, project));
+  return readers.flatMap((reader) => findsOf(reader, own, reader.places(own)));
 }
 
-function configured(repository: Repository, { tool, directory, table }: ProjectSettings): Find[] {
+/** Samples that are no place are no part of another place either: a Django application of the tests, below its manage.py. */
+function findsOf(reader: Reader, repository: Repository, places: Place[]): Find[] {
+  const bound: Reader = { ...reader, read: (_, place) => reader.read(repository, place) };
+  return places.map((place) => ({ reader: bound, place }));
+}
+
+interface Repositories {
+  whole: Repository;
+  /** without samples */
+  own: Repository;
+}
+
+function configured({ whole, own }: Repositories, { tool, directory, table }: ProjectSettings): Find[] {
   const reader = readers.find((each) => each.tool === tool);
   if (!reader) return [];
+  const repository = directory === undefined ? own : whole;
   const found = reader.places(repository);
   const wanted = directory === undefined ? undefined : directory.replace(/^\.\/|\/+$/g, '').replace(/^\.$/, '');
   const places =
     wanted === undefined ? found : [found.find((place) => place.directory === wanted) ?? { directory: wanted }];
-  return places.map((place) => ({ reader, place: { ...place, ...(table === undefined ? {} : { table }) } }));
+  const named = places.map((place) => ({ ...place, ...(table === undefined ? {} : { table }) }));
+  return findsOf(reader, repository, named);
 }

@@ -86,6 +86,20 @@ describe('a manifest', () => {
     expect(named.projects).toMatchObject([{ tool: 'prisma', directory: 'test/prisma/migrations' }]);
   });
 
+  it('leaves out the applications of tests in a project of Django, unless the configuration names its directory', async () => {
+    const migration = 'class Migration(migrations.Migration):\n    operations = []\n';
+    const root = repository({
+      'manage.py': '',
+      'shop/migrations/0001_initial.py': migration,
+      'tests/fake/migrations/0001_initial.py': migration,
+    });
+    const ids = async (settings: object) =>
+      (await manifest(root, { ...settings })).projects.flatMap(({ migrations }) => migrations.map(({ id }) => id));
+    expect(await ids({})).toEqual(['shop.0001_initial']);
+    expect(await ids({ projects: [{ tool: 'django' }] })).toEqual(['shop.0001_initial']);
+    expect(await ids({ projects: [{ tool: 'django', directory: '.' }] })).toContain('fake.0001_initial');
+  });
+
   it('says where a configured directory holds nothing', async () => {
     const { projects } = await manifest(prisma('SELECT 1;'), {
       projects: [{ tool: 'prisma', directory: 'elsewhere' }],
