@@ -93,16 +93,21 @@ interface Judging {
 
 /** Judges statement after statement, and remembers between them what the rules may ask. */
 function judging(rules: LintRule[], surroundings: Surroundings): Judging {
-  const exists = (relation: Name) => surroundings.table(relation) !== null;
+  // Without a database nobody can tell, and IF NOT EXISTS says that it may be there.
+  const exists = (relation: Name) => !surroundings.live || surroundings.table(relation) !== null;
+  let project: Sender | undefined;
   let made = newcomers(exists);
   let timeout = lockTimeout(surroundings.lockTimeout);
   let before: PlacedStatement[] = [];
   const rulesFor = rulesByKind(rules);
   return {
-    begin({ transaction }) {
-      if (transaction === 'all') return;
-      // With a database at hand, what an earlier pending migration makes is as new as what this one makes.
+    begin(next) {
+      const isSameTransaction = surroundings.live && next.transaction === 'all' && next === project;
+      project = next;
+      // With a database at hand, what an earlier pending migration makes is as new as what this one makes. Without one
+      // this is the whole history: what its other migrations made has been in use since.
       if (!surroundings.live) made = newcomers(exists);
+      if (isSameTransaction) return;
       timeout = lockTimeout(surroundings.lockTimeout);
       before = [];
     },

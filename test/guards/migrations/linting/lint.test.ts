@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { lint, nowhere } from '../../../../shared/guards/migrations/linting/lint.ts';
+import { loadParser } from '../../../../shared/guards/migrations/linting/parse.ts';
 import { lintOf, rulesOf } from '../lint/harness.ts';
 
 const index = 'create-index-not-concurrently';
@@ -34,6 +36,13 @@ it('IF NOT EXISTS makes nothing new where the database has the table already', a
   expect(await rulesOf(sql, { tables: [] })).not.toContain(index);
 });
 
+it('nor does it without a database, where the table may be there', async () => {
+  expect(await rulesOf('CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX i ON t (a)')).toContain(index);
+  expect(
+    await rulesOf('CREATE TABLE t (a int); CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX i ON t (a)'),
+  ).toEqual([]);
+});
+
 it('a rule that the settings turn off finds nothing, and another class is taken from them', async () => {
   expect(await rulesOf('CREATE INDEX i ON t (a)', { lint: { [index]: 'off' } })).not.toContain(index);
 });
@@ -47,4 +56,39 @@ it('a syntax error is dangerous, with its column; what is no SQL is careful', as
     },
   ]);
   expect(await lintOf('\\set a 1')).toMatchObject([{ rule: 'not-understood', class: 'careful' }]);
+});
+
+describe('migrations of one history', () => {
+  const judged = async (texts: string[], surroundings = nowhere()) => {
+    await loadParser();
+    const project = { tool: 'drizzle', transaction: 'all' } as const;
+    const submitted = texts.map((text, at) => ({
+      project,
+      migration: { id: `${at}`, sql: [{ line: 1, text }] },
+    }));
+    return lint(submitted, { lint: {} }, surroundings).map((each) => each.judged.map(({ rule }) => rule.name));
+  };
+  const texts = ['CREATE TABLE t (a int)', 'CREATE INDEX i ON t (a)', 'ALTER TABLE t DROP COLUMN a'];
+
+  it('is no single deploy without a database: what an earlier one made is in use, although the tool runs all in one', async () => {
+    expect(await judged(texts)).toEqual([[], [index], ['drop-column']]);
+  });
+
+  it('with a database at hand what is pending runs in one: its tables are new, its locks last', async () => {
+    const live = { ...nowhere(), live: true };
+    expect(await judged(texts, live)).toEqual([[], [], []]);
+    const both = await judged(['ALTER TABLE a ADD x int', 'ALTER TABLE b ADD x int'], live);
+    expect(both[1]).toContain('several-locks-in-one-transaction');
+    expect((await judged(['ALTER TABLE a ADD x int', 'ALTER TABLE b ADD x int']))[1]).toEqual([]);
+  });
+
+  it('a transaction ends where another project begins', async () => {
+    await loadParser();
+    const submitted = ['a', 'b'].map((table) => ({
+      project: { tool: 'drizzle', transaction: 'all' } as const,
+      migration: { id: table, sql: [{ line: 1, text: `ALTER TABLE ${table} ADD x int` }] },
+    }));
+    const [, second] = lint(submitted, { lint: {} }, { ...nowhere(), live: true });
+    expect(second?.judged.map(({ rule }) => rule.name)).not.toContain('several-locks-in-one-transaction');
+  });
 });

@@ -44,8 +44,8 @@ DROP TABLE "Draft";`,
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX IF NOT EXISTS "email_idx" ON "users" ("email");`,
-    '',
-    'Drizzle: a new table',
+    'create-index-not-concurrently: dangerous, create-unique-index: careful',
+    'Drizzle: IF NOT EXISTS, so that the table may be there and in use',
     { ...wrapped, tool: 'drizzle' },
   ),
   label(
