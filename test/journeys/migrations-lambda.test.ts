@@ -13,11 +13,28 @@ let functions: Account['functions'];
 let inputOf: Account['inputOf'];
 let pending: RecordedHistory;
 let upToDate: RecordedHistory;
+let wrong: Record<string, RecordedHistory>;
+
+/** What is wrong with a project's database, by the target's name: the tool, its scenario, what blocks, the way out. */
+const cases = {
+  failed: ['prisma', 'failed', 'npx prisma migrate resolve --rolled-back 20230301000000_orders'],
+  edited: ['prisma', 'edited', 'git log -p -- prisma/migrations/20230201000000_nickname/migration.sql'],
+  'missing-from-repository': ['prisma', 'diverged', "git log --all --oneline -- '*20230201000000_nickname*'"],
+  'multiple-heads': ['flask', 'two-heads', 'flask db merge -m "merge heads" c3 d4'],
+  stamped: ['flask', 'stamped', 'flask db upgrade'],
+} as const;
 
 beforeAll(async () => {
   [pending, upToDate] = await Promise.all([history('prisma', 'pending'), history('prisma', 'up-to-date')]);
+  const histories = Object.entries(cases).map(async ([name, [tool, scenario]]) => [
+    name,
+    await history(tool, scenario),
+  ]);
+  wrong = Object.fromEntries(await Promise.all(histories));
+  const own = Object.keys(cases).map((name) => [name, { secret: name, fixSecret: name }]);
   const deployed = await account({
     targets: {
+      ...Object.fromEntries(own),
       production: { secret: 'production', fixSecret: 'production' },
       staging: { secret: 'staging', fixSecret: 'staging' },
     },
@@ -25,6 +42,7 @@ beforeAll(async () => {
   });
   deployed.aws.secrets.set('production', upToDate.url);
   deployed.aws.secrets.set('staging', pending.url);
+  for (const [name, { url }] of Object.entries(wrong)) deployed.aws.secrets.set(name, url);
   deployed.aws.secrets.set('callers', JSON.stringify({ bearer: [token] }));
   ({ functions, inputOf } = deployed);
 });
@@ -47,6 +65,16 @@ describe('a deploy that sends its manifest along', () => {
     const after = await call('verify', 'staging', manifest);
     expect(after).toMatchObject({ status: 422, body: { verdict: 'block' } });
   });
+
+  test.each(Object.entries(cases))(
+    'is stopped where something is %s, with the exact way out',
+    async (name, [, , way]) => {
+      const { status, body } = await call('check', name, await manifestIn(wrong[name] as RecordedHistory));
+      const finding = body.findings.find(({ code }) => code === `migrations/${name}`);
+      expect({ status, severity: finding?.severity }).toEqual({ status: 422, severity: 'block' });
+      expect(finding?.remedy.commands).toContain(way);
+    },
+  );
 
   test('is refused in words where the manifest is none', async () => {
     const { status, body } = await call('check', 'staging', { manifest: 2, projects: 7 } as unknown as Manifest);

@@ -44,12 +44,15 @@ describe('a project of Prisma', () => {
   });
 
   test('blocks where one was edited after it was applied', async () => {
-    expect(await lockstep('prisma', 'edited', 'check')).toMatchObject({ code: 1, codes: ['edited'] });
+    const { code, codes, commands } = await lockstep('prisma', 'edited', 'check');
+    expect({ code, codes }).toEqual({ code: 1, codes: ['edited'] });
+    expect(commands).toBe('git log -p -- prisma/migrations/20230201000000_nickname/migration.sql');
   });
 
   test('blocks where the database has one that the repository has not', async () => {
-    const { code, codes } = await lockstep('prisma', 'diverged', 'check');
+    const { code, codes, commands } = await lockstep('prisma', 'diverged', 'check');
     expect({ code, codes }).toEqual({ code: 1, codes: expect.arrayContaining(['missing-from-repository']) });
+    expect(commands).toContain("git log --all --oneline -- '*20230201000000_nickname*'");
   });
 });
 
@@ -75,8 +78,9 @@ describe('a project of Flask and Alembic', () => {
   });
 
   test('blocks where the database was stamped and its objects are not there', async () => {
-    const { code, codes } = await lockstep('flask', 'stamped', 'check');
+    const { code, codes, commands } = await lockstep('flask', 'stamped', 'check');
     expect({ code, codes }).toEqual({ code: 1, codes: expect.arrayContaining(['stamped']) });
+    expect(commands).toContain('flask db upgrade');
   });
 
   test('blocks where the database is at a revision that the repository has not', async () => {
