@@ -1,12 +1,22 @@
 import type { Answer } from '../../session/each.ts';
-import { identifier } from '../../session/sql.ts';
+import { identifier, regclass } from '../../session/sql.ts';
+import { harmless, notHarmless } from './harmless.ts';
 import type { History, UnreadHistory } from './history.ts';
 import type { FoundTable } from './tables.ts';
 import { toolNamed } from './tools/index.ts';
 
-/** The statement that reads one history: one row, one cell. */
+/**
+ * The statements that read one history: one row, one cell. It is another round trip than the one that found it harmless:
+ * it is locked as reading does (nobody can change it then), looked at once more, and only then read.
+ */
 export function historyQuery(table: FoundTable): { sql: string; weight: number } {
-  return { sql: toolNamed(table.tool).query(table), weight: 2 };
+  const { schema, name, tool } = table;
+  const guarded = [
+    `LOCK TABLE ONLY ${identifier(schema, name)} IN ACCESS SHARE MODE`,
+    `SELECT (CASE WHEN ${harmless(regclass(schema, name))} THEN '0' ELSE '${notHarmless}' END)::int`,
+    toolNamed(tool).query(table),
+  ];
+  return { sql: guarded.join(';\n'), weight: 2 };
 }
 
 /** What the statement answered; a history that could not be read, or is of another shape, is unknown. */
@@ -38,6 +48,7 @@ function whyNot(
       reason: 'somebody else holds a lock on it, and it did not come free in time: a migration may be running',
       sql: [],
     };
+  if (message.includes(notHarmless)) return { reason: notHarmless, sql: [] };
   if (sqlState === '57014') return { reason: 'no answer came within the time limit', sql: [] };
   if (sqlState !== '42501') return { reason: message, sql: [] };
   if (message.includes('row-level security')) {

@@ -1,6 +1,7 @@
 import type { ToolName } from '../../model/manifest.ts';
 import type { Row } from '../../session/drivers/driver.ts';
 import { identifier, literal } from '../../session/sql.ts';
+import { harmless, notHarmless } from './harmless.ts';
 import type { HistoryTable } from './history.ts';
 import { tools } from './tools/index.ts';
 import type { TableShape, Tool } from './tools/tool.ts';
@@ -24,8 +25,9 @@ const mostColumns = 20;
 
 /**
  * Every table that may be a history: its name is a tool's own or configured, or it has all columns of a tool whose table
- * may have any name. Needs no right on any of them, and takes no lock. What Supabase migrates for itself (auth, storage)
- * lies in schemas of its own roles, and is no team's business.
+ * may have any name. Needs no right on any of them, and takes no lock. Views are found so that it can be told why they are
+ * not read (`harmless.ts`). What Supabase migrates for itself (auth, storage) lies in schemas of its own roles, and is no
+ * team's business.
  */
 export function candidatesQuery(expected: Expected[]): string {
   const names = [
@@ -40,6 +42,7 @@ SELECT
   c.relkind::text AS kind,
   has_schema_privilege(n.oid, 'USAGE') AS may_enter,
   has_table_privilege(c.oid, 'SELECT') AS may_read,
+  ${harmless('c.oid')} AS harmless,
   json_agg(a.attname ORDER BY a.attnum)::text AS columns
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -61,9 +64,9 @@ export function historyTables(rows: Row[], expected: Expected[]): FoundTable[] {
   const candidates = rows.map(candidateFrom);
   return candidates.flatMap((candidate) => {
     const tool = toolOf(candidate, { candidates, expected });
-    if (tool) return [{ ...found(candidate, tool.name), ...access(candidate) }];
+    if (tool) return [{ ...found(candidate, tool.name), ...access(candidate, tool) }];
     const misshapen = expectedUnder(candidate, expected) ?? toolByName(candidate, expected);
-    if (!misshapen || candidate.kind === 'v') return [];
+    if (!misshapen || candidate.kind === 'v' || candidate.kind === 'f') return [];
     const unreadable = `its columns (${candidate.columns.join(', ')}) are not those of ${misshapen.title}`;
     return [{ ...found(candidate, misshapen.name), unreadable, grants: [] }];
   });
@@ -75,6 +78,7 @@ interface Candidate {
   kind: string;
   mayEnter: boolean;
   mayRead: boolean;
+  isHarmless: boolean;
   columns: string[];
 }
 
@@ -90,6 +94,7 @@ function candidateFrom(row: Row): Candidate {
     kind: String(row.kind),
     mayEnter: row.may_enter === true,
     mayRead: row.may_read === true,
+    isHarmless: row.harmless === true,
     columns: JSON.parse(String(row.columns)) as string[],
   };
 }
@@ -98,7 +103,15 @@ function found({ schema, name, columns }: Candidate, tool: ToolName): Omit<Found
   return { tool, schema, name, columns };
 }
 
-function access({ schema, name, mayEnter, mayRead }: Candidate): Pick<FoundTable, 'unreadable' | 'grants'> {
+function access(candidate: Candidate, tool: Tool): Pick<FoundTable, 'unreadable' | 'grants'> {
+  const { schema, name, mayEnter, mayRead, kind, isHarmless } = candidate;
+  if (!isHarmless) {
+    const why =
+      kind === 'r'
+        ? `its columns are not of the types that ${tool.title} makes, or an index of it computes something`
+        : 'it is no ordinary table';
+    return { unreadable: `${why}: ${notHarmless}`, grants: [] };
+  }
   if (mayEnter && mayRead) return { unreadable: null, grants: [] };
   const grants = [
     ...(mayEnter ? [] : [`GRANT USAGE ON SCHEMA ${identifier(schema)} TO <this role>`]),
@@ -114,7 +127,7 @@ function toolOf(candidate: Candidate, { candidates, expected }: Surroundings): T
     expected.some((one) => one.tool === tool.name && names(one, candidate)),
   );
   if (configured) return configured.tool;
-  // A view is somebody's own way to show a history; it counts only where it is asked for.
+  // A view is somebody's own way to show a history: it is told of only where it is asked for.
   if (candidate.kind === 'v' || candidate.kind === 'f') return null;
   // A schema that only one tool uses says more than columns that several have.
   const named = fitting

@@ -26,7 +26,7 @@ export const migrationDoubtWords: Words[] = [
     code: 'migrations/unreadable',
     title: 'A history is there, and could not be read.',
     why: 'Nobody can tell what is applied. What could not be looked at does not pass, so the verdict is unknown.',
-    how: 'This role lacks the privilege, a migration in flight holds the lock, no answer came in time, or the table has other columns than its tool makes: a version of the tool that Lockstep does not know, or a table of another kind under that name. The finding says which.',
+    how: 'This role lacks the privilege, a migration in flight holds the lock, no answer came in time, or the table has other columns than its tool makes: a version of the tool that Lockstep does not know, or a table of another kind under that name. Views, tables with types that somebody made, and tables with an index that computes something are never read: whoever made them would have code of theirs run by this role. The finding says which.',
     fix: paragraphs(
       "For want of privilege, run the finding's SQL as the owner, with the role that Lockstep uses:",
       code('GRANT USAGE ON SCHEMA drizzle TO lockstep;', 'GRANT SELECT ON drizzle.__drizzle_migrations TO lockstep;'),

@@ -28,7 +28,7 @@ export const knex: Tool = {
 SELECT json_build_object(
   'rows', (
     SELECT coalesce(json_agg(json_build_object('id', name, 'appliedAt', ${iso('migration_time')}) ORDER BY id), '[]')
-    FROM ${identifier(table.schema, table.name)}
+    FROM ONLY ${identifier(table.schema, table.name)}
   ),
   'lock', ${besideRow(lockTable(table), '1 AS locked', 'is_locked = 1')}
 )::text`,

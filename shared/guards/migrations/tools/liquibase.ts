@@ -52,7 +52,7 @@ SELECT json_build_object(
       'exectype', exectype,
       'checksum', md5sum
     ) ORDER BY orderexecuted, dateexecuted), '[]')
-    FROM ${identifier(table.schema, table.name)}
+    FROM ONLY ${identifier(table.schema, table.name)}
   ),
   'lock', ${besideRow(
     { schema: table.schema, name: 'databasechangeloglock' },

@@ -18,5 +18,5 @@ export function rowsOf(table: HistoryTable, columns: Record<string, string>, ord
   const pairs = Object.entries(columns).map(([name, expression]) => `'${name}', ${expression}`);
   return `
 SELECT coalesce(json_agg(json_build_object(${pairs.join(', ')}) ORDER BY ${orderBy}), '[]')::text
-FROM ${identifier(table.schema, table.name)}`;
+FROM ONLY ${identifier(table.schema, table.name)}`;
 }
