@@ -33,7 +33,7 @@ try {
 process.stdout.write('', () => process.exit());
 
 function parser(given: string[]) {
-  const parsing = { 'boolean-negation': false, 'dot-notation': false, 'greedy-arrays': false };
+  const parsing = { 'boolean-negation': false, 'dot-notation': false, 'greedy-arrays': false, 'populate--': true };
   const empty = yargs(given)
     .scriptName('lockstep')
     .locale('en')

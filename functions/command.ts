@@ -21,7 +21,7 @@ interface Definition<Known extends OptionsByName> {
   run(flags: Flags<Known>): Promise<number>;
 }
 
-/** Defines a command. Every option may come once, unless it is a list. */
+/** Defines a command. Every option may come once, unless it is a list. Words behind `--` go to the usage's last list. */
 export function command<const Known extends OptionsByName>(definition: Definition<Known>): Command {
   const { usage, describe, options, examples, run } = definition;
   const name = usage.split(' ')[0] ?? usage;
@@ -34,7 +34,7 @@ export function command<const Known extends OptionsByName>(definition: Definitio
       builder: (yargs) => yargs.options(options).example(examples.map(([line, text]) => [`$0 ${line}`, text])),
       handler: async (flags) => {
         refuseRepeated(flags, options);
-        process.exitCode = await run(flags as Flags<Known>);
+        process.exitCode = await run(withWordsBehind(flags, usage) as Flags<Known>);
       },
     },
   };
@@ -43,4 +43,16 @@ export function command<const Known extends OptionsByName>(definition: Definitio
 function refuseRepeated(flags: Record<string, unknown>, options: OptionsByName): void {
   const repeated = Object.keys(options).find((name) => !options[name]?.array && Array.isArray(flags[name]));
   if (repeated) throw new UsageError('usage/arguments', `--${repeated} is given more than once`, 'give it once');
+}
+
+/** yargs leaves alone what stands behind `--`, so that it may hold options of another program. */
+function withWordsBehind(flags: Record<string, unknown>, usage: string): Record<string, unknown> {
+  const { '--': behind, ...rest } = flags;
+  if (!Array.isArray(behind)) return flags;
+  const list = /\[(\w+)\.\.\]$/.exec(usage)?.[1];
+  if (list === undefined) {
+    const message = `${JSON.stringify(behind.join(' '))} behind -- says nothing here`;
+    throw new UsageError('usage/arguments', message, 'leave it out');
+  }
+  return { ...rest, [list]: [...((flags[list] as unknown[] | undefined) ?? []), ...behind] };
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { manifestText } from '../../shared/guards/migrations/manifest/text.ts';
 import type { Ran } from '../../shared/guards/migrations/replay/run-sql.ts';
+import { UsageError } from '../../shared/model/errors.ts';
 import type { Manifest } from '../../shared/model/manifest.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { visible } from '../../shared/report/printable.ts';
@@ -35,7 +36,8 @@ export const manifest = command({
   async run(flags) {
     const settings = await loadSettings({ folder: process.cwd(), file: flags.config });
     const { repository, since } = flags;
-    const words = (flags.command as string[] | undefined) ?? [];
+    const words = ((flags.command as unknown[] | undefined) ?? []).map(String);
+    if (words.length > 0 && !flags.replay) throw noReplay(words);
     const ran: Ran[] = [];
     const replayed = flags.replay ? replayer(words, settings, { ran, folder: repository ?? '.' }) : undefined;
     const made = await manifestHere({ repository, since, ...(replayed ? { replayed } : {}) }, settings);
@@ -46,6 +48,11 @@ export const manifest = command({
     return made.projects.some(({ problems }) => problems.length > 0) ? 3 : 0;
   },
 });
+
+function noReplay(words: string[]): UsageError {
+  const message = `${JSON.stringify(words.join(' '))} is run by a replay alone`;
+  return new UsageError('usage/arguments', message, `lockstep manifest --replay -- ${words.join(' ')}`);
+}
 
 function replayer(words: string[], { limits }: Settings, { ran, folder }: { ran: Ran[]; folder: string }) {
   return (whole: Manifest) =>

@@ -79,8 +79,17 @@ SELECT
   'sequence',
   r.path,
   format(
-    'as %s increment %s from %s to %s start %s cache %s%s',
-    s.seqtypid::regtype, s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache, CASE WHEN s.seqcycle THEN ' cycle' END
+    'as %s increment %s from %s to %s start %s cache %s%s%s',
+    s.seqtypid::regtype, s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache,
+    CASE WHEN s.seqcycle THEN ' cycle' END,
+    (
+      SELECT ' owned by ' || o.path || '.' || quote_ident(a.attname)
+      FROM pg_depend d
+      JOIN relations o ON o.oid = d.refobjid
+      JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.deptype IN ('a', 'i')
+        AND d.refclassid = 'pg_class'::regclass
+    )
   )
 FROM relations r
 JOIN pg_sequence s ON s.seqrelid = r.oid
@@ -139,13 +148,26 @@ WHERE t.typtype IN ('e', 'd')
   AND NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid)
 ORDER BY 1, 2`;
 
-/** What the rows of `snapshotQuery` come to, without the tables that are `skip`ped (their `schema.name`) and what hangs on them. */
+/**
+ * What the rows of `snapshotQuery` come to, without the tables that are `skip`ped (their `schema.name`) and what hangs on
+ * them. In the order of their code points, whatever the server's collation.
+ */
 export function snapshotFrom(rows: Row[], { server, skip }: { server: number; skip: string[] }): Snapshot {
   const skipped = (name: string) => skip.some((table) => name === table || name.startsWith(`${table}.`));
-  const kept = rows.filter(({ kind, name, definition }) => {
-    const owner = kind === 'index' ? / ON (?:ONLY )?(\S+) USING /.exec(String(definition))?.[1] : String(name);
-    return !skipped(owner ?? '');
-  });
-  const objects = kept.map(({ kind, name, definition }) => [`${kind} ${name}`, String(definition ?? '')] as const);
+  const objects = rows
+    .map(({ kind, name, definition }) => ({ kind, name: String(name), definition: String(definition ?? '') }))
+    .filter(({ name, definition }) => !skipped(name) && !skipped(ownerIn(definition)))
+    .map(({ kind, name, definition }) => [`${kind} ${name}`, definition] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return { version: 1, server, objects: Object.fromEntries(objects) };
+}
+
+/** The table that an index or a sequence belongs to, as its definition says; "" of other objects. */
+function ownerIn(definition: string): string {
+  return (
+    /^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?(.+?) USING |^as .* owned by (.+)$/s
+      .exec(definition)
+      ?.slice(1)
+      .find(Boolean) ?? ''
+  );
 }

@@ -13,7 +13,12 @@ export interface ManifestOptions {
   settings: MigrationSettings;
   /** carry the SQL of all that comes after this migration; by default of the newest, as far as there is room */
   since?: string | undefined;
-  /** runs the migrations, which then all carry their SQL; what it returns becomes the manifest's snapshot */
+  /** carry all SQL: of a manifest that does not travel */
+  allSql?: boolean;
+  /**
+   * Runs the migrations, which then all carry their SQL; what it returns becomes the manifest's snapshot. To it, only
+   * what is no SQL is opaque.
+   */
   replayed?: (whole: Manifest) => Promise<Snapshot>;
 }
 
@@ -24,34 +29,33 @@ export interface ManifestOptions {
  */
 export async function manifestOf(
   repository: Repository,
-  { settings, since, replayed }: ManifestOptions,
+  { settings, since, allSql = false, replayed }: ManifestOptions,
 ): Promise<Manifest> {
-  const projects: Project[] = [];
-  for (const find of placesIn(repository, settings)) projects.push(await projectFrom(repository, find));
+  const read: Project[] = [];
+  for (const find of placesIn(repository, settings)) read.push(await projectFrom(repository, find));
   const extra = await Promise.all(settings.extra.map((file) => extraFrom(repository, file)));
-  const directories = [...projects.map(({ directory }) => directory), ...settings.extra];
+  const directories = [...read.map(({ directory }) => directory), ...settings.extra];
   const whole: Manifest = {
     manifest: 1,
     lockstep: version,
     git: directories.length === 0 ? null : gitOf(repository, directories),
     ...(since === undefined ? {} : { since }),
-    projects,
+    projects: read,
     ...(extra.length === 0 ? {} : { extra }),
   };
-  const short = { ...whole, projects: withRecentSql(projects, since) };
+  const projects: Project[] = [];
+  for (const project of read) projects.push({ ...project, migrations: await withEffects(project) });
+  const short = { ...whole, projects: allSql ? projects : withRecentSql(projects, since) };
   return replayed ? { ...short, snapshot: await replayed(whole) } : short;
 }
 
 async function projectFrom(repository: Repository, { reader, place }: Find): Promise<Project> {
   const project = await readProject(repository, { reader, place });
-  const migrations: Migration[] = [];
-  for (const migration of project.migrations) migrations.push(await withEffects(migration));
   const table = place.table ?? project.table;
   return {
     ...project,
     ...(table === undefined ? {} : { table }),
-    migrations,
-    heads: project.heads.length > 0 ? project.heads : lastOf(migrations),
+    heads: project.heads.length > 0 ? project.heads : lastOf(project.migrations),
   };
 }
 
@@ -104,14 +108,17 @@ function problem(file: string, message: string): Problem {
   return { file: file || '.', message };
 }
 
-async function withEffects(migration: Migration): Promise<Migration> {
-  if (migration.sql === undefined || migration.sql.length === 0) return migration;
-  const { effects, opaque } = await effectsOf(migration.sql);
-  return {
-    ...migration,
-    ...(effects.length === 0 ? {} : { effects }),
-    ...(opaque || migration.opaque ? { opaque: true } : {}),
-  };
+async function withEffects({ migrations }: Project): Promise<Migration[]> {
+  const told: Migration[] = [];
+  for (const migration of migrations) {
+    const { effects, opaque } = await effectsOf(migration.sql ?? []);
+    told.push({
+      ...migration,
+      ...(effects.length === 0 ? {} : { effects }),
+      ...(opaque || migration.opaque ? { opaque: true } : {}),
+    });
+  }
+  return told;
 }
 
 function lastOf(migrations: Migration[]): string[] {

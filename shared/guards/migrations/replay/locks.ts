@@ -20,30 +20,37 @@ const strength = [
   'AccessExclusiveLock',
 ];
 
-/** The tables of the database now, by their object ids. Those that a migration makes itself keep nobody waiting. */
-export async function tablesNow(driver: Driver): Promise<Set<string>> {
-  const [rows = []] = await driver.query(
-    "SELECT oid::text FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'm', 'f') AND oid >= 16384",
-  );
-  return new Set(rows.map(({ oid }) => String(oid)));
+/** The tables of the database now: their names by their object ids. Those that a migration makes itself keep nobody waiting. */
+export async function tablesNow(driver: Driver): Promise<Map<string, string>> {
+  const [rows = []] = await driver.query(`
+SELECT c.oid::text AS oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS relation
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'm', 'f') AND c.oid >= 16384`);
+  return new Map(rows.map(({ oid, relation }) => [String(oid), String(relation)]));
 }
 
-/** The strongest lock on each table of `before` that our own transaction holds. Seen from inside: at its end they are gone. */
-export async function locksHeld(driver: Driver, before: Set<string>): Promise<HeldLock[]> {
+/**
+ * The strongest lock on each table of `before` that our own transaction holds. Seen from inside: at its end they are gone.
+ * A table that it dropped or renamed has the name that others know.
+ */
+export async function locksHeld(driver: Driver, before: Map<string, string>): Promise<HeldLock[]> {
   const [rows = []] = await driver.query(`
-SELECT l.relation::text AS oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS relation, l.mode
-FROM pg_catalog.pg_locks l
-JOIN pg_catalog.pg_class c ON c.oid = l.relation
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND c.relkind IN ('r', 'p', 'm', 'f')
-ORDER BY 2, 3`);
+SELECT relation::text AS oid, mode
+FROM pg_catalog.pg_locks
+WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted`);
   const strongest = new Map<string, string>();
-  for (const { oid, relation, mode } of rows) {
-    if (!before.has(String(oid))) continue;
-    const known = strongest.get(String(relation));
+  for (const { oid, mode } of rows) {
+    const relation = before.get(String(oid));
+    if (relation === undefined) continue;
+    const known = strongest.get(relation);
     if (known === undefined || strength.indexOf(String(mode)) > strength.indexOf(known)) {
-      strongest.set(String(relation), String(mode));
+      strongest.set(relation, String(mode));
     }
   }
-  return [...strongest].map(([relation, mode]) => ({ relation, mode }));
+  return [...strongest].map(([relation, mode]) => ({ relation, mode })).sort(byName);
+}
+
+function byName({ relation: one }: HeldLock, { relation: other }: HeldLock): number {
+  return one < other ? -1 : 1;
 }

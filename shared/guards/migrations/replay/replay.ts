@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { UsageError } from '../../../model/errors.ts';
-import type { Manifest, Project, Snapshot } from '../../../model/manifest.ts';
-import type { Driver } from '../../../session/drivers/driver.ts';
-import { ownSearchPath } from '../../../session/sql.ts';
-import { snapshotFrom, snapshotQuery } from '../../schema/snapshot.ts';
-import { candidatesQuery, historyTables } from '../tables.ts';
-import { type Ran, runSql } from './run-sql.ts';
+import type { Extra, Manifest, Snapshot } from '../../../model/manifest.ts';
+import { snapshotIn } from './read-snapshot.ts';
+import { type Ran, type Runnable, runSql } from './run-sql.ts';
 import { type ShadowOptions, withShadow } from './shadow.ts';
 
 /** What a replay came to. `ran`: statement by statement, where Lockstep ran the SQL itself. */
@@ -31,30 +28,14 @@ export function replay({ projects, extra = [] }: Manifest, options: ReplayOption
     const ran: Ran[] = [];
     if (options.command.length > 0) await runCommand(options.command, url, options);
     else for (const project of projects) ran.push(...(await runSql(driver, project)));
-    for (const { text } of extra) await driver.query(text);
-    return { snapshot: await snapshotOf(driver, projects), ran };
+    for (const file of extra) ran.push(...(await runSql(driver, besides(file))));
+    return { snapshot: await snapshotIn(driver, projects), ran };
   });
 }
 
-async function snapshotOf(driver: Driver, projects: Project[]): Promise<Snapshot> {
-  const answers = await driver.query(
-    [
-      'BEGIN READ ONLY',
-      `SET LOCAL search_path = ${ownSearchPath}`,
-      "SELECT current_setting('server_version_num')::int / 10000 AS server",
-      candidatesQuery(projects),
-      snapshotQuery,
-      'COMMIT',
-    ].join(';\n'),
-  );
-  const [, , [version] = [], candidates = [], objects = []] = answers;
-  const skip = historyTables(candidates, projects).map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`);
-  return snapshotFrom(objects, { server: Number(version?.server), skip });
-}
-
-/** As quote_ident writes it. */
-function quoted(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+/** SQL that no tool runs: psql sends statement by statement, outside of a transaction. */
+function besides({ file, text }: Extra): Runnable {
+  return { tool: 'atlas', transaction: 'none', migrations: [{ id: file, sql: [{ line: 1, text }] }] };
 }
 
 /** What it prints goes to stderr: stdout is the manifest's. */
@@ -67,7 +48,7 @@ async function runCommand([program = '', ...words]: string[], url: string, { fol
     signal: house.signal,
   });
   const line = [program, ...words].join(' ');
-  const [code] = await once(child, 'close').catch((error: unknown) => {
+  const [code, stopped] = await once(child, 'close').catch((error: unknown) => {
     throw new UsageError('usage/arguments', `${program} could not be run`, 'see whether it is installed here', {
       cause: error,
     });
@@ -75,7 +56,7 @@ async function runCommand([program = '', ...words]: string[], url: string, { fol
   if (code === 0) return;
   throw new UsageError(
     'usage/arguments',
-    `"${line}" ended with exit code ${code}`,
+    `"${line}" ended with ${code === null ? stopped : `exit code ${code}`}`,
     'see what it said; it gets DATABASE_URL',
   );
 }

@@ -6,6 +6,7 @@ import type { Limits } from '../../../model/settings.ts';
 import { close } from '../../../session/close.ts';
 import { connectTo } from '../../../session/connect-to.ts';
 import type { Driver } from '../../../session/drivers/driver.ts';
+import { firstObjectIn } from './read-snapshot.ts';
 
 /** An empty database to run migrations on. */
 export interface Shadow {
@@ -30,7 +31,7 @@ export async function withShadow<Result>(
   options: ShadowOptions,
   use: (shadow: Shadow) => Promise<Result>,
 ): Promise<Result> {
-  if (options.url !== undefined) return connected(options.url, options, use);
+  if (options.url) return connected(options.url, options, use);
   options.house.progress.step('starting an empty PostgreSQL');
   const postgres = await startPostgres().catch((error: unknown) => {
     throw new UsageError(
@@ -66,15 +67,8 @@ function targetOf(url: string): Target {
 }
 
 async function requireEmpty(driver: Driver): Promise<void> {
-  const [rows = []] = await driver.query(`
-SELECT quote_ident(nspname) || '.' || quote_ident(relname) AS name
-FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::regclass AND objid = c.oid AND deptype = 'e')
-LIMIT 1`);
-  const [first] = rows;
-  if (first === undefined) return;
-  const message = `the database of SHADOW_DATABASE_URL is not empty: it has ${String(first.name)}`;
+  const first = await firstObjectIn(driver);
+  if (first === null) return;
+  const message = `the database of SHADOW_DATABASE_URL is not empty: it has ${first}`;
   throw new UsageError('usage/arguments', message, 'name an empty database; Lockstep drops nothing to make room');
 }
