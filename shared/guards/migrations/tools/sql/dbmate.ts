@@ -6,7 +6,7 @@ import { sqlPlaces } from './directories.ts';
 
 /** Where dbmate's files are, and the table that `.env` names. */
 export function dbmatePlaces(repository: Repository): Place[] {
-  const table = repository.files.includes('.env')
+  const table = repository.has('.env')
     ? /^\s*(?:export\s+)?DBMATE_MIGRATIONS_TABLE\s*=\s*["']?([\w.]+)/m.exec(
         fileText(repository, '.env').text ?? '',
       )?.[1]

@@ -2,19 +2,22 @@ import type { Migration, Problem, Project } from '../../../../model/manifest.ts'
 import type { Repository } from '../../repository/repository.ts';
 import { directoriesOf, directoryOf, fileText, sqlOf, within } from '../files.ts';
 import type { Place } from '../tool.ts';
+import { isOtherDatabase } from './databases.ts';
 
 /** Directories with a folder a migration, where diesel.toml or a crate around them says that they are Diesel's. */
 export function dieselPlaces(repository: Repository): Place[] {
   const all = directoriesOf(repository, /(^|\/)[\d-]+(_[^/]*)?\/up\.sql$/).map(directoryOf);
-  return [...new Set(all)].filter((place) => usesDiesel(repository, place)).map((directory) => ({ directory }));
+  return [...new Set(all)]
+    .filter((place) => usesDiesel(repository, place) && !isOtherDatabase(repository, place))
+    .map((directory) => ({ directory }));
 }
 
 function usesDiesel(repository: Repository, place: string): boolean {
   for (let home = place; home !== ''; home = directoryOf(home)) {
     const around = directoryOf(home);
-    if (repository.files.includes(within(around, 'diesel.toml'))) return true;
+    if (repository.has(within(around, 'diesel.toml'))) return true;
     const crate = within(around, 'Cargo.toml');
-    const text = repository.files.includes(crate) ? (fileText(repository, crate).text ?? '') : '';
+    const text = repository.has(crate) ? (fileText(repository, crate).text ?? '') : '';
     if (/^\s*diesel(_\w+)?\b|[."]diesel\b/m.test(text)) return true;
   }
   return false;
@@ -38,10 +41,7 @@ export function readDiesel(repository: Repository, { directory }: Place): Projec
 }
 
 function foldersIn(repository: Repository, directory: string): string[] {
-  const start = directory === '' ? '' : `${directory}/`;
-  const inside = repository.files
-    .filter((file) => file.startsWith(start))
-    .map((file) => file.slice(start.length).split('/'));
+  const inside = repository.below(directory).map((file) => file.slice(within(directory, '').length).split('/'));
   const names = inside.filter((path) => path.length > 1).map(([name = '']) => name);
   return [...new Set(names)].filter((name) => !name.startsWith('.'));
 }
@@ -55,7 +55,7 @@ interface Folder {
 function migrationFrom(repository: Repository, { directory, name, problems }: Folder): Migration {
   const folder = within(directory, name);
   const own = { id: (name.split('_')[0] ?? '').replaceAll('-', '') || name, file: `${name}/up.sql` };
-  if (!repository.files.includes(`${folder}/up.sql`)) {
+  if (!repository.has(`${folder}/up.sql`)) {
     problems.push({ file: folder, message: 'this folder has no up.sql: Diesel refuses it' });
     return { ...own, opaque: true };
   }
@@ -67,6 +67,6 @@ function migrationFrom(repository: Repository, { directory, name, problems }: Fo
 /** metadata.toml without the setting counts as false: the field's default is not the file's. */
 function isOutside(repository: Repository, folder: string): boolean {
   const file = `${folder}/metadata.toml`;
-  if (!repository.files.includes(file)) return false;
+  if (!repository.has(file)) return false;
   return !/^\s*run_in_transaction\s*=\s*true\b/m.test(fileText(repository, file).text ?? '');
 }

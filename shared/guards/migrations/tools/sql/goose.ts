@@ -8,7 +8,7 @@ import { byNumber, numberFrom } from './numbered.ts';
 
 /** Where goose's files are, and the table that `.env` names. */
 export function goosePlaces(repository: Repository): Place[] {
-  const table = repository.files.includes('.env')
+  const table = repository.has('.env')
     ? /^\s*(?:export\s+)?GOOSE_TABLE\s*=\s*["']?([\w.]+)/m.exec(fileText(repository, '.env').text ?? '')?.[1]
     : undefined;
   return sqlPlaces(repository, 'goose').map((directory) => ({ directory, ...(table === undefined ? {} : { table }) }));

@@ -61,7 +61,7 @@ function toJson(quoted: string): string {
 function settingOf(repository: Repository, directory: string, pattern: RegExp): string | undefined {
   for (let home = directory; home !== ''; home = directoryOf(home)) {
     const file = within(directoryOf(home), 'sqlx.toml');
-    if (repository.files.includes(file)) return pattern.exec(fileText(repository, file).text ?? '')?.[1];
+    if (repository.has(file)) return pattern.exec(fileText(repository, file).text ?? '')?.[1];
   }
   return undefined;
 }

@@ -80,3 +80,38 @@ it('claims the same layouts where each is a repository of its own', () => {
   expect(claims({ '1_a.up.sql': '' })).toEqual([': golang-migrate']);
   expect(claims({})).toEqual([]);
 });
+
+it('leaves out what the names around it say is for another database', () => {
+  const files = { '1_a.up.sql': '', '1_a.down.sql': '' };
+  const folders = [
+    'clickhouse/migrations/clustered',
+    'db/migrations_sqlite',
+    'server-mysql/migrations',
+    'db/postgres/migrations',
+    'mysql-to-postgres/migrations',
+    'vendors/oracle/migrations',
+    'vendors/postgresql/migrations',
+    'price/oracle/migrations',
+  ];
+  const all = folders.flatMap((folder) => Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+  expect(claims(Object.fromEntries(all))).toEqual(
+    ['db/postgres', 'mysql-to-postgres', 'price/oracle', 'vendors/postgresql'].map(
+      (folder) => `${folder}/migrations: golang-migrate`,
+    ),
+  );
+  expect(claims({ 'diesel.toml': '', 'sqlite/migrations/1_a/up.sql': '' })).toEqual([]);
+});
+
+it('leaves out the crates that sqlx is compiled for other databases in', () => {
+  const workspace = {
+    'Cargo.toml': '[workspace.dependencies.sqlx]\nversion = "0.8"\nfeatures = ["runtime-tokio"]\n',
+    'ai/Cargo.toml': 'sqlx = { workspace = true, features = ["sqlite"] }',
+    'ai/migrations/1_a.sql': '',
+    'kv/Cargo.toml': 'sqlx = { workspace = true }',
+    'kv/migrations/1_a.sql': '',
+  };
+  expect(claims(workspace)).toEqual(['kv/migrations: sqlx']);
+  const server = { 'server/Cargo.toml': 'sqlx.features = ["postgres"]', 'server/migrations/1_a.sql': '' };
+  expect(claims({ ...workspace, ...server })).toEqual(['server/migrations: sqlx']);
+  expect(claims({ ...workspace, 'Cargo.toml': '[features]\npg = ["sqlx/postgres"]\n' })).toHaveLength(2);
+});
