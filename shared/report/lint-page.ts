@@ -98,6 +98,7 @@ const weights: Record<LintRule['hazard'], string> = {
   build: 'It takes as long as the table is large, so on a small and quiet table it is safe.',
   lock: 'It is brief, so on a small and quiet table it is safe.',
   data: 'It is safe only on a table that is known to be empty.',
+  loss: 'On a table that is known to be empty it is careful: running code may name it all the same.',
   compatibility: '',
   failure: '',
   opaque: '',
@@ -146,7 +147,8 @@ What \`lockstep lint\` and the check before a deploy say of SQL that is still to
 | safe | nothing on this database | none |
 
 **With a database at hand the class is that of this database.** A table is small and quiet with at most 10,000 rows
-(\`migrations.smallRows\`) and less than one write a second (\`migrations.busyWrites\`). Rows that would be in the way (no
+(\`migrations.smallRows\`), at most 8 MB, and less than one write a second (\`migrations.busyWrites\`). Where readers wait
+as well, a small table with ten reads a second and more is careful. Rows that would be in the way (no
 value before SET NOT NULL, duplicates before UNIQUE, orphans before a foreign key) are counted.
 
 **What the same migration makes is exempt:** nobody uses it yet. So is what \`lock_timeout\` makes harmless.

@@ -8,7 +8,7 @@ export const cascade: LintRule = {
   name: 'cascade',
   kinds: ['AlterTableStmt', 'DropStmt'],
   class: 'dangerous',
-  hazard: 'data',
+  hazard: 'compatibility',
   lock: 'AccessExclusiveLock',
   title: 'CASCADE drops things that the statement does not name.',
   why: 'Views, foreign keys, columns, defaults, functions: whatever depends on the object goes with it, also what was made by hand since, and only a notice says so. Without CASCADE the statement fails and lists what depends, so that each can be dropped on purpose.',

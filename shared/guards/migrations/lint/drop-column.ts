@@ -6,7 +6,7 @@ export const dropColumn: LintRule = {
   name: 'drop-column',
   kinds: ['AlterTableStmt'],
   class: 'dangerous',
-  hazard: 'compatibility',
+  hazard: 'loss',
   lock: 'AccessExclusiveLock',
   title: 'DROP COLUMN loses its values, and breaks the code that still names it.',
   why: 'The values are gone, and with them every index, constraint and default of the column. The version of the application that runs until the deploy is through still names it: ORMs list all columns in every SELECT and INSERT, and those fail. First stop using it, deploy that, then drop it.',

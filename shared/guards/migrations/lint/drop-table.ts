@@ -7,7 +7,7 @@ export const dropTable: LintRule = {
   name: 'drop-table',
   kinds: ['DropStmt'],
   class: 'dangerous',
-  hazard: 'data',
+  hazard: 'loss',
   lock: 'AccessExclusiveLock',
   title: 'DROP TABLE loses the rows, and breaks the code that still uses the table.',
   why: 'While a deploy is under way the old code runs on, and every query of it that names the table fails. The rows come back from a backup alone. It also takes an ACCESS EXCLUSIVE lock on every table that its foreign keys point at.',

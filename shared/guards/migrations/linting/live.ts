@@ -53,9 +53,10 @@ function tableFrom({ columns, constraints, options, ...table }: ToldTable): Tabl
 }
 
 /**
- * One row, one cell: JSON. `rows` of a partitioned or inherited table is the sum of its parts', null where one was never
- * analyzed; a table without a page is known to hold none. Writes are counted since the statistics were reset, else since
- * the server started, which is never too few a second.
+ * One row, one cell: JSON. `rows` is what the planner goes by: as many to a page as ANALYZE found, times the pages that
+ * there are now (table_block_relation_estimate_size in PostgreSQL's tableam.c). Of a partitioned or inherited table it is
+ * the sum of its parts', null where one was never analyzed; a table without a page is known to hold none. Writes and reads
+ * are counted since the statistics were reset, else since the server started, which is never too few a second.
  */
 function liveQuery(names: string[]): string {
   const wanted = literal(JSON.stringify(names));
@@ -84,7 +85,8 @@ WITH RECURSIVE wanted AS (
   SELECT greatest(1, extract(epoch FROM now() - coalesce(d.stats_reset, pg_postmaster_start_time()))) AS seconds
   FROM pg_stat_database d WHERE d.datname = current_database()
 ), sizes AS (
-  SELECT p.root, c.reltuples, s.n_tup_ins + s.n_tup_upd + s.n_tup_del AS writes,
+  SELECT p.root, c.reltuples, c.relpages, s.n_tup_ins + s.n_tup_upd + s.n_tup_del AS writes,
+    s.seq_scan + coalesce(s.idx_scan, 0) AS reads,
     CASE WHEN c.oid IN (SELECT relation FROM altered) THEN c.relpages * current_setting('block_size')::bigint
       ELSE pg_relation_size(c.oid) END AS heap,
     CASE WHEN c.oid IN (SELECT relation FROM altered) THEN c.relpages * current_setting('block_size')::bigint
@@ -92,8 +94,9 @@ WITH RECURSIVE wanted AS (
   FROM parts p JOIN pg_class c ON c.oid = p.oid AND c.relkind IN ('r', 'm')
   LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
 ), totals AS (
-  SELECT root, coalesce(sum(bytes), 0) AS bytes, sum(writes) AS writes,
-    CASE WHEN bool_and(heap = 0 OR reltuples > 0) THEN sum(CASE WHEN heap = 0 THEN 0 ELSE reltuples END) END AS rows
+  SELECT root, coalesce(sum(bytes), 0) AS bytes, sum(writes) AS writes, sum(reads) AS reads,
+    CASE WHEN bool_and(heap = 0 OR (reltuples > 0 AND relpages > 0)) THEN sum(CASE WHEN heap = 0 THEN 0 ELSE
+      greatest(1, round(reltuples::numeric / nullif(relpages, 0) * heap / current_setting('block_size')::bigint)) END) END AS rows
   FROM sizes GROUP BY root
 ), columns AS (
   SELECT a.attrelid AS root, json_agg(json_build_object(
@@ -133,7 +136,7 @@ SELECT json_build_object('lockTimeout', EXISTS (
     FROM bound b JOIN pg_namespace n ON n.oid = b.typnamespace WHERE n.nspname <> 'information_schema'),
   'tables', coalesce(json_agg(json_build_object(
     'schema', n.nspname, 'name', w.relname, 'kind', w.relkind, 'rows', t.rows, 'bytes', coalesce(t.bytes, 0),
-    'writesPerSecond', t.writes / since.seconds, 'columns', coalesce(columns.list, '[]'),
+    'writesPerSecond', t.writes / since.seconds, 'readsPerSecond', t.reads / since.seconds, 'columns', coalesce(columns.list, '[]'),
     'checks', coalesce(constraints.checks, '[]'), 'constraints', coalesce(constraints.list, '[]'),
     'indexes', coalesce(indexes.list, '[]'), 'rowSecurity', w.relrowsecurity, 'options', to_json(w.reloptions),
     'policies', (SELECT count(*) FROM pg_policy o WHERE o.polrelid = w.oid))), '[]'))

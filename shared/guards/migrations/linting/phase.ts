@@ -2,9 +2,12 @@ import type { MigrationEntry } from '../../../model/report.ts';
 import type { Effect, ObjectKind } from '../effects.ts';
 import { effectsOfStatement } from '../manifest/effects-of.ts';
 import type { Linted } from './lint.ts';
+import type { Hazard } from './rule.ts';
 
 /** Whoever runs code notices when one of these is gone; of an index, a constraint or a trigger it does not know. */
 const used: ObjectKind[] = ['schema', 'table', 'column', 'view', 'materialized-view', 'sequence', 'type', 'function'];
+
+const ofRunningCode: Hazard[] = ['compatibility', 'data', 'loss'];
 
 /**
  * When a migration is to be run: before the new code is deployed (`expand`: it only adds), after (`contract`: it takes
@@ -17,7 +20,7 @@ export function phaseOf({ reading, judged }: Linted): MigrationEntry['phase'] {
   const taken = effects.filter((effect) => isTaken(effect, added));
   const hurts = judged.some(({ rule, hit, entry }) => {
     const hazard = hit.hazard ?? rule.hazard;
-    return entry.class !== 'safe' && (hazard === 'compatibility' || hazard === 'data');
+    return entry.class !== 'safe' && ofRunningCode.includes(hazard);
   });
   const contracts = taken.length > 0 || hurts;
   const expands = leavesSomething(effects);

@@ -19,10 +19,11 @@ export type LockMode =
  * - `lock`: brief, but everybody queues behind it; on a quiet table it is safe
  * - `compatibility`: breaks the code that runs while the deploy is under way, whatever the size
  * - `data`: loses data or hides it; only where the table is known to be empty it is safe
+ * - `loss`: loses data, and breaks the code that runs while the deploy is under way: on an empty table careful still
  * - `failure`: the statement fails as it is, here or on rows that are in the way
  * - `opaque`: nobody can tell what it does
  */
-export type Hazard = 'scan' | 'rewrite' | 'build' | 'lock' | 'compatibility' | 'data' | 'failure' | 'opaque';
+export type Hazard = 'scan' | 'rewrite' | 'build' | 'lock' | 'compatibility' | 'data' | 'loss' | 'failure' | 'opaque';
 
 /** Rows that would be in the way, counted beforehand. `sql` returns one row and cell, the count, and stops at 1000. */
 export interface Probe {

@@ -26,12 +26,14 @@ export interface TableFacts {
   name: string;
   /** 'r' table, 'p' partitioned table, 'm' materialized view, 'v' view, 'f' foreign table */
   kind: string;
-  /** by the planner's statistics; null where it was never analyzed */
+  /** as the planner estimates them, by the size that it has now; null where it was never analyzed */
   rows: number | null;
   /** with indexes and TOAST */
   bytes: number;
   /** rows written a second since the statistics were reset; null where unknown */
   writesPerSecond: number | null;
+  /** scans begun a second, of the table or of an index, since the same time; null where unknown */
+  readsPerSecond: number | null;
   columns: Map<string, ColumnFacts>;
   /** valid CHECK constraints, as pg_get_constraintdef writes them */
   checks: string[];

@@ -1,11 +1,14 @@
 import type { LintClass, LintEntry } from '../../../model/report.ts';
 import type { MigrationSettings } from '../../../model/settings.ts';
 import type { Hazard } from './rule.ts';
-import { sizeInWords } from './size.ts';
+import { busyReads, sizeInWords, smallBytes } from './size.ts';
 import type { TableFacts } from './statement.ts';
 
 /** From this many rows on, reading all of them under a lock that keeps writers out takes minutes: no longer careful. */
 const largeRows = 10_000_000;
+
+/** What a row takes at the least: its header and its pointer. https://www.postgresql.org/docs/current/storage-page-layout.html */
+const bytesOfRow = 28;
 
 /** What weighs: the hazard, the table as the database has it, and how many rows are in the way. */
 export interface Weight {
@@ -26,10 +29,13 @@ type Bounds = Pick<MigrationSettings, 'smallRows' | 'busyWrites'>;
  * | scan, rewrite, build | small and quiet table | scan of 10 million rows under a lock that keeps writers out |
  * | lock | small and quiet table | |
  * | data | the table is known to be empty, or nothing is in the way | |
+ * | loss | never; careful where the table is known to be empty | |
  * | failure | no row in the way of a small and quiet table; of another: careful | any row in the way |
  * | compatibility, opaque | | |
  *
- * Small and quiet: at most `smallRows` rows, and fewer than `busyWrites` writes a second. Unknown is neither.
+ * Small: at most `smallRows` rows in at most 8 MB; where it was never analyzed, as many as its bytes can hold. Quiet: fewer
+ * than `busyWrites` writes a second. What is unknown is neither. Under a lock that keeps readers out as well, a small and
+ * quiet table with many reads is careful.
  */
 export function weighed(entry: LintEntry, weight: Weight, bounds: Bounds): LintEntry {
   const { table, inTheWay } = weight;
@@ -44,25 +50,34 @@ function classOf(entry: LintEntry, { hazard, table, inTheWay }: Weight, bounds: 
   if (entry.class === 'safe') return 'safe';
   if (inTheWay !== null && inTheWay.count > 0) return 'dangerous';
   const calm = table !== null && isCalm(table, bounds);
+  const best = readersWait(entry, table) ? 'careful' : 'safe';
   switch (hazard) {
     case 'scan':
-      return calm ? 'safe' : raised(entry, table);
+      return calm ? best : raised(entry, table);
     case 'rewrite':
     case 'build':
     case 'lock':
-      return calm ? 'safe' : entry.class;
+      return calm ? best : entry.class;
+    case 'loss':
+      return table?.rows === 0 ? 'careful' : entry.class;
     case 'data':
       return table?.rows === 0 || inTheWay?.count === 0 ? 'safe' : entry.class;
     case 'failure':
       if (inTheWay === null) return entry.class;
-      return calm ? 'safe' : 'careful';
+      return calm ? best : 'careful';
     default:
       return entry.class;
   }
 }
 
-function isCalm({ rows, writesPerSecond }: TableFacts, { smallRows, busyWrites }: Bounds): boolean {
-  return rows !== null && rows <= smallRows && writesPerSecond !== null && writesPerSecond < busyWrites;
+function isCalm({ rows, bytes, writesPerSecond }: TableFacts, { smallRows, busyWrites }: Bounds): boolean {
+  const atMost = rows ?? bytes / bytesOfRow;
+  return atMost <= smallRows && bytes <= smallBytes && writesPerSecond !== null && writesPerSecond < busyWrites;
+}
+
+/** They queue behind the lock from the moment on that it is asked for. */
+function readersWait({ lock }: LintEntry, table: TableFacts | null): boolean {
+  return lock === 'AccessExclusiveLock' && (table?.readsPerSecond ?? 0) >= busyReads;
 }
 
 const keepsWritersOut = ['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'];

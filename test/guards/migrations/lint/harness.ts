@@ -65,6 +65,7 @@ export function tableFacts(table: KnownTable): TableFacts {
     rows: 0,
     bytes: 8192,
     writesPerSecond: 0,
+    readsPerSecond: 0,
     checks: [],
     indexes: [],
     policies: 0,

@@ -78,6 +78,38 @@ describe('what is known of a table', () => {
     ]);
   });
 
+  it('scales the rows that ANALYZE found to the size that the table has now, as the planner does', async () => {
+    await db.query('CREATE TABLE grown (id int); INSERT INTO grown SELECT generate_series(1, 10)');
+    await db.query('ANALYZE grown');
+    await db.query('INSERT INTO grown SELECT generate_series(1, 50000)');
+    const { tables } = await live(['grown']);
+    const [line] = await db.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT FROM grown');
+    expect(tables[0]?.rows).toBe(Number(/rows=(\d+)/.exec(line?.['QUERY PLAN'] ?? '')?.[1]));
+  });
+
+  it('a table that is emptied and filled again is unknown, not empty', async () => {
+    await db.query(
+      'CREATE TABLE refilled (id int); INSERT INTO refilled SELECT generate_series(1, 10); DELETE FROM refilled',
+    );
+    await db.query('ANALYZE refilled');
+    await db.query('INSERT INTO refilled VALUES (1)');
+    expect((await live(['refilled'])).tables[0]?.rows).toBeNull();
+  });
+
+  it('counts how often it is read, by its rows and by its indexes', async () => {
+    await db.query('CREATE TABLE asked (id int PRIMARY KEY); INSERT INTO asked SELECT generate_series(1, 2000)');
+    await db.query('ANALYZE asked');
+    const other = await db.connect();
+    await other.query(
+      'SET enable_seqscan = off; DO $$ BEGIN FOR i IN 1..50 LOOP PERFORM FROM asked WHERE id = i; END LOOP; END $$',
+    );
+    await other.query('SELECT pg_stat_force_next_flush()').catch(() => undefined);
+    await other.end();
+    await expect
+      .poll(async () => (await live(['asked'])).tables[0]?.readsPerSecond ?? 0, { interval: 50, timeout: 5000 })
+      .toBeGreaterThan(0);
+  });
+
   it('is read by a role without a right on the tables, and while one is being altered', async () => {
     const reader = await db.role();
     const other = await db.connect();
@@ -110,6 +142,18 @@ describe('on a database at hand', () => {
     expect(builds[0]?.message).toContain('small holds 2 rows');
     expect(builds[1]?.message).toContain('large holds about 20,000 rows');
     expect({ unlinted, roundTrips }).toEqual({ unlinted: null, roundTrips: 1 });
+  });
+
+  it('a table that is empty is dropped with care, and whatever depends on it is not known by its rows', async () => {
+    const { lint } = await lintOn('DROP TABLE empty CASCADE; ALTER TABLE billing.small DROP COLUMN id; TRUNCATE empty');
+    expect(
+      lint.map((entry) => [entry.rule, entry.class]).filter(([rule]) => /drop|cascade|trunc/.test(`${rule}`)),
+    ).toEqual([
+      ['drop-table', 'careful'],
+      ['cascade', 'dangerous'],
+      ['drop-column', 'careful'],
+      ['truncate', 'safe'],
+    ]);
   });
 
   it('a busy table is never small', async () => {

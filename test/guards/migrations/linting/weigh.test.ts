@@ -38,7 +38,7 @@ describe('the class on a database', () => {
     expect(classOf(hazard, small)).toBe('safe');
     expect(classOf(hazard, large)).toBe('careful');
     expect(classOf(hazard, { ...small, writesPerSecond: 1 })).toBe('careful');
-    expect(classOf(hazard, { ...small, rows: null })).toBe('careful');
+    expect(classOf(hazard, { ...small, rows: null, bytes: 281_000 })).toBe('careful');
     expect(classOf(hazard, { ...small, writesPerSecond: null })).toBe('careful');
     expect(classOf(hazard, null)).toBe('careful');
   });
@@ -46,6 +46,27 @@ describe('the class on a database', () => {
   it.each(['compatibility', 'failure', 'opaque'] as const)('%s: whatever the size', (hazard) => {
     expect(classOf(hazard, { rows: 0 })).toBe('careful');
     expect(classOf(hazard, { rows: 0 }, { class: 'dangerous' })).toBe('dangerous');
+  });
+
+  it('a table is not small for its rows alone: its bytes count, and all that they can hold where nobody counted', () => {
+    expect(classOf('build', { ...small, bytes: 8 * 1024 * 1024 })).toBe('safe');
+    expect(classOf('build', { ...small, bytes: 8 * 1024 * 1024 + 1 })).toBe('careful');
+    expect(classOf('build', { ...small, rows: null, bytes: 280_000 })).toBe('safe');
+  });
+
+  it.each(['scan', 'rewrite', 'build', 'lock'] as const)('%s: careful where it keeps many readers out', (hazard) => {
+    const read = { ...small, readsPerSecond: 10 };
+    expect(classOf(hazard, read, { class: 'dangerous' })).toBe('careful');
+    expect(classOf(hazard, { ...read, readsPerSecond: 9.9 }, { class: 'dangerous' })).toBe('safe');
+    expect(classOf(hazard, { ...read, rows: 1e6 }, { class: 'dangerous' })).toBe('dangerous');
+    expect(classOf(hazard, read, { lock: 'ShareLock' })).toBe('safe');
+  });
+
+  it('loss: careful where the table is known to be empty, for code may use it', () => {
+    expect(classOf('loss', { rows: 0 }, { class: 'dangerous' })).toBe('careful');
+    expect(classOf('loss', { rows: 1 }, { class: 'dangerous' })).toBe('dangerous');
+    expect(classOf('loss', { rows: null }, { class: 'dangerous' })).toBe('dangerous');
+    expect(classOf('loss', null, { class: 'dangerous' })).toBe('dangerous');
   });
 
   it('data: safe where the table is known to be empty', () => {
@@ -77,6 +98,11 @@ it.each([
   [{ rows: 0, writesPerSecond: 0.25 }, 'orders holds no rows, 0.3 writes a second'],
   [{ rows: 9_999, writesPerSecond: 1 }, 'orders holds 9,999 rows, 1 write a second'],
   [{ rows: 1_234_567_890, writesPerSecond: null }, 'orders holds about 1.2 billion rows'],
+  [{ rows: 9, bytes: 3_000_000_000, readsPerSecond: 9.9 }, 'orders holds 9 rows in 2.8 GB'],
+  [
+    { rows: 9, writesPerSecond: 2, readsPerSecond: 1234 },
+    'orders holds 9 rows, 2 writes a second, 1,234 reads a second',
+  ],
   [{ rows: null, bytes: 3_000_000_000, writesPerSecond: null }, 'orders holds 2.8 GB, never analyzed'],
 ])('a size in words: %j', (facts, words) => {
   expect(sizeInWords(tableFacts({ name: 'orders', ...facts }))).toBe(words);
