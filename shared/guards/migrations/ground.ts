@@ -52,7 +52,8 @@ export function groundOf(project: Project, history: History | null, tool: Tool):
     owners,
     foreign: [...all.values()]
       .filter((row) => !owners.has(row) && !replaced.has(row.id))
-      .filter((row) => tool.own?.(row, project) ?? true),
+      .filter((row) => tool.own?.(row, project) ?? true)
+      .filter((row) => !isSquashed(row, migrations[0], rows)),
     applied: new Set(migrations.filter((migration) => isInEffect(rows.get(migration)))),
     baseline: new Set(),
     halfReplaced: new Set(),
@@ -66,6 +67,14 @@ export function groundOf(project: Project, history: History | null, tool: Tool):
   judgeSquashes(ground, all);
   addBaselines(ground, [...all.values()]);
   return ground;
+}
+
+/**
+ * Prisma's way to squash: the old migrations are deleted, their rows stay, and the first one left is recorded without being
+ * run. https://www.prisma.io/docs/orm/prisma-migrate/workflows/squashing-migrations
+ */
+function isSquashed(row: Recorded, first: Migration | undefined, rows: Ground['rows']): boolean {
+  return first !== undefined && rows.get(first)?.status === 'baseline' && (compared(row, first) ?? 0) < 0;
 }
 
 /** Rows by their ids, and by what else they are known by. */

@@ -167,6 +167,33 @@ const baseline: Scenario = async (at) => {
   await done(at);
 };
 
+/** Recorded as applied, and never run: somebody meant to end a failing deploy. */
+const stamped: Scenario = async (at) => {
+  await project(at, two);
+  await deploy(at);
+  write(at, '20230301000000_locked_until', `ALTER TABLE "users" ADD COLUMN "locked_until" TIMESTAMPTZ;\n`);
+  await prisma(at, ['migrate', 'resolve', '--applied', '20230301000000_locked_until']);
+  await done(at);
+};
+
+const renamed: Scenario = async (at) => {
+  await project(at, two);
+  await deploy(at);
+  at.remove('prisma/migrations/20230201000000_nickname');
+  write(at, '20230201000000_add_nickname', two['20230201000000_nickname']);
+  await done(at);
+};
+
+/** https://www.prisma.io/docs/orm/prisma-migrate/workflows/squashing-migrations */
+const squashed: Scenario = async (at) => {
+  await project(at, two);
+  await deploy(at);
+  for (const id of Object.keys(two)) at.remove(`prisma/migrations/${id}`);
+  write(at, '20230401000000_squashed', Object.values(two).join('\n'));
+  await prisma(at, ['migrate', 'resolve', '--applied', '20230401000000_squashed']);
+  await done(at);
+};
+
 const rolledBack: Scenario = async (at) => {
   await project(at, { ...two, '20230301000000_orders': broken });
   await deploy(at, { mayFail: true });
@@ -225,6 +252,9 @@ export const scenarios: Record<string, Scenario> = {
   late,
   diverged,
   baseline,
+  stamped,
+  renamed,
+  squashed,
   'rolled-back': rolledBack,
   retried,
   crlf,

@@ -18,7 +18,7 @@ export const recordings: Recordings[] = [
     folder: 'prisma',
     by: 'Prisma 6.19.3 with its real schema engine',
     scenarios: words(
-      'baseline checksums crlf deleted diverged edited failed fresh late pending retried rolled-back up-to-date',
+      'baseline checksums crlf deleted diverged edited failed fresh late pending renamed retried rolled-back squashed stamped up-to-date',
     ),
   },
   {

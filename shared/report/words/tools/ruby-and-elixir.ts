@@ -4,7 +4,7 @@ export const rubyAndElixirTools: ToolWords[] = [
   {
     tool: 'rails',
     found:
-      '`db/migrate`, and `db/<name>_migrate` of further databases, where `config/application.rb` or `config/environment.rb` is. Engines count where a file appends their path. `schema_migrations_table_name` of `config/application.rb` is read where it is plain text.',
+      '`db/migrate`, and `db/<name>_migrate` of further databases that `config/database.yml` gives the path, where `config/application.rb` or `config/environment.rb` is. `db/post_migrate` is read with `db/migrate`. Engines count where a file appends their path. `schema_migrations_table_name` of `config/application.rb` is read where it is plain text.',
     joined:
       'The number of the file is `version`, without leading zeros. Rows without a file that are older than all files are normal: `db/schema.rb` stands for them. Two files of one number are told, as Rails refuses both.',
     edited: 'Rails keeps no checksum, so that an edited migration does not show by itself, only by what is missing.',

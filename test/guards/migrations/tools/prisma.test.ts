@@ -55,6 +55,28 @@ describe('a Prisma project and its database', () => {
     expect(shop.said.status).toContain('Database schema is up to date!');
   });
 
+  it('count what was squashed as done, as Prisma does: the old rows stay, and the first file left was only recorded', async () => {
+    const shop = await bothSides('prisma', 'squashed');
+    expect(statuses(shop)).toEqual({ '20230401000000_squashed': 'baseline' });
+    expect(shop.said.status).toContain('Database schema is up to date!');
+  });
+
+  it('differ in a renamed migration, which Prisma would run again', async () => {
+    const shop = await bothSides('prisma', 'renamed');
+    expect(statuses(shop)).toEqual({
+      [init]: 'applied',
+      '20230201000000_add_nickname': 'out-of-order',
+      [nickname]: 'missing-from-repository',
+    });
+    expect(shop.said.status).toContain('20230201000000_add_nickname');
+  });
+
+  it('agree on a migration that was only recorded, of which status says nothing: its column is missing', async () => {
+    const shop = await bothSides('prisma', 'stamped');
+    expect(statuses(shop)).toMatchObject({ '20230301000000_locked_until': 'baseline' });
+    expect(shop.said.status).toContain('Database schema is up to date!');
+  });
+
   it('differ in a deleted migration, of which prisma migrate status does not say a word', async () => {
     const shop = await bothSides('prisma', 'deleted');
     expect(statuses(shop)).toEqual({ [init]: 'applied', [nickname]: 'missing-from-repository' });
