@@ -195,6 +195,34 @@ it('finds the migrations of an application, of its second database, and not thos
   ]);
 });
 
+it('reads what runs after a deploy with the other migrations, and further databases apart', async () => {
+  const empty = 'class A < ActiveRecord::Migration[7.0]\n def change; end\nend';
+  const files = {
+    'config/application.rb': '',
+    'db/migrate/1_a.rb': empty,
+    'db/post_migrate/2_b.rb': empty,
+    'db/late_migrate/3_c.rb': empty,
+    'db/animals_migrate/4_d.rb': empty,
+  };
+  const database =
+    'production:\n  primary:\n    migrations_paths: [db/migrate, db/late_migrate]\n  animals:\n    migrations_paths:\n      - db/animals_migrate\n';
+  const read = async (more: Record<string, string>) =>
+    (await projects('rails', repositoryOf({ ...files, ...more }))).map(({ variant, migrations }) => [
+      variant,
+      ...migrations.map(({ file }) => file),
+    ]);
+  expect(await read({ 'config/database.yml': database })).toEqual([
+    ['animals', '4_d.rb'],
+    [undefined, '1_a.rb', '../post_migrate/2_b.rb', '../late_migrate/3_c.rb'],
+  ]);
+  // Without its settings only the name that everybody uses is known.
+  expect(await read({})).toEqual([
+    ['animals', '4_d.rb'],
+    ['late', '3_c.rb'],
+    [undefined, '1_a.rb', '../post_migrate/2_b.rb'],
+  ]);
+});
+
 it('takes the migrations of engines for its own where a file says so', async () => {
   const [project] = await projects(
     'rails',

@@ -10,9 +10,46 @@ const directory = /^((?:.*\/)?)db\/(?:([a-z0-9_]+)_)?migrate$/;
  * application are no place of their own: the application copies their files, or names their directory.
  */
 export function placesOf(repository: Repository): Place[] {
-  const all = [...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf))];
+  const found = directoriesIn(repository);
+  const all = found.filter((place) => !isPartOfMain(repository, place, found));
   const applications = all.filter((place) => isApplication(repository, place));
   return (applications.length > 0 ? applications : all).map((place) => placeOf(repository, place));
+}
+
+function directoriesIn(repository: Repository): string[] {
+  return [...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf))];
+}
+
+/**
+ * Whether `db/<name>_migrate` holds migrations of the application's own database: those that run after the deploy
+ * (`db/post_migrate` of Mastodon, GitLab and Discourse). Another database is one that config/database.yml gives the path.
+ */
+function isPartOfMain(repository: Repository, place: string, all: string[]): boolean {
+  const name = placeVariant(place);
+  if (name === undefined || !all.includes(within(homeOf(place), 'db/migrate'))) return false;
+  const paths = migrationsPaths(repository, homeOf(place));
+  if (paths === null) return name === 'post';
+  return !paths.some((list) => list.includes(`db/${name}_migrate`) && !list.includes('db/migrate'));
+}
+
+/** What each database of config/database.yml, or the sample beside it, has as `migrations_paths`; null where neither is there. */
+function migrationsPaths(repository: Repository, home: string): string[][] | null {
+  const names = repository.inDirectory(within(home, 'config')).filter((name) => /^database\b.*\.ya?ml\b/.test(name));
+  if (names.length === 0) return null;
+  const lists = names.flatMap((name) => {
+    const text = fileText(repository, within(home, `config/${name}`)).text ?? '';
+    return text.match(/^[ \t]*migrations_paths:.*(\r?\n[ \t]*-.*)*/gm) ?? [];
+  });
+  return lists.map((list) => list.replaceAll(/#.*/g, '').match(/\bdb\/\w+/g) ?? []);
+}
+
+/** With the directories beside them whose migrations are of the same database. */
+export function withParts(repository: Repository, directories: string[]): string[] {
+  const all = directoriesIn(repository);
+  const parts = all.filter(
+    (each) => isPartOfMain(repository, each, all) && directories.includes(within(homeOf(each), 'db/migrate')),
+  );
+  return [...directories, ...parts];
 }
 
 /** The directory of migrations that a file lies in, however deep. */
@@ -39,16 +76,13 @@ export function homeOf(place: string): string {
 
 function isApplication(repository: Repository, place: string): boolean {
   const home = homeOf(place);
-  return ['config/application.rb', 'config/environment.rb'].some((path) =>
-    repository.files.includes(within(home, path)),
-  );
+  return ['config/application.rb', 'config/environment.rb'].some((path) => repository.has(within(home, path)));
 }
 
 /** The directories of engines whose migrations the application runs as its own, since a file says so. */
 export function enginesOf(repository: Repository, place: string): string[] {
   if (!isApplication(repository, place) || placeVariant(place) !== undefined) return [];
-  const others = [...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf))];
-  return others.filter(
+  return directoriesIn(repository).filter(
     (other) =>
       other !== place &&
       placeVariant(other) === undefined &&
@@ -61,8 +95,10 @@ export function enginesOf(repository: Repository, place: string): string[] {
 const placeVariant = (place: string) => directory.exec(place)?.[2];
 
 function appendsPath(repository: Repository, engine: string, home: string): boolean {
-  const inside = repository.files.filter((path) => path.startsWith(`${engine}/`) && path.endsWith('engine.rb'));
-  const own = repository.files.filter((path) => directoryOf(path) === within(home, 'config/initializers'));
+  const inside = repository.below(engine).filter((path) => path.endsWith('engine.rb'));
+  const own = repository
+    .inDirectory(within(home, 'config/initializers'))
+    .map((name) => within(home, `config/initializers/${name}`));
   return [...inside, ...own, within(home, 'config/application.rb')].some((path) =>
     /paths\[["']db\/migrate["']\]|migrations_paths\s*(<<|\+=|\.push|\.concat)/.test(
       fileText(repository, path).text ?? '',
@@ -92,6 +128,6 @@ export function isConfigured(
 }
 
 function configuration(repository: Repository, place: string, paths: string[]): string[] {
-  const all = paths.map((path) => within(homeOf(place), path)).filter((path) => repository.files.includes(path));
+  const all = paths.map((path) => within(homeOf(place), path)).filter((path) => repository.has(path));
   return all.map((path) => fileText(repository, path).text ?? '');
 }

@@ -1,10 +1,11 @@
+import { posix } from 'node:path';
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { fileText, within } from '../files.ts';
 import { parseRuby } from '../ruby/parse.ts';
 import type { Place } from '../tool.ts';
 import { bodyOf, type Surroundings } from './migration.ts';
-import { enginesOf, homeOf, isConfigured } from './places.ts';
+import { enginesOf, homeOf, isConfigured, withParts } from './places.ts';
 
 // https://github.com/rails/rails/blob/main/activerecord/lib/active_record/migration.rb: MigrationFilenameRegexp, migration_files
 const migrationName = /^([0-9]+)_([_a-z0-9]*)\.?[_a-z0-9]*\.rb$/;
@@ -20,7 +21,8 @@ interface File {
 export async function readRails(repository: Repository, place: Place): Promise<Project> {
   const { directory } = place;
   const problems: Problem[] = [];
-  const files = filesOf(repository, [directory, ...enginesOf(repository, directory)], problems);
+  const directories = withParts(repository, [directory, ...enginesOf(repository, directory)]);
+  const files = filesOf(repository, directories, problems);
   const reading = { repository, directory, problems, surroundings: surroundingsOf(repository, directory) };
   const migrations: Migration[] = [];
   // One after another: each is read knowing what those before it made.
@@ -49,7 +51,7 @@ function prefixProblem(repository: Repository, directory: string): Problem | nul
 }
 
 function filesOf(repository: Repository, directories: string[], problems: Problem[]): File[] {
-  const found = repository.files.filter((path) => directories.some((directory) => path.startsWith(`${directory}/`)));
+  const found = directories.flatMap((directory) => repository.below(directory));
   const files = found.flatMap((path) => {
     const base = path.slice(path.lastIndexOf('/') + 1);
     const [, digits, name] = migrationName.exec(base) ?? [];
@@ -93,16 +95,11 @@ interface Reading {
 
 async function migrationFrom({ path, id }: File, reading: Reading): Promise<Migration> {
   const { repository, directory, problems, surroundings } = reading;
-  const own = { id, file: relativeTo(directory, path) };
+  const own = { id, file: posix.relative(directory, path) };
   const { text, problem } = fileText(repository, path);
   if (problem) problems.push(problem);
   if (text === null) return { ...own, opaque: true };
   const file = await parseRuby(text);
   if (file.error) problems.push({ file: path, line: file.error.line, message: `it is no Ruby: ${file.error.message}` });
   return file.error ? { ...own, opaque: true } : { ...own, ...bodyOf(file, surroundings) };
-}
-
-function relativeTo(directory: string, path: string): string {
-  if (path.startsWith(`${directory}/`)) return path.slice(directory.length + 1);
-  return `${'../'.repeat(directory.split('/').length)}${path}`;
 }
