@@ -1,4 +1,4 @@
-import { type AddedConstraint, addedColumns, addedConstraints, clauseOf } from '../linting/alterations.ts';
+import { type AddedConstraint, addedColumns, addedConstraints, addsColumn, clauseOf } from '../linting/alterations.ts';
 import { keyFromIndex } from '../linting/key-from-index.ts';
 import { inWords } from '../linting/names.ts';
 import { wordsOf } from '../linting/names-list.ts';
@@ -52,7 +52,7 @@ function built(added: AddedConstraint, context: Context): Hit[] {
   const open = columns.filter((column) => known?.get(column)?.notNull === false);
   const required = open.flatMap((column) => notNullInSteps(pieces.head, { table, column }, context));
   const message = `nobody reads or writes ${inWords(table)} until the primary key on ${columns.join(', ')} is built`;
-  if (constraint.without_overlaps) return [{ message, table }];
+  if (constraint.without_overlaps || addsColumn(added, columns)) return [{ message, table }];
   const sql = [...required, ...keyFromIndex(added, { ...pieces, name, kind: 'PRIMARY KEY' })];
   return [{ message, table, sql, probe: duplicates(table, columns, { nulls: true }) }];
 }

@@ -1,4 +1,4 @@
-import { type AddedConstraint, addedConstraints } from '../linting/alterations.ts';
+import { type AddedConstraint, addedConstraints, addsColumn } from '../linting/alterations.ts';
 import { keyFromIndex } from '../linting/key-from-index.ts';
 import { inWords } from '../linting/names.ts';
 import { wordsOf } from '../linting/names-list.ts';
@@ -30,7 +30,7 @@ export const addUniqueConstraint: LintRule = {
         return {
           message: `nobody reads or writes ${inWords(table)} until the unique index on ${columns.join(', ')} is built`,
           table,
-          ...(constraint.without_overlaps
+          ...(constraint.without_overlaps || addsColumn(added, columns)
             ? {}
             : {
                 ...wayOf(added, columns),

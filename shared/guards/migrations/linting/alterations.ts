@@ -42,7 +42,7 @@ export function addedConstraints(statement: Statement, context: Context, kind: C
 }
 
 /** What the same transaction did to the table before, the commands that stand earlier in the same statement with it. */
-export function earlier({ statement, table, position }: Alteration, context: Context): Alteration[] {
+export function earlier({ statement, table, position }: Alteration, context: Pick<Context, 'before'>): Alteration[] {
   const before = context.before.flatMap(commandsOf);
   return [...before, ...commandsOf(statement).slice(0, position)].filter((each) => sameName(each.table, table));
 }
@@ -53,6 +53,13 @@ export function addedEarlier(alteration: Alteration, context: Context): AddedCol
     .filter(({ command }) => command.subtype === 'AT_AddColumn')
     .map(asColumn)
     .find(({ column }) => column.colname === alteration.command.name);
+}
+
+/** Whether the same statement adds one of these columns: until it has run there is no such column. */
+export function addsColumn({ statement }: Alteration, columns: string[]): boolean {
+  return commandsOf(statement)
+    .filter(({ command }) => command.subtype === 'AT_AddColumn')
+    .some((each) => columns.includes(asColumn(each).column.colname ?? ''));
 }
 
 /** The constraint of an ADD CONSTRAINT. */

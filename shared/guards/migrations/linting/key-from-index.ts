@@ -1,4 +1,4 @@
-import type { AddedConstraint } from './alterations.ts';
+import { type AddedConstraint, earlier } from './alterations.ts';
 import { wordsOf } from './names-list.ts';
 import { later, outside } from './steps.ts';
 import { written } from './written.ts';
@@ -10,10 +10,23 @@ interface Key {
   table: string;
   name: string;
   kind: 'UNIQUE' | 'PRIMARY KEY';
+  /** as the statement has them: "DROP CONSTRAINT orders_pkey" */
+  commands: string[];
 }
 
-/** A unique or primary key in two steps: its index is built while everybody goes on, then it becomes the constraint. */
-export function keyFromIndex({ constraint }: AddedConstraint, { head, table, name, kind }: Key): string[] {
+/**
+ * A unique or primary key in two steps: its index is built while everybody goes on, then it becomes the constraint. Where
+ * the statement drops one of that name before, that stays until then: PostgreSQL gives the index the constraint's name.
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX
+ */
+export function keyFromIndex(added: AddedConstraint, { head, table, name, kind, commands }: Key): string[] {
+  const { constraint } = added;
+  const replaced = earlier(added, { before: [] }).find(
+    ({ command }) => command.subtype === 'AT_DropConstraint' && command.name === name,
+  );
+  // In front, since PostgreSQL cuts what is too long at its end.
+  const index = written(replaced ? `new_${name}` : name);
+  const drop = replaced ? `${commands[replaced.position]}, ` : '';
   const list = (nodes: unknown[] | undefined) =>
     wordsOf(nodes as never)
       .map((each) => written(each))
@@ -26,8 +39,8 @@ export function keyFromIndex({ constraint }: AddedConstraint, { head, table, nam
   const deferred = constraint.initdeferred ? ' INITIALLY DEFERRED' : '';
   return [
     outside(
-      `CREATE UNIQUE INDEX CONCURRENTLY ${key} ON ${table} (${list(constraint.keys)})${including}${nulls}${place};`,
+      `CREATE UNIQUE INDEX CONCURRENTLY ${index} ON ${table} (${list(constraint.keys)})${including}${nulls}${place};`,
     ),
-    later(`${head} ADD CONSTRAINT ${key} ${kind} USING INDEX ${key}${deferrable}${deferred};`),
+    later(`${head} ${drop}ADD CONSTRAINT ${key} ${kind} USING INDEX ${index}${deferrable}${deferred};`),
   ];
 }

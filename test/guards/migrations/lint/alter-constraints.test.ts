@@ -65,6 +65,29 @@ it('knows that a partitioned table has no NOT VALID foreign key before 18', asyn
   expect((await of(18))[0]?.sql).toHaveLength(2);
 });
 
+it.each([
+  ['PRIMARY KEY', 'add-primary-key'],
+  ['UNIQUE', 'add-unique-constraint'],
+])('changes a key of the same name as Prisma does: %s', async (kind, rule) => {
+  const shop = await database(
+    `CREATE TABLE "User" (a int NOT NULL, b int NOT NULL, CONSTRAINT "User_key" ${kind} (a))`,
+  );
+  const sql = `ALTER TABLE "User" DROP CONSTRAINT "User_key",\nADD CONSTRAINT "User_key" ${kind} ("b");`;
+  const entry = (await lintOf(sql)).find((each) => each.rule === rule);
+  for (const step of entry?.sql ?? []) await shop.query(step);
+  const keys = `SELECT i.indexrelid::regclass::text AS index, c.conname AS name, pg_get_constraintdef(c.oid) AS def
+    FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid WHERE i.indrelid = '"User"'::regclass`;
+  expect(await shop.query(keys)).toEqual([{ index: '"User_key"', name: 'User_key', def: `${kind} (b)` }]);
+});
+
+it('offers no way to a key on a column that the statement itself makes', async () => {
+  for (const kind of ['PRIMARY KEY', 'UNIQUE']) {
+    const found = await lintOf(`ALTER TABLE users ADD COLUMN key int NOT NULL, ADD CONSTRAINT k ${kind} (key)`);
+    expect(found.find(({ rule }) => /add-(primary|unique)/.test(rule))).toMatchObject({ class: 'dangerous' });
+    expect(found.find(({ rule }) => /add-(primary|unique)/.test(rule))?.sql).toBeUndefined();
+  }
+});
+
 it('offers no index CONCURRENTLY on a partitioned table', async () => {
   const [entry] = (
     await lintOf('ALTER TABLE events ADD UNIQUE (id)', { tables: [{ name: 'events', kind: 'p' }] })
