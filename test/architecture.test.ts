@@ -1,7 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { guards } from '../shared/guards/index.ts';
+import { lintRules } from '../shared/guards/migrations/lint/index.ts';
+import { tools } from '../shared/guards/migrations/tools/index.ts';
+import { readers } from '../shared/guards/migrations/tools/readers.ts';
+import { toolNameSchema } from '../shared/model/manifest.ts';
 import { findingsPage } from '../shared/report/explain.ts';
 import { words } from '../shared/report/words.ts';
 
@@ -58,6 +62,32 @@ describe('rooms', () => {
   );
 });
 
+describe('lists', () => {
+  it('every migration tool has its file, both sides of it, and its tests', () => {
+    const names = toolNameSchema.options.toSorted();
+    expect(tools.map(({ name }) => name).sort()).toEqual(names);
+    expect(readers.map(({ tool }) => tool).sort()).toEqual(names);
+    for (const name of names) {
+      expect(existsSync(`shared/guards/migrations/tools/${name}.ts`), name).toBe(true);
+      expect(existsSync(`test/guards/migrations/tools/${name}.test.ts`), name).toBe(true);
+    }
+  });
+
+  it('every lint rule is its file, and every file is in the list', () => {
+    const named = globSync('shared/guards/migrations/lint/*.ts').map((file) => basename(file, '.ts'));
+    expect(lintRules.map(({ name }) => name).sort()).toEqual(named.filter((name) => name !== 'index').sort());
+  });
+
+  it('a Lambda loads neither a parser nor lint unless it is asked to', () => {
+    const loaded = reachedBy('shared/guards/index.ts');
+    expect(
+      [...loaded].filter((file) =>
+        /linting\/(index|parse|lint)\.ts$|migrations\/(lint|manifest|replay)\/|repository\/walk/.test(file),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('codes', () => {
   it('every code that the source can report has its words, and every word a code that can be reported', () => {
     const reported = new Set(files.filter((file) => !file.startsWith('shared/report/words')).flatMap(codesIn));
@@ -79,6 +109,16 @@ function importsOf(file: string): string[] {
   return [...matches]
     .map(([, path = '']) => relative('.', resolve(dirname(file), path)))
     .filter((path) => path.endsWith('.ts'));
+}
+
+/** Every file that is loaded with this one; not what is imported only when it is needed, nor types alone. */
+function reachedBy(from: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(from)) return seen;
+  seen.add(from);
+  const text = readFileSync(from, 'utf8');
+  const matches = text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+)'/gms);
+  for (const [, path = ''] of matches) reachedBy(relative('.', resolve(dirname(from), path)), seen);
+  return seen;
 }
 
 function reaches(from: string, goal: string, seen: Set<string>): boolean {
