@@ -45,11 +45,19 @@ function gitFiles(root: string): string[] | null {
   return output === null ? null : [...new Set(output.split('\0').filter(Boolean))];
 }
 
-/** What git says; null where there is no git, or this is no repository of its. Programs named in its configuration are not run. */
+/** So that nothing is written, and git runs no program that the repository's own configuration names. */
+const harmless = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((setting) => ['-c', setting]);
+const quiet = { GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
+
+/**
+ * What git says; null where there is no git, or this is no repository of its. Only for words that compare no files: then
+ * git runs the filters that the repository's configuration names.
+ */
 export function gitOutput(root: string, words: string[]): string | null {
   try {
-    return execFileSync('git', ['-C', root, '-c', 'core.fsmonitor=false', ...words], {
+    return execFileSync('git', ['-C', root, ...harmless, ...words], {
       encoding: 'utf8',
+      env: { ...process.env, ...quiet },
       maxBuffer: 256 * 1024 * 1024,
       timeout: 30_000,
       stdio: ['ignore', 'pipe', 'ignore'],

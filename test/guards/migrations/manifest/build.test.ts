@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -47,18 +46,6 @@ describe('a manifest', () => {
     const [one, other] = [manifestText(await manifest(root)), manifestText(await manifest(root))];
     expect(one).toBe(other);
     expect(manifestSchema.parse(JSON.parse(one))).toEqual(await manifest(root));
-  });
-
-  it('names the commit, and says where migrations are not committed yet', async () => {
-    const root = prisma('SELECT 1;');
-    const git = (...words: string[]) =>
-      execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...words]).toString();
-    git('init', '--quiet');
-    git('add', '.');
-    git('commit', '--quiet', '--message', 'one');
-    expect((await manifest(root)).git).toEqual({ commit: git('rev-parse', 'HEAD').trim(), dirty: false });
-    writeFileSync(join(root, 'prisma/migrations/20240101000000_step/migration.sql'), 'SELECT 2;');
-    expect((await manifest(root)).git).toMatchObject({ dirty: true });
   });
 
   it('carries the SQL of those after a given migration alone', async () => {
