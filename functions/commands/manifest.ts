@@ -20,6 +20,7 @@ export const manifest = command({
   options: {
     repository: commonOptions.repository,
     since: { ...text, describe: 'carry the SQL of all migrations after this one (of the newest)' },
+    allSql: { type: 'boolean', describe: 'carry the SQL of all migrations', conflicts: 'since' },
     replay: {
       type: 'boolean',
       describe: 'run them on an empty PostgreSQL and add the schema that they make [env: SHADOW_DATABASE_URL]',
@@ -35,12 +36,12 @@ export const manifest = command({
   ],
   async run(flags) {
     const settings = await loadSettings({ folder: process.cwd(), file: flags.config });
-    const { repository, since } = flags;
+    const { repository, since, allSql = false } = flags;
     const words = ((flags.command as unknown[] | undefined) ?? []).map(String);
     if (words.length > 0 && !flags.replay) throw noReplay(words);
     const ran: Ran[] = [];
     const replayed = flags.replay ? replayer(words, settings, { ran, folder: repository ?? '.' }) : undefined;
-    const made = await manifestHere({ repository, since, ...(replayed ? { replayed } : {}) }, settings);
+    const made = await manifestHere({ repository, since, allSql, ...(replayed ? { replayed } : {}) }, settings);
     if (isEmpty(made)) throw noMigrations(repository ?? '.');
     if (flags.output === undefined) await print(manifestText(made));
     else await writeFile(flags.output, manifestText(made));

@@ -79,6 +79,24 @@ describe.concurrent('lockstep manifest --replay', () => {
   });
 });
 
+describe.concurrent('the SQL of all migrations', () => {
+  const long = Array.from({ length: 6 }, (_, at) => `CREATE TABLE t${at} (id int); -- ${'x'.repeat(30_000)}`);
+
+  it('is judged on a first deploy from within the repository, however much there is', async () => {
+    const { url } = await database('', { forFile: true });
+    const words = ['check', '--guard', 'migrations', '--format', 'json', '--url', url];
+    const { stdout } = await lockstepCommand(words, { folder: prisma(...long) });
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'pass', manifest: { source: 'repository' } });
+  });
+
+  it('travels only where it is asked for', async () => {
+    const folder = prisma(...long);
+    const [short, whole] = await Promise.all([manifest(folder, []), manifest(folder, ['--all-sql'])]);
+    expect(short?.stdout.length).toBeLessThan(150_000);
+    expect(whole?.stdout.length).toBeGreaterThan(180_000);
+  });
+});
+
 describe.concurrent('words that say nothing', () => {
   it('a command without --replay is refused', async () => {
     const { code, stderr } = await manifest(prisma(...steps), ['--', 'alembic', 'upgrade', 'head']);

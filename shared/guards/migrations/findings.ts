@@ -35,6 +35,11 @@ export function entriesWith({ entries }: Standing, statuses: MigrationStatus[], 
   return entries.filter(({ id, status }) => statuses.includes(status) && !isIgnored(id));
 }
 
+/** What the next deploy runs. */
+export function isToCome({ status }: Entry): boolean {
+  return status === 'pending' || status === 'out-of-order';
+}
+
 /** Which tool and file, and when it was applied by whom, as far as that is known. */
 export function evidenceOf(standing: Standing, entry: Entry | null, more: Evidence = {}): Evidence {
   const { appliedAt = null, by = null } = entry?.recorded ?? {};

@@ -1,14 +1,10 @@
 import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
-import type { Entry, Standing } from './history.ts';
+import { isToCome } from './findings.ts';
+import type { Standing } from './history.ts';
 import type { Pending } from './linting/index.ts';
 import { unlintedOf } from './linting/unlinted.ts';
 import type { MigrationFacts } from './migration-facts.ts';
-
-/** What the next deploy runs. */
-function isToCome({ status }: Entry): boolean {
-  return status === 'pending' || status === 'out-of-order';
-}
 
 /**
  * What lint says of the migrations to come. It and its parser are loaded only where there is SQL to judge.

@@ -65,8 +65,8 @@ export const migrationDoubtWords: Words[] = [
     code: 'migrations/unlinted',
     title: 'The migrations to come could not be judged, or not all of them.',
     why: 'Nobody can tell whether they are safe, so the verdict is unknown.',
-    how: 'A file was too large for the time that judging may take, the parser could not be loaded, or what the rules ask of the database could not be read. The finding says which.',
-    fix: 'See the reason. For a large file move what fills tables with rows out of the migrations. For a lock or a time-out run it again.',
+    how: 'The manifest that was sent along does not carry all of their SQL: without `--since` it has that of the newest alone, so that it stays small. Or a file was too large for the time that judging may take, the parser could not be loaded, or what the rules ask of the database could not be read. The finding says which.',
+    fix: 'Where the SQL did not come along, make the manifest by the command of the finding: it names the newest migration that is applied. For a large file move what fills tables with rows out of the migrations. For a lock or a time-out run it again.',
   },
   {
     code: 'migrations/unused-ignore',
