@@ -111,12 +111,16 @@ function recordedFrom(rows: Row[]): Recorded[] {
 
 export const flywayReader: Reader = {
   tool: 'flyway',
-  places: (repository) => locationsIn(repository).map(({ settings: _settings, ...place }) => place),
+  places: (repository) =>
+    locationsIn(repository).map(({ directory, table }) => ({
+      directory,
+      ...(table === undefined ? {} : { table }),
+    })),
   read(repository, { directory }) {
     const location = locationsIn(repository).find((each) => each.directory === directory);
     const settings = location?.settings ?? new Map<string, string>();
     const problems: Problem[] = [];
-    const files = filesIn(repository, directory).flatMap((path) => {
+    const files = filesIn(repository, location ?? { directories: [directory] }).flatMap((path) => {
       const named = nameOf(path, settings);
       return named ? [{ path, ...named }] : [];
     });

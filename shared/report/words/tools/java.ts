@@ -4,7 +4,7 @@ export const javaTools: ToolWords[] = [
   {
     tool: 'flyway',
     found:
-      'Files `V<version>__<description>.sql` (also `.java` and `.kt`), `R__` and `B<version>__`. `flyway.conf`, `flyway.toml` and what `application.properties` or `.yml` of Spring says of Flyway are read: `locations`, `table`, `defaultSchema`, `schemas`, prefixes, separators, endings, `placeholders`, `group`.',
+      'Files `V<version>__<description>.sql` (also `.java` and `.kt`), `R__` and `B<version>__`. `flyway.conf`, `flyway.toml` and what `application.properties` or `.yml` of Spring says of Flyway are read: `locations`, `table`, `defaultSchema`, `schemas`, prefixes, separators, endings, `placeholders`, `group`. The directories of one file of settings are one history, with `postgresql` for `{vendor}`; folders called like another database beside them are left out.',
     joined:
       'The version, of which zeros in front and at the end do not count (`1.0` is `1`); of repeatable migrations the description. 1.10 comes after 1.9, repeatables last. What lies at or below a baseline is never run. Rows of undone and deleted migrations are taken off.',
     edited:

@@ -112,3 +112,42 @@ it('reads what a Spring application says of Flyway', async () => {
     { directory: 'src/main/resources/sql/pg', table: 'applied', migrations: [{ id: '1' }] },
   ]);
 });
+
+it('takes the directories that one file of settings names for one history', async () => {
+  const resources = 'src/main/resources';
+  const files = {
+    [`${resources}/db/migration/common/V1__a.sql`]: 'SELECT 1;',
+    [`${resources}/db/migration/postgresql/V2__b.sql`]: 'SELECT 1;',
+    [`${resources}/db/migration/mysql/V2__b.sql`]: 'SELECT 1;',
+    [`${resources}/db/data/V900__samples.sql`]: 'SELECT 1;',
+    [`${resources}/application-dev.properties`]:
+      'spring.flyway.locations=classpath:db/migration/common,classpath:db/data',
+    [`${resources}/application.properties`]:
+      'spring.flyway.locations=classpath:db/migration/common,classpath:db/migration/{vendor}',
+  };
+  const both = Object.entries(files).flatMap(([path, text]) => [
+    [`orders/${path}`, text],
+    [`users/${path}`, text],
+  ]);
+  const read = await projects('flyway', repositoryOf(Object.fromEntries(both)));
+  const main = (home: string) => ({
+    directory: `${home}/${resources}/db/migration`,
+    problems: [],
+    migrations: [{ file: 'common/V1__a.sql' }, { file: 'postgresql/V2__b.sql' }],
+  });
+  expect(read.filter(({ directory }) => directory.endsWith('migration'))).toMatchObject([
+    main('orders'),
+    main('users'),
+  ]);
+});
+
+it('leaves out the folders of other databases beside that of PostgreSQL', async () => {
+  const files = ['h2', 'mysql', 'oracle', 'postgresql'].map((name) => [`db/migration/${name}/V1__a.sql`, '']);
+  expect(await projects('flyway', repositoryOf(Object.fromEntries(files)))).toMatchObject([
+    { directory: 'db/migration', problems: [], migrations: [{ file: 'postgresql/V1__a.sql' }] },
+  ]);
+  const apart = ['sql/h2/V1__a.sql', 'sql/postgres/V1__a.sql'].map((name) => [name, '']);
+  expect((await projects('flyway', repositoryOf(Object.fromEntries(apart)))).map(({ directory }) => directory)).toEqual(
+    ['sql/postgres'],
+  );
+});

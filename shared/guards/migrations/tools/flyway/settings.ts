@@ -10,10 +10,13 @@ export interface FlywaySettings {
 
 const files = /(^|\/)(flyway(\.user)?\.(conf|properties|toml)|application[^/]*\.(properties|ya?ml))$/;
 
-/** flyway.conf, flyway.toml, and what a Spring application says of Flyway. */
+const profile = /(^|\/)application[^/.][^/]*$/;
+
+/** flyway.conf, flyway.toml, and what a Spring application says of Flyway; what it says in one of its profiles comes last. */
 export function settingsIn(repository: Repository): FlywaySettings[] {
   return repository.files
     .filter((file) => files.test(file))
+    .toSorted((one, other) => Number(profile.test(one)) - Number(profile.test(other)))
     .flatMap((file) => {
       const { text } = fileText(repository, file);
       const read = /\.ya?ml$/.test(file) ? fromYaml : /\.toml$/.test(file) ? fromToml : fromProperties;
