@@ -1,6 +1,8 @@
-import { droppedBy, isMadeAgain } from '../linting/drops.ts';
-import { inWords } from '../linting/names.ts';
+import { type Dropped, droppedBy, isMadeAgain, sameName } from '../linting/drops.ts';
+import { inWords, nodeOf } from '../linting/names.ts';
+import { nameFromList } from '../linting/names-list.ts';
 import type { LintRule } from '../linting/rule.ts';
+import type { Context } from '../linting/statement.ts';
 
 export const dropType: LintRule = {
   name: 'drop-type',
@@ -23,7 +25,7 @@ export const dropType: LintRule = {
   judge(statement, context) {
     const types = droppedBy(statement, ['OBJECT_TYPE', 'OBJECT_DOMAIN']);
     return types
-      .filter((dropped) => !context.isNew(dropped.name) && !isMadeAgain(dropped, context))
+      .filter((dropped) => !context.isNew(dropped.name) && !isReplaced(dropped, context))
       .map(({ name, behavior }) =>
         behavior === 'DROP_CASCADE'
           ? {
@@ -38,3 +40,14 @@ export const dropType: LintRule = {
       );
   },
 };
+
+/** The file makes another by its name, or has moved it out of the way before. Columns that CASCADE drops are gone all the same. */
+function isReplaced(dropped: Dropped, context: Context): boolean {
+  if (dropped.behavior === 'DROP_CASCADE') return false;
+  const isMovedAway = context.before.some((statement) => {
+    const node = nodeOf(statement, 'RenameStmt');
+    if (node?.renameType !== dropped.kind) return false;
+    return sameName({ ...nameFromList(node.object), name: node.newname ?? '' }, dropped.name);
+  });
+  return isMovedAway || isMadeAgain(dropped, context);
+}

@@ -1,4 +1,5 @@
 import type { ObjectType } from '@pgsql/types';
+import { isMadeAgain } from '../linting/drops.ts';
 import { inWords, nameFrom, nodeOf } from '../linting/names.ts';
 import { nameFromList } from '../linting/names-list.ts';
 import type { LintRule } from '../linting/rule.ts';
@@ -43,6 +44,8 @@ export const rename: LintRule = {
   judge(statement, context) {
     const renamed = renamedBy(statement);
     if (renamed === null || context.isNew(renamed.name)) return [];
+    // Another takes its place: that is how the values of an enum are changed.
+    if (isMadeAgain({ kind: renamed.type, name: renamed.name, on: null }, context)) return [];
     const isRelation = nodeOf(statement, 'RenameStmt')?.relation !== undefined;
     return [
       {
@@ -53,14 +56,15 @@ export const rename: LintRule = {
   },
 };
 
-function renamedBy(statement: Statement): { kind: string; name: Name } | null {
+function renamedBy(statement: Statement): { kind: string; type: ObjectType; name: Name } | null {
   const node = nodeOf(statement, 'RenameStmt');
   const moved = nodeOf(statement, 'AlterObjectSchemaStmt');
-  const kind = kinds[node?.renameType ?? moved?.objectType ?? 'OBJECT_TABLE'];
+  const type = node?.renameType ?? moved?.objectType ?? 'OBJECT_TABLE';
+  const kind = kinds[type];
   if (kind === undefined) return null;
   const relation = node?.relation ?? moved?.relation;
-  if (relation) return { kind, name: nameFrom(relation) };
+  if (relation) return { kind, type, name: nameFrom(relation) };
   const object = node?.object ?? moved?.object;
-  if (object) return { kind, name: nameFromList(object) };
-  return { kind, name: { schema: null, name: node?.subname ?? '' } };
+  if (object) return { kind, type, name: nameFromList(object) };
+  return { kind, type, name: { schema: null, name: node?.subname ?? '' } };
 }

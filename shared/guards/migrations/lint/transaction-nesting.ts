@@ -23,8 +23,8 @@ export const transactionNesting: LintRule = {
   judge(statement, context) {
     const kind = nodeOf(statement, 'TransactionStmt')?.kind;
     if (kind === undefined) return [];
-    if (!statement.inTransaction) {
-      return ends(kind) ? [{ message: 'no transaction is open: this does nothing, and a BEGIN may be missing' }] : [];
+    if (!statement.inTransaction || statement.implicit) {
+      return ends(kind) ? [{ message: 'no transaction was begun before it: a BEGIN may be missing' }] : [];
     }
     if (begins(kind)) {
       return [{ message: 'a transaction is open already: this does nothing, and the next COMMIT ends both' }];

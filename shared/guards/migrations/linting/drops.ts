@@ -1,4 +1,4 @@
-import type { DropBehavior, ObjectType } from '@pgsql/types';
+import type { DropBehavior, ObjectType, RenameStmt } from '@pgsql/types';
 import { nodeOf } from './names.ts';
 import { nameFromList, wordsOf } from './names-list.ts';
 import type { Context, Name, Statement } from './statement.ts';
@@ -28,8 +28,11 @@ export function droppedBy(statement: Pick<Statement, 'node'>, kinds: ObjectType[
   });
 }
 
-/** A later statement of the file that makes an object of these kinds by the same name: it is replaced, not gone. */
-export function isMadeAgain({ kind, name, on }: Dropped, { after }: Pick<Context, 'after'>): boolean {
+/** A later statement of the file that makes an object of this kind by the same name, or gives one that name: it is replaced, not gone. */
+export function isMadeAgain(
+  { kind, name, on }: Pick<Dropped, 'kind' | 'name' | 'on'>,
+  { after }: Pick<Context, 'after'>,
+): boolean {
   return after.some((statement) => {
     const made = madeBy(statement);
     if (made === null || made.name.name !== name.name) return false;
@@ -60,9 +63,24 @@ function madeBy(statement: Statement): { kinds: ObjectType[]; name: Name; on?: N
   if (policy) return { kinds: ['OBJECT_POLICY'], name: plain(policy.policy_name), on: relation(policy.table) };
   const rule = nodeOf(statement, 'RuleStmt');
   if (rule) return { kinds: ['OBJECT_RULE'], name: plain(rule.rulename), on: relation(rule.relation) };
+  const rename = nodeOf(statement, 'RenameStmt');
+  if (rename) return renamed(rename);
+  const type = nodeOf(statement, 'CreateEnumStmt')?.typeName ?? nodeOf(statement, 'CreateRangeStmt')?.typeName;
+  if (type) return { kinds: ['OBJECT_TYPE'], name: nameFromList(type) };
+  const composite = nodeOf(statement, 'CompositeTypeStmt')?.typevar;
+  if (composite) return { kinds: ['OBJECT_TYPE'], name: relation(composite) };
+  const domain = nodeOf(statement, 'CreateDomainStmt')?.domainname;
+  if (domain) return { kinds: ['OBJECT_DOMAIN'], name: nameFromList(domain) };
   const index = nodeOf(statement, 'IndexStmt');
   if (index) return { kinds: ['OBJECT_INDEX'], name: plain(index.idxname) };
   return null;
+}
+
+/** The name that something gets: in the schema where it is. What belongs to a table is none of its own. */
+function renamed({ renameType, relation: range, object, newname = '' }: RenameStmt) {
+  if (renameType === undefined || ofTables.includes(renameType)) return null;
+  const { schema } = object ? nameFromList(object) : relation(range);
+  return { kinds: [renameType], name: { schema, name: newname } };
 }
 
 const routines: ObjectType[] = ['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROUTINE'];

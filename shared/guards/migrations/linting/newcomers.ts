@@ -96,8 +96,8 @@ function dropped(statement: Pick<Statement, 'node'>): Name[] {
 
 function moved(statement: Pick<Statement, 'node'>): { from: Name; to: Name }[] {
   const rename = nodeOf(statement, 'RenameStmt');
-  if (rename?.relation && kinds.includes(rename.renameType ?? '')) {
-    const from = nameFrom(rename.relation);
+  if (rename && (rename.relation || rename.object) && kinds.includes(rename.renameType ?? '')) {
+    const from = rename.relation ? nameFrom(rename.relation) : nameFromList(rename.object);
     return [{ from, to: { schema: from.schema, name: rename.newname ?? '' } }];
   }
   const other = nodeOf(statement, 'AlterObjectSchemaStmt');

@@ -18,6 +18,8 @@ export interface Statement {
   line: number;
   /** a transaction is open around it: the tool's, or one that the file begins */
   inTransaction: boolean;
+  /** that transaction is the one which PostgreSQL makes of the statements of one query: nobody has begun it */
+  implicit?: true;
 }
 
 /** What is known of a table of the database at hand. */

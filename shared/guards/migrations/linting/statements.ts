@@ -65,7 +65,7 @@ function readPart(part: SqlPart, { migration, wrapping, state, reading }: Place)
   for (const each of statements) {
     const { start, end } = trimmed(bytes, each);
     const sql = bytes.toString('utf8', start, end);
-    const { inTransaction, transaction } = passed(each, state, implicit);
+    const placed = passed(each, state, implicit);
     const file = migration.file ?? migration.id;
     const line = lines.lineAt(start);
     const lastLine = lines.lineAt(Math.max(start, end - 1));
@@ -76,8 +76,7 @@ function readPart(part: SqlPart, { migration, wrapping, state, reading }: Place)
       migration: migration.id,
       line,
       lastLine,
-      inTransaction,
-      transaction,
+      ...placed,
     });
   }
   if (implicit && !state.open) state.transaction += 1;
@@ -86,9 +85,14 @@ function readPart(part: SqlPart, { migration, wrapping, state, reading }: Place)
 }
 
 /** The transaction of a statement, and the state behind it. */
-function passed({ node }: Parsed, state: Open, implicit: boolean): { inTransaction: boolean; transaction: number } {
+function passed(
+  { node }: Parsed,
+  state: Open,
+  implicit: boolean,
+): Pick<PlacedStatement, 'inTransaction' | 'implicit' | 'transaction'> {
   const kind = nodeOf({ node }, 'TransactionStmt')?.kind;
-  const before = { inTransaction: state.open || implicit, transaction: state.transaction };
+  const ownOfQuery = implicit && !state.open ? { implicit: true as const } : {};
+  const before = { inTransaction: state.open || implicit, ...ownOfQuery, transaction: state.transaction };
   if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') {
     if (!state.open && !implicit) state.transaction += 1;
     state.open = true;

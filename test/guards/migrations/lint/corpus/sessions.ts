@@ -13,6 +13,11 @@ export const sessions = [
     wrapped,
   ),
   label('BEGIN; SELECT 1; COMMIT;', '', 'no tool around it'),
+  label('BEGIN; SELECT 1; COMMIT;', '', 'one query, in which nobody began a transaction before', { tool: 'prisma' }),
+  label('SELECT 1; BEGIN; SELECT 2; BEGIN; COMMIT;', 'transaction-nesting: careful', 'the second BEGIN', {
+    tool: 'prisma',
+  }),
+  label('SELECT 1; COMMIT;', 'transaction-nesting: careful', 'one query, and nothing was begun', { tool: 'prisma' }),
   label('CREATE TABLE a (id int); COMMIT;', 'transaction-nesting: careful', 'nothing was begun'),
   label('SAVEPOINT a; SELECT 1; RELEASE SAVEPOINT a;', '', 'a savepoint ends nothing', wrapped),
   label('BEGIN; SELECT 1; ROLLBACK TO SAVEPOINT a; COMMIT;', '', 'nor does going back to one'),
