@@ -13,6 +13,9 @@ interface Source {
   next: string;
 }
 
+/** A manifest of another shape is wrong in ten thousand places; whoever reads it needs the first. */
+const most = 20;
+
 /**
  * What a schema makes of an input from outside.
  * @throws UsageError that names every wrong key by its path, and the one that was probably meant. It never repeats values.
@@ -20,7 +23,10 @@ interface Source {
 export function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, from: Source): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const complaints = complaintsAbout(result.error.issues, { schema, noun: from.noun });
+  const { issues } = result.error;
+  const rest = issues.length - most;
+  const complaints = complaintsAbout(issues.slice(0, most), { schema, noun: from.noun });
+  if (rest > 0) complaints.push(`and ${rest} more`);
   const text = [from.source, complaints.join('; ')].filter((part) => part !== '').join(': ');
   throw new UsageError(from.code, withoutCredentials(text), from.next);
 }

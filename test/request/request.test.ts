@@ -114,6 +114,15 @@ describe('environment variables in a URL', () => {
   });
 });
 
+test('a manifest that is wrong in ten thousand places is refused at once, with the first of them', () => {
+  const migrations = Array.from({ length: 20_000 }, () => ({ id: 5, wrong: 1 }));
+  const project = { tool: 'prisma', directory: '', transaction: 'each', heads: [], problems: [], migrations };
+  const manifest = { manifest: 1, lockstep: '', git: null, projects: [project] };
+  const { message } = failure(() => options('check', { manifest }));
+  expect(message).toMatch(/^manifest\.projects\.0\.migrations\.0\.wrong is not .*; and \d+ more$/s);
+  expect(message.length).toBeLessThan(5000);
+});
+
 describe('options', () => {
   test('have defaults: everything, nothing kept free, outliers left alone, proof by nextval', () => {
     expect(options('fix', {})).toMatchObject({
