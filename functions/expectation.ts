@@ -32,10 +32,12 @@ export async function expectationFrom(
 ): Promise<Expectation | null> {
   if (flags.manifest !== undefined) return { manifest: await manifestIn(flags.manifest), source: 'call' };
   const { repository } = flags;
-  const manifest = await manifestHere({ repository, ...limits }, settings).catch(async (error: unknown) => {
-    if (await isNoRepository(error, flags, settings)) return null;
-    throw error;
-  });
+  const manifest = await manifestHere({ repository, allSql: true, ...limits }, settings).catch(
+    async (error: unknown) => {
+      if (await isNoRepository(error, flags, settings)) return null;
+      throw error;
+    },
+  );
   if (manifest !== null && !isEmpty(manifest)) return { manifest, source: 'repository' };
   if (flags.repository !== undefined) throw noMigrations(flags.repository);
   return null;
