@@ -28,6 +28,7 @@ export const cascade: LintRule = {
 function dropping(statement: Statement, context: Context): Hit[] {
   if (nodeOf(statement, 'DropStmt')?.behavior !== 'DROP_CASCADE') return [];
   const kind = nodeOf(statement, 'DropStmt')?.removeType;
+  if (kind === 'OBJECT_TABLE' && context.alwaysCascades) return [];
   const dropped = droppedBy(statement, kind === undefined ? [] : [kind]);
   return dropped
     .filter(({ name, on }) => !context.isNew(on ?? name))
@@ -42,7 +43,7 @@ const tables: ObjectType[] = ['OBJECT_TABLE', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_
 function altering(statement: Statement, context: Context): Hit[] {
   const node = nodeOf(statement, 'AlterTableStmt');
   const table = nameFrom(node?.relation);
-  if (!node || context.isNew(table)) return [];
+  if (!node || context.alwaysCascades || context.isNew(table)) return [];
   const dropped = (node.cmds ?? []).flatMap((each) =>
     'AlterTableCmd' in each &&
     each.AlterTableCmd.behavior === 'DROP_CASCADE' &&

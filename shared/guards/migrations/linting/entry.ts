@@ -1,4 +1,5 @@
 import type { LintEntry } from '../../../model/report.ts';
+import { standIn } from '../tools/django/stand-in.ts';
 import { inWords } from './names.ts';
 import type { Hit, LintRule } from './rule.ts';
 import type { Statement } from './statement.ts';
@@ -7,7 +8,9 @@ import type { PlacedFault } from './statements.ts';
 /** What a report says of a hit, before the database at hand weighs it. */
 export function entryOf(statement: Statement, rule: LintRule, hit: Hit): LintEntry {
   const { migration, file, line } = statement;
-  const recipe = hit.recipe ?? rule.recipe;
+  const recipe = (hit.recipe ?? rule.recipe)?.map((step) => step.replaceAll(standIn, '...'));
+  // What nobody can paste is no way to the same end.
+  const sql = hit.sql?.some((step) => step.includes(standIn)) ? undefined : hit.sql;
   return {
     migration,
     file,
@@ -17,7 +20,7 @@ export function entryOf(statement: Statement, rule: LintRule, hit: Hit): LintEnt
     lock: hit.lock === undefined ? rule.lock : hit.lock,
     ...(hit.table === undefined ? {} : { table: inWords(hit.table) }),
     message: hit.message,
-    ...(hit.sql === undefined ? {} : { sql: hit.sql }),
+    ...(sql === undefined ? {} : { sql }),
     ...(recipe === undefined ? {} : { recipe }),
   };
 }

@@ -114,7 +114,12 @@ function judging(rules: LintRule[], surroundings: Surroundings): Judging {
     next(statement, after) {
       if (before.at(-1)?.transaction !== statement.transaction || !statement.inTransaction) before = [];
       const { lockTimeout: _before, ...rest } = surroundings;
-      const known = { ...rest, isNew: made.has, lockTimeout: timeout.isSet() };
+      const known = {
+        ...rest,
+        isNew: made.has,
+        lockTimeout: timeout.isSet(),
+        alwaysCascades: project?.tool === 'django',
+      };
       const context: Context = {
         ...known,
         before,

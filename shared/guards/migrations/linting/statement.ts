@@ -73,6 +73,8 @@ export interface Context {
   after: Statement[];
   /** a domain of the database at hand that has a CHECK or NOT NULL */
   constrainedDomain?(type: Name): boolean;
+  /** the tool drops tables and columns with CASCADE whoever asks for it: Django */
+  alwaysCascades?: boolean;
   /** lock_timeout is set for it: by the migration, or for the role or database at hand */
   lockTimeout: boolean;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lint, nowhere } from '../../../../shared/guards/migrations/linting/lint.ts';
 import { loadParser } from '../../../../shared/guards/migrations/linting/parse.ts';
+import { standIn } from '../../../../shared/guards/migrations/tools/django/stand-in.ts';
 import { lintOf, rulesOf } from '../lint/harness.ts';
 
 const index = 'create-index-not-concurrently';
@@ -90,5 +91,24 @@ describe('migrations of one history', () => {
     }));
     const [, second] = lint(submitted, { lint: {} }, { ...nowhere(), live: true });
     expect(second?.judged.map(({ rule }) => rule.name)).not.toContain('several-locks-in-one-transaction');
+  });
+});
+
+describe('SQL that stands for a program of Django', () => {
+  const django = { tool: 'django' } as const;
+
+  it('is one finding where a field is removed: Django writes CASCADE unasked', async () => {
+    const removed = ['ALTER TABLE a_b DROP COLUMN c CASCADE', 'DROP TABLE a_b CASCADE'];
+    expect(await Promise.all(removed.map((sql) => rulesOf(sql, django)))).toEqual([['drop-column'], ['drop-table']]);
+    expect(await rulesOf('DROP VIEW v CASCADE', django)).toContain('cascade');
+    expect(await rulesOf('DROP TABLE a_b CASCADE')).toContain('cascade');
+  });
+
+  it('is no SQL to paste where only Django knows a value', async () => {
+    const [entry] = await lintOf(`ALTER TABLE a_b ADD COLUMN c text DEFAULT ${standIn} NOT NULL UNIQUE`, django);
+    expect(entry).toMatchObject({ rule: 'add-column-unique', class: 'dangerous' });
+    expect(JSON.stringify(entry)).not.toContain('computed');
+    const [known] = await lintOf("ALTER TABLE a_b ADD COLUMN c text DEFAULT 'x' NOT NULL UNIQUE", django);
+    expect(known?.sql?.length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,7 @@
 import { quotedText } from '../python/quoting.ts';
 import type { Value } from '../python/value.ts';
 import { type Field, flag } from './field.ts';
+import { standIn } from './stand-in.ts';
 
 const emptyTexts = new Set([
   'CharField',
@@ -23,12 +24,10 @@ const emptyTexts = new Set([
 export function effectiveDefault(field: Field): string | null {
   const given = field.call.named.get('default');
   if (given !== undefined) return given.kind === 'none' ? null : constant(given);
-  if (flag(field, 'auto_now') || flag(field, 'auto_now_add')) return computed;
+  if (flag(field, 'auto_now') || flag(field, 'auto_now_add')) return standIn;
   if (flag(field, 'null') || !flag(field, 'blank')) return null;
   return field.kind !== null && emptyTexts.has(field.kind) ? "''" : null;
 }
-
-const computed = quotedText('(computed by Django)');
 
 function constant(value: Value): string {
   switch (value.kind) {
@@ -39,7 +38,7 @@ function constant(value: Value): string {
     case 'number':
       return value.text;
     default:
-      return computed;
+      return standIn;
   }
 }
 
