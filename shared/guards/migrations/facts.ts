@@ -5,6 +5,7 @@ import type { Answer, Statement } from '../../session/each.ts';
 import type { Session } from '../../session/session.ts';
 import { namesOfTools, tablesQuery } from './catalog.ts';
 import type { History, Standing, UnreadHistory } from './history.ts';
+import { homesFor, isPlaced } from './homes.ts';
 import { lintOf } from './lint-of.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 import { standingsOf } from './pair.ts';
@@ -79,7 +80,9 @@ interface Asked {
 async function readAll(session: Session, { found, projects, request: { expectation } }: Asked) {
   const readable = found.filter((table) => table.unreadable === null);
   const involved = [...new Set([...found, ...projects].map(({ tool }) => tool))].map(toolNamed);
-  const wanted = expectation === null ? [] : wantedOf(expectation);
+  const homes = homesFor(projects, found);
+  const wanted =
+    expectation === null ? [] : wantedOf({ ...expectation, manifest: { ...expectation.manifest, projects } }, homes);
   const lockHolders = runningQuery(involved);
   const others = [lockHolders, wanted.length > 0 ? presenceQuery(wanted) : null];
   const statements: Statement[] = [
@@ -98,7 +101,9 @@ async function readAll(session: Session, { found, projects, request: { expectati
       ...read.filter((each): each is UnreadHistory => 'reason' in each),
     ],
     running: runningFrom(running),
-    isThere: presenceFrom(wanted, cellOf(presence)),
+    isThere: presenceFrom(wanted, cellOf(presence), (object, standing) =>
+      isPlaced(object) ? null : homes.ofStanding(standing),
+    ),
     unlooked: presence !== undefined && 'failure' in presence ? presence.failure.message : null,
   };
 }

@@ -13,13 +13,14 @@ export interface Running {
 
 /**
  * An object that an applied migration adds, and that is not there. `doubt`: a later migration whose doings are not all
- * known, and that may have taken it away; null where there is none.
+ * known, and that may have taken it away; null where there is none. `elsewhere`: a schema where it does not belong, and is.
  */
 export interface MissingObject {
   standing: Standing;
   migration: string;
   effect: Effect;
   doubt: string | null;
+  elsewhere?: string | null;
 }
 
 /**

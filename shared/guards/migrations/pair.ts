@@ -11,7 +11,7 @@ interface Pair {
 
 /**
  * Pairs projects with histories: by the table that a project names, else by the migrations that both know. A project may
- * have several histories (a schema a tenant). A history that could not be read leaves its project out: nothing is known
+ * have several histories (a schema a tenant), empty ones among them. A history that could not be read leaves its project out: nothing is known
  * of what it holds.
  */
 export function standingsOf(projects: Project[], histories: History[], unread: UnreadHistory[]): Standing[] {
@@ -48,6 +48,10 @@ function paired(projects: Project[], histories: History[]) {
   for (const pair of certain) if (isFree(pair)) pairs.push(pair);
   // What is left shares nothing: a database that nothing was applied to, or another one altogether.
   for (const pair of possible) if (isFree(pair) && isNew(pair)) pairs.push(pair);
+  // An empty one besides is a tenant that nothing was applied to, where no other project may have it.
+  const isItsOnly = ({ history }: Pair) => possible.filter((pair) => pair.history === history).length === 1;
+  const tenants = possible.filter(({ history }) => history.recorded.length === 0);
+  for (const pair of tenants) if (isFree(pair) && isItsOnly(pair)) pairs.push(pair);
   return {
     pairs,
     histories: histories.filter((history) => !pairs.some((pair) => pair.history === history)),

@@ -2,23 +2,30 @@ import type { Expectation, Extra } from '../../model/manifest.ts';
 import { type Effect, effectFrom } from './effects.ts';
 import { objectName } from './findings.ts';
 import type { Entry, Standing } from './history.ts';
+import { type Homes, isPlaced } from './homes.ts';
 import type { ExtraStanding, MissingObject, Unrecorded } from './migration-facts.ts';
 import { emptySchema, type Objects } from './objects.ts';
 import { type IsThere, keyOf, type Wanted } from './presence.ts';
 import { type ExpectedObject, inTable } from './shelf.ts';
 
-/** Every object that a manifest names, under every name that it ever had, once. */
-export function wantedOf({ manifest }: Expectation): Wanted[] {
+/** Every object that a manifest names, under every name that it ever had, once for each home that it may have. */
+export function wantedOf({ manifest }: Expectation, homes?: Homes): Wanted[] {
   const groups = [
-    ...manifest.projects.map(({ migrations }) => migrations.map(({ effects }) => effects)),
-    ...(manifest.extra ?? []).map(({ effects }) => [effects]),
+    ...manifest.projects.map((project) => ({
+      texts: project.migrations.map(({ effects }) => effects),
+      homes: homes?.of(project) ?? [null],
+    })),
+    ...(manifest.extra ?? []).map(({ effects }) => ({ texts: [effects], homes: [null] })),
   ];
-  const named = groups.flatMap((group) => {
+  const wanted = groups.flatMap((group) => {
     const schema = emptySchema();
-    for (const effect of group.flatMap(effectsOf)) schema.apply(effect, '');
-    return schema.named();
+    for (const effect of group.texts.flatMap(effectsOf)) schema.apply(effect, '');
+    return schema.named().flatMap(({ kind, path }): Wanted[] => {
+      const own = isPlaced({ kind, path }) ? [null] : group.homes;
+      return own.map((home) => (home === null ? { kind, path } : { kind, path, home }));
+    });
   });
-  return [...new Map(named.map(({ kind, path }) => [keyOf({ kind, path }), { kind, path }])).values()];
+  return [...new Map(wanted.map((each) => [keyOf(each), each])).values()];
 }
 
 /** What the applied migrations leave behind, and is not there. Of a missing table its columns go without saying. */
@@ -26,14 +33,18 @@ export function missingObjects(standing: Standing, isThere: IsThere): MissingObj
   // What migrations did that only the database has, nobody knows; and that it has them is told already.
   if (standing.entries.some(({ status }) => status === 'missing-from-repository')) return [];
   const { objects, doubts } = leftBy(standing.entries);
-  const missing = objects.filter((object) => isThere(object) === false);
+  const missing = objects.flatMap((object) => {
+    const place = isThere(object, standing);
+    return place === false || typeof place === 'string' ? [{ ...object, elsewhere: place || null }] : [];
+  });
   const tables = new Set(missing.filter(({ kind }) => kind === 'table').map(({ path }) => path.at(-1)));
   return missing
     .filter(({ kind, path }) => !inTable.has(kind) || !tables.has(path.at(-2)))
-    .map(({ kind, path, migration, at }) => ({
+    .map(({ kind, path, migration, at, elsewhere }) => ({
       standing,
       migration,
       effect: { action: 'add', kind, path },
+      elsewhere,
       doubt: doubts.find(({ begins }) => at <= begins)?.id ?? null,
     }));
 }
@@ -47,7 +58,7 @@ export function unrecordedOf(standings: Standing[], isThere: IsThere): Unrecorde
     const { objects } = leftBy(standing.entries.map((entry) => ({ ...entry, status: 'applied' as const })));
     // Schemas, extensions and the like are often made beforehand, by somebody else.
     const own = objects.filter(({ kind }) => kind === 'table' || kind === 'column' || kind === 'type');
-    const there = own.filter((object) => isThere(object) === true).map(objectName);
+    const there = own.filter((object) => isThere(object, standing) === true).map(objectName);
     return { standing, there, asked: own.length };
   });
 }
@@ -72,7 +83,7 @@ export function presumed(standing: Standing, isThere: IsThere): Standing {
   const settled = entries.map((entry) => (open.has(entry.id) ? { ...entry, status: 'applied' as const } : entry));
   const { objects } = leftBy(settled);
   const proof = objects.filter(({ migration }) => open.has(migration));
-  const isProven = proof.length > 0 && objects.every((object) => isThere(object) === true);
+  const isProven = proof.length > 0 && objects.every((object) => Boolean(isThere(object, standing)));
   return isProven ? { ...standing, entries: settled } : standing;
 }
 

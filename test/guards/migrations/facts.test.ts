@@ -199,3 +199,57 @@ it('gives each of two projects of one tool the history that it shares more with'
     ['a', 'one'],
   ]);
 });
+
+describe('schemas', () => {
+  const versions = (schema: string, ...rows: string[]) => `
+    CREATE TABLE ${schema}.__diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT now());
+    ${rows.map((row) => `INSERT INTO ${schema}.__diesel_schema_migrations VALUES ('${row}');`).join('')}`;
+  const users = projectOf([{ id: '1', effects: ['+table users', '+index by_name'] }], { tool: 'diesel' });
+  const missed = async (sql: string) => {
+    const { url } = await database(sql);
+    const { missing, unrecorded, standings } = await facts(expecting({ projects: [users] }), { url });
+    return {
+      statuses: standings.map(({ history, entries }) => [history?.schema, ...entries.map(({ status }) => status)]),
+      missing: missing.map(({ standing, effect, elsewhere }) => [
+        standing.history?.schema,
+        effect.path.at(-1),
+        elsewhere,
+      ]),
+      there: unrecorded.flatMap(({ there }) => there),
+    };
+  };
+
+  it('takes an empty history besides for a tenant that nothing was applied to', async () => {
+    const sql = `CREATE SCHEMA a; CREATE SCHEMA b; ${versions('a', '1')} ${versions('b')}
+      CREATE TABLE a.users (id int); CREATE INDEX by_name ON a.users (id)`;
+    expect(await missed(sql)).toEqual({
+      statuses: [
+        ['a', 'applied'],
+        ['b', 'pending'],
+      ],
+      missing: [],
+      there: [],
+    });
+  });
+
+  it("misses a tenant's table though another tenant has it, and only doubts it where it lies in a schema of no history", async () => {
+    const sql = `CREATE SCHEMA a; CREATE SCHEMA b; CREATE SCHEMA app; ${versions('a', '1')} ${versions('b', '1')}
+      CREATE TABLE a.users (id int); CREATE TABLE app.people (id int); CREATE INDEX by_name ON app.people (id)`;
+    expect((await missed(sql)).missing).toEqual([
+      ['a', 'by_name', 'app'],
+      ['b', 'users', 'a'],
+      ['b', 'by_name', 'app'],
+    ]);
+  });
+
+  it("takes Supabase's auth.users for nobody's users", async () => {
+    const auth = `SET LOCAL client_min_messages = error;
+      DO $$ BEGIN CREATE ROLE supabase_facts; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+      CREATE SCHEMA auth AUTHORIZATION supabase_facts; CREATE TABLE auth.users (id int); CREATE INDEX by_name ON auth.users (id);`;
+    expect(await missed(auth)).toMatchObject({ missing: [], there: [] });
+    expect((await missed(`${auth} ${versions('public', '1')}`)).missing).toEqual([
+      ['public', 'users', null],
+      ['public', 'by_name', null],
+    ]);
+  });
+});

@@ -30,3 +30,9 @@ it('is one finding a migration, and only warns where a later one may have taken 
     { severity: 'warn', message: expect.stringContaining('3_opaque may have taken it away') },
   ]);
 });
+
+it('only warns where another schema has one of that name', () => {
+  expect(found(stamped, { missing: [{ ...column, elsewhere: 'app' }] })).toMatchObject([
+    { severity: 'warn', message: expect.stringContaining('(the schema app has such a one)') },
+  ]);
+});
