@@ -101,9 +101,13 @@ function creating(statement: Statement): HeavyLock[] {
   ];
 }
 
-/** The tables that the foreign keys of a CREATE TABLE point at. */
+/** The tables that the foreign keys of a CREATE TABLE, or those that an ALTER TABLE adds, point at. */
 export function referencedBy(statement: Statement): Name[] {
-  const elements = nodeOf(statement, 'CreateStmt')?.tableElts ?? [];
+  const added = (nodeOf(statement, 'AlterTableStmt')?.cmds ?? []).flatMap((each) => {
+    const command = 'AlterTableCmd' in each ? each.AlterTableCmd : {};
+    return command.def && /^AT_Add(Column|Constraint)$/.test(command.subtype ?? '') ? [command.def] : [];
+  });
+  const elements = nodeOf(statement, 'CreateStmt')?.tableElts ?? added;
   const constraints = elements.flatMap((each) => {
     if ('Constraint' in each) return [each];
     return 'ColumnDef' in each ? (each.ColumnDef.constraints ?? []) : [];

@@ -59,6 +59,16 @@ it('a syntax error is dangerous, with its column; what is no SQL is careful', as
   expect(await lintOf('\\set a 1')).toMatchObject([{ rule: 'not-understood', class: 'careful' }]);
 });
 
+it('a table that keys of new tables point at is locked once in a transaction', async () => {
+  const key = (name: string) =>
+    `CREATE TABLE ${name} (id int); ALTER TABLE ${name} ADD FOREIGN KEY (id) REFERENCES users`;
+  const found = async (sql: string, wish = {}) =>
+    (await lintOf(sql, wish)).filter(({ rule }) => rule === 'create-table-with-foreign-key').length;
+  expect(await found(`${key('a')}; ${key('b')}`)).toBe(1);
+  expect(await found(`${key('a')}; ${key('b')}`, { tool: 'goose', transaction: 'none' })).toBe(2);
+  expect(await found(`LOCK users IN SHARE MODE; ${key('a')}`)).toBe(1);
+});
+
 describe('migrations of one history', () => {
   const judged = async (texts: string[], surroundings = nowhere()) => {
     await loadParser();

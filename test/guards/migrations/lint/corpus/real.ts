@@ -17,8 +17,8 @@ CREATE UNIQUE INDEX "Post_title_key" ON "Post"("title");
 
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;`,
-    '',
-    'Prisma: all of it on a new table. The key locks User, as briefly as it can be done',
+    'create-table-with-foreign-key: careful',
+    'Prisma: a new table, and a key for which writers of User wait',
     { tool: 'prisma' },
   ),
   label(

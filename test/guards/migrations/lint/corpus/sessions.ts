@@ -150,6 +150,22 @@ export const sessions = [
     'create-table-with-foreign-key: careful',
     'the same, as a constraint of the table',
   ),
+  label(
+    'CREATE TABLE orders (id int, customer int); ALTER TABLE orders ADD FOREIGN KEY (customer) REFERENCES customers (id);',
+    'create-table-with-foreign-key: careful',
+    'the same, as Prisma writes it',
+  ),
+  label(
+    'CREATE TABLE orders (id int); ALTER TABLE orders ADD COLUMN customer int REFERENCES customers;',
+    'create-table-with-foreign-key: careful',
+    'and with the column',
+    wrapped,
+  ),
+  label(
+    'CREATE TABLE a (id int); ALTER TABLE a ADD FOREIGN KEY (id) REFERENCES a (id);',
+    '',
+    'new, and points at itself',
+  ),
   label('CREATE TABLE nodes (id int PRIMARY KEY, parent int REFERENCES nodes);', '', 'points at itself'),
   label(
     'CREATE TABLE customers (id int PRIMARY KEY); CREATE TABLE orders (customer int REFERENCES customers);',
