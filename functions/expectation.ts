@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ManifestOptions } from '../shared/guards/migrations/manifest/build.ts';
 import { UsageError } from '../shared/model/errors.ts';
-import { type Expectation, type Manifest, manifestSchema } from '../shared/model/manifest.ts';
+import { type Expectation, expectsNothing, type Manifest, manifestSchema } from '../shared/model/manifest.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { checked } from '../shared/request/checked.ts';
+import { emptyManifest } from '../shared/request/empty-manifest.ts';
 
 /** The flags that say what the database is compared with. */
 export interface ExpectationFlags {
@@ -99,7 +100,10 @@ async function manifestIn(file: string): Promise<Manifest> {
   });
   if (text.length > largestManifest)
     throw new UsageError('usage/arguments', `${file} is too long for a manifest`, next);
-  return checked(manifestSchema, parsed(text, file), { code: 'usage/arguments', source: file, noun: 'a key', next });
+  const options = { code: 'usage/arguments', source: file, noun: 'a key', next } as const;
+  const manifest = checked(manifestSchema, parsed(text, file), options);
+  if (expectsNothing(manifest)) throw emptyManifest(file);
+  return manifest;
 }
 
 function parsed(text: string, file: string): unknown {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { keepVerified, withExpectation } from './expected.ts';
 import { NotAllowedError, UsageError } from './model/errors.ts';
 import type { House, Log } from './model/house.ts';
+import { expectsNothing } from './model/manifest.ts';
 import type { Operation, Report, Result } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import type { Settings } from './model/settings.ts';
@@ -10,6 +11,7 @@ import type { Channel } from './publish/channel.ts';
 import { publish } from './publish/publish.ts';
 import { type AskInput, callSchema } from './request/ask.ts';
 import { checked } from './request/checked.ts';
+import { emptyManifest } from './request/empty-manifest.ts';
 import { permitted } from './request/policy.ts';
 import { requestsFrom } from './request/request.ts';
 import type { Environment } from './request/target.ts';
@@ -60,7 +62,8 @@ export async function carriedOut(asked: Request[], service: Service, house: Hous
 /** An ask as it came, once it is sure that it is one. */
 function known(ask: unknown): z.input<typeof callSchema> {
   const next = 'see "Call it from your pipeline" in README.md';
-  checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
+  const { manifest } = checked(callSchema, ask, { code: 'usage/arguments', source: '', noun: 'an option', next });
+  if (manifest !== undefined && expectsNothing(manifest)) throw emptyManifest('the manifest of the call');
   return ask as z.input<typeof callSchema>;
 }
 

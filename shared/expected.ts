@@ -3,7 +3,8 @@ import type { Expectation, Manifest } from './model/manifest.ts';
 import type { Report } from './model/report.ts';
 import type { Request } from './model/request.ts';
 import type { Archive } from './publish/archive/archive.ts';
-import { keepManifest, keptManifest } from './publish/archive/manifest-archive.ts';
+import { keepManifest, keptManifest, NoManifestError } from './publish/archive/manifest-archive.ts';
+import { mergedManifest } from './publish/archive/merged-manifest.ts';
 import { inTime } from './publish/in-time.ts';
 import { withoutCredentials } from './request/credentials.ts';
 
@@ -28,7 +29,10 @@ function unread(error: unknown): Expectation {
   return { manifest: nothing, source: 'archive', failure };
 }
 
-/** After a `verify` that passed: what the call said to expect is what the target should be from now on. It never throws. */
+/**
+ * After a `verify` that passed: what the call said to expect is what the target should be from now on, beside what other
+ * repositories said before. It never throws.
+ */
 export async function keepVerified(
   report: Report,
   { expectation }: Pick<Request, 'expectation'>,
@@ -36,11 +40,21 @@ export async function keepVerified(
 ): Promise<void> {
   const verified = report.operation === 'verify' && report.guards.some(passed);
   if (archive === null || !verified || expectation === null || expectation.source === 'archive') return;
-  const { target, startedAt: at } = report;
-  const { manifest } = expectation;
-  await inTime(() => keepManifest(archive, target.name, { manifest, at }), mostMs).catch((error: unknown) => {
-    log.error('the manifest could not be kept', { target: target.name, error: withoutCredentials(String(error)) });
+  await inTime(() => keep(report, expectation.manifest, archive), mostMs).catch((error: unknown) => {
+    const { name } = report.target;
+    log.error('the manifest could not be kept', { target: name, error: withoutCredentials(String(error)) });
   });
+}
+
+async function keep(report: Report, manifest: Manifest, archive: Archive): Promise<void> {
+  const { target, startedAt: at } = report;
+  const kept = await keptManifest(archive, target.name).catch((error: unknown) => {
+    // Nothing can be made of it any more; of an archive that did not answer, nobody knows.
+    if (error instanceof NoManifestError) return null;
+    throw error;
+  });
+  const merged = mergedManifest(manifest, kept?.manifest ?? null, report);
+  if (merged !== null) await keepManifest(archive, target.name, { manifest: merged, at });
 }
 
 function passed({ guard, verdict }: Report['guards'][number]): boolean {

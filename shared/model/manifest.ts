@@ -139,6 +139,12 @@ export const manifestSchema = z.strictObject({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** Whether it expects nothing of a database, so that every database would pass. */
+export function expectsNothing({ projects, extra = [], snapshot }: Manifest): boolean {
+  const says = projects.some(({ migrations, problems }) => migrations.length > 0 || problems.length > 0);
+  return !says && extra.length === 0 && snapshot === undefined;
+}
+
 /**
  * A manifest and where it is from: the call, the repository that the command runs in, or the archive, which keeps the one
  * of the last deploy that was verified (`at`, as ISO 8601).
