@@ -25,8 +25,10 @@ export function titleOf({ tool }: Pick<Standing, 'tool'>): string {
 }
 
 /** The tool's commands as this project's people type them. */
-export function commandsFor({ tool, project }: Standing): Commands {
-  return commandsOf(toolNamed(tool), project);
+export function commandsFor({ tool, project, history }: Standing): Commands {
+  if (history === null) return commandsOf(toolNamed(tool), project);
+  const { schema, table } = history;
+  return commandsOf(toolNamed(tool), project, { schema, name: table.slice(schema.length + 1) });
 }
 
 /** The entries of these statuses, without those that `migrations.ignore` names. */

@@ -4,6 +4,7 @@ import { psql } from './psql.ts';
 import { rowWith } from './row.ts';
 import { dbmatePlaces, readDbmate } from './sql/dbmate.ts';
 import { rowsOf } from './sql.ts';
+import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
 /** dbmate: a row a migration, its digits as text, and nothing else. amacneil/dbmate: pkg/driver/postgres/postgres.go */
@@ -14,11 +15,14 @@ export const dbmate: Tool = {
   late: 'runs',
   query: (table: HistoryTable) => rowsOf(table, { id: 'version::text' }, 'version'),
   read: (json) => ({ keeps: 'all', recorded: (json as { id: string }[]).map(({ id }) => rowWith({ id })) }),
-  commands: {
-    apply: 'dbmate up',
-    status: 'dbmate status',
-    markApplied: (migration) => [psql(`INSERT INTO schema_migrations (version) VALUES (${literal(migration)})`)],
-    forget: (migration) => [psql(`DELETE FROM schema_migrations WHERE version = ${literal(migration)}`)],
+  commands: (_variant, _project, table = null) => {
+    const history = tableIn(table, 'schema_migrations');
+    return {
+      apply: 'dbmate up',
+      status: 'dbmate status',
+      markApplied: (migration) => [psql(`INSERT INTO ${history} (version) VALUES (${literal(migration)})`)],
+      forget: (migration) => [psql(`DELETE FROM ${history} WHERE version = ${literal(migration)}`)],
+    };
   },
 };
 

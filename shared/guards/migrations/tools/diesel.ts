@@ -4,6 +4,7 @@ import { psql } from './psql.ts';
 import { isoWithoutZone, rowWith } from './row.ts';
 import { dieselPlaces, readDiesel } from './sql/diesel.ts';
 import { rowsOf } from './sql.ts';
+import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
 /**
@@ -20,12 +21,13 @@ export const diesel: Tool = {
     keeps: 'all',
     recorded: (json as { id: string; at: string | null }[]).map(({ id, at }) => rowWith({ id, appliedAt: at })),
   }),
-  commands: {
-    apply: 'diesel migration run',
-    markApplied: (migration) => [
-      psql(`INSERT INTO __diesel_schema_migrations (version) VALUES (${literal(migration)})`),
-    ],
-    forget: (migration) => [psql(`DELETE FROM __diesel_schema_migrations WHERE version = ${literal(migration)}`)],
+  commands: (_variant, _project, table = null) => {
+    const history = tableIn(table, '__diesel_schema_migrations');
+    return {
+      apply: 'diesel migration run',
+      markApplied: (migration) => [psql(`INSERT INTO ${history} (version) VALUES (${literal(migration)})`)],
+      forget: (migration) => [psql(`DELETE FROM ${history} WHERE version = ${literal(migration)}`)],
+    };
   },
 };
 

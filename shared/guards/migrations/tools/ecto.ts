@@ -4,6 +4,7 @@ import { ectoPlaces, readEcto } from './ecto/read.ts';
 import { psql } from './psql.ts';
 import { isoWithoutZone, rowWith } from './row.ts';
 import { rowsOf } from './sql.ts';
+import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
 /**
@@ -20,12 +21,15 @@ export const ecto: Tool = {
     keeps: 'all',
     recorded: (json as { id: string; at: string | null }[]).map(({ id, at }) => rowWith({ id, appliedAt: at })),
   }),
-  commands: {
-    apply: 'mix ecto.migrate',
-    markApplied: (migration) => [
-      psql(`INSERT INTO schema_migrations (version, inserted_at) VALUES (${literal(migration)}, now())`),
-    ],
-    forget: (migration) => [psql(`DELETE FROM schema_migrations WHERE version = ${literal(migration)}`)],
+  commands: (_variant, _project, table = null) => {
+    const history = tableIn(table, 'schema_migrations');
+    return {
+      apply: 'mix ecto.migrate',
+      markApplied: (migration) => [
+        psql(`INSERT INTO ${history} (version, inserted_at) VALUES (${literal(migration)}, now())`),
+      ],
+      forget: (migration) => [psql(`DELETE FROM ${history} WHERE version = ${literal(migration)}`)],
+    };
   },
 };
 

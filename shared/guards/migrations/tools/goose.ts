@@ -4,6 +4,7 @@ import { psql } from './psql.ts';
 import { isoWithoutZone, rowWith } from './row.ts';
 import { goosePlaces, readGoose } from './sql/goose.ts';
 import { rowsOf } from './sql.ts';
+import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
 const address = '$GOOSE_DBSTRING';
@@ -28,12 +29,15 @@ export const goose: Tool = {
     rowsOf(table, { id: 'version_id::text', applied: 'is_applied', at: isoWithoutZone('tstamp') }, 'id'),
   read: (json) => ({ keeps: 'all', recorded: newestOf(json as Row[]).map(recordedFrom) }),
   advisoryLock: { classid: 0, objid: 4_097_083_626 },
-  commands: {
-    apply: 'goose up',
-    markApplied: (migration) => [
-      psql(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (${literal(migration)}, true)`, address),
-    ],
-    forget: (migration) => [psql(`DELETE FROM goose_db_version WHERE version_id = ${literal(migration)}`, address)],
+  commands: (_variant, _project, table = null) => {
+    const history = tableIn(table, 'goose_db_version');
+    return {
+      apply: 'goose up',
+      markApplied: (migration) => [
+        psql(`INSERT INTO ${history} (version_id, is_applied) VALUES (${literal(migration)}, true)`, address),
+      ],
+      forget: (migration) => [psql(`DELETE FROM ${history} WHERE version_id = ${literal(migration)}`, address)],
+    };
   },
 };
 

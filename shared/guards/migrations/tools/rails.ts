@@ -3,7 +3,9 @@ import { besideRow, besideValue } from './lock-table.ts';
 import { placesOf } from './rails/places.ts';
 import { readRails } from './rails/read.ts';
 import { rowWith } from './row.ts';
+import { word } from './shell.ts';
 import { rowsOf } from './sql.ts';
+import { tableIn } from './table-name.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
 
 /**
@@ -33,25 +35,28 @@ export const rails: Tool = {
   own({ id }: Recorded, { migrations: [first] }) {
     return first === undefined || !/^\d+$/.test(id) || BigInt(id) >= BigInt(first.id);
   },
-  commands: (variant) => commandsFor(variant === undefined ? '' : `:${variant}`),
+  commands: (variant, _project, table = null) =>
+    commandsFor(variant === undefined ? '' : `:${variant}`, tableIn(table, 'schema_migrations')),
 };
 
 function numbered(version: string): string {
   return /^\d+$/.test(version) ? `${BigInt(version)}` : version;
 }
 
-function commandsFor(database: string): Commands {
+function commandsFor(database: string, history: string): Commands {
   return {
     apply: `bin/rails db:migrate${database}`,
     status: `bin/rails db:migrate:status${database}`,
-    markApplied: (migration) => runner(`INSERT INTO schema_migrations (version) VALUES ('${migration}')`, migration),
-    forget: (migration) => runner(`DELETE FROM schema_migrations WHERE version = '${migration}'`, migration),
+    markApplied: (version) => runner(`INSERT INTO ${history} (version) VALUES ('${version}')`, { version, history }),
+    forget: (version) => runner(`DELETE FROM ${history} WHERE version = '${version}'`, { version, history }),
   };
 }
 
-/** Rails has no command for it. Only a number is ever put into a line of Ruby. */
-function runner(sql: string, migration: string): string[] {
-  return /^\d+$/.test(migration) ? [`bin/rails runner "ActiveRecord::Base.connection.execute(%(${sql}))"`] : [];
+/** Rails has no command for it. Only a number, and a table of plain words, is ever put into a line of Ruby. */
+function runner(sql: string, { version, history }: { version: string; history: string }): string[] {
+  if (!/^\d+$/.test(version) || !/^[\w."]+$/.test(history)) return [];
+  const line = `ActiveRecord::Base.connection.execute(%(${sql}))`;
+  return [`bin/rails runner ${line.includes('"') ? word(line) : `"${line}"`}`];
 }
 
 export const railsReader: Reader = { tool: 'rails', places: placesOf, read: readRails };

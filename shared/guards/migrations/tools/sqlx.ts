@@ -4,6 +4,7 @@ import { psql } from './psql.ts';
 import { rowWith } from './row.ts';
 import { readSqlx, sqlxPlaces } from './sql/sqlx.ts';
 import { iso, rowsOf } from './sql.ts';
+import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
 interface Row {
@@ -43,16 +44,12 @@ export const sqlx: Tool = {
       'version',
     ),
   read: (json) => ({ keeps: 'all', recorded: (json as Row[]).map(recordedFrom) }),
-  commands: {
-    apply: 'sqlx migrate run',
-    resolve: forgetting,
-    forget: forgetting,
+  commands: (_variant, _project, table = null) => {
+    const history = tableIn(table, '_sqlx_migrations');
+    const forget = (migration: string) => [psql(`DELETE FROM ${history} WHERE version = ${literal(migration)}`)];
+    return { apply: 'sqlx migrate run', resolve: forget, forget };
   },
 };
-
-function forgetting(migration: string): string[] {
-  return [psql(`DELETE FROM _sqlx_migrations WHERE version = ${literal(migration)}`)];
-}
 
 function recordedFrom({ id, at, success, checksum, nanoseconds }: Row): Recorded {
   const took = Number(nanoseconds);

@@ -1,6 +1,7 @@
 import type { Migration, Project, ToolName } from '../../../model/manifest.ts';
 import type { History, HistoryTable, Recorded } from '../history.ts';
 import type { Repository } from '../repository/repository.ts';
+import { type TableName, tableNamed } from './table-name.ts';
 
 /** How a history table is told from all others: by its columns. Several tools share the name `schema_migrations`. */
 export interface TableShape {
@@ -29,6 +30,8 @@ export interface Commands {
   markApplied?(migration: string): string[];
   /** takes a migration out of the history without running anything */
   forget?(migration: string): string[];
+  /** `forget` takes all that comes after the migration along: it sets a position */
+  forgetsLater?: true;
   /** joins several heads into one */
   merge?(heads: string[]): string[];
   /** frees a stuck lock */
@@ -66,8 +69,11 @@ export interface Tool {
    * (Flyway, Atlas); `itself`: for its own migration alone (Prisma's `migrate resolve --applied`).
    */
   baseline?: 'itself';
-  /** by the project where the commands depend on it (`flask db upgrade`, the parent of a migration): ask `commandsOf` */
-  commands: Commands | ((variant?: string, project?: Project | null) => Commands);
+  /**
+   * By the project, and the table that was read, where the commands depend on them (`flask db upgrade`, the parent of a
+   * migration, `DELETE FROM ops.history`): ask `commandsOf`.
+   */
+  commands: Commands | ((variant?: string, project?: Project | null, table?: TableName | null) => Commands);
 }
 
 /** All migrations and rows of a history, for checksums that build on one another (Atlas). */
@@ -85,9 +91,10 @@ export function lateOf({ late }: Tool, project: Project | null): Late {
   return typeof late === 'function' ? late(project?.variant) : late;
 }
 
-/** The commands of a tool as this project's people type them. */
-export function commandsOf({ commands }: Tool, project: Project | null = null): Commands {
-  return typeof commands === 'function' ? commands(project?.variant, project) : commands;
+/** The commands of a tool as this project's people type them. `table`: the history, where it is not that of the project. */
+export function commandsOf({ commands }: Tool, project: Project | null = null, table?: TableName): Commands {
+  const named = project?.table === undefined ? null : tableNamed(project.table);
+  return typeof commands === 'function' ? commands(project?.variant, project, table ?? named) : commands;
 }
 
 /** Where a tool's migrations are. */
