@@ -54,7 +54,12 @@ export const atlas: Tool = {
   edited: isEdited,
   commands: {
     apply: 'atlas migrate apply --url "$DATABASE_URL"',
-    resolve: (migration) => [`atlas migrate set ${word(migration)} --url "$DATABASE_URL"`],
+    resolve: (migration) => [
+      '# if you finished it by hand',
+      `atlas migrate set ${word(migration)} --url "$DATABASE_URL"`,
+      '# if the statement that failed can be run now, with those after it',
+      'atlas migrate apply --url "$DATABASE_URL"',
+    ],
     markApplied: (migration) => [`atlas migrate set ${word(migration)} --url "$DATABASE_URL"`],
   },
 };

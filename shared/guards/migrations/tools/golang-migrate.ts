@@ -1,3 +1,4 @@
+import type { Project } from '../../../model/manifest.ts';
 import type { HistoryTable } from '../history.ts';
 import { rowWith } from './row.ts';
 import { word } from './shell.ts';
@@ -22,12 +23,30 @@ export const golangMigrate: Tool = {
       rowWith({ id, ...(dirty ? { status: 'failed', detail: `Dirty database version ${id}` } : {}) }),
     ),
   }),
-  commands: {
-    apply: 'migrate -path migrations -database "$DATABASE_URL" up',
-    resolve: (migration) => [`migrate -path migrations -database "$DATABASE_URL" force ${word(migration)}`],
-    markApplied: (migration) => [`migrate -path migrations -database "$DATABASE_URL" force ${word(migration)}`],
-  },
+  commands: (_variant, project = null) => ({
+    apply: migrate('up'),
+    // A dirty version counts as applied as soon as it is forced: what was undone has to be run again.
+    resolve: (migration) => [
+      '# if you finished it by hand',
+      migrate(`force ${word(migration)}`),
+      ...undone(migration, project),
+    ],
+    markApplied: (migration) => [migrate(`force ${word(migration)}`)],
+  }),
 };
+
+function migrate(words: string): string {
+  return `migrate -path migrations -database "$DATABASE_URL" ${words}`;
+}
+
+/** -1 stands for no version, and would be taken for a flag. internal/cli/main.go (force) */
+function undone(migration: string, project: Project | null): string[] {
+  const known = project?.migrations ?? [];
+  const at = known.findIndex(({ id }) => id === migration);
+  if (at < 0) return ['# if you undid what it left: force the version before it, then run up'];
+  const before = known[at - 1];
+  return ['# if you undid what it left', migrate(`force ${before ? word(before.id) : '-- -1'}`), migrate('up')];
+}
 
 /** `<number>_<name>.up.sql` with its `.down.sql`. */
 export const golangMigrateReader: Reader = {

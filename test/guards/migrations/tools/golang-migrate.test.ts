@@ -5,6 +5,8 @@ import { historyOf, projects, repositoryOf } from '../../../histories/read.ts';
 import { statuses } from '../../../histories/statuses.ts';
 import { database } from '../../../support/database.ts';
 
+const migrate = 'migrate -path migrations -database "$DATABASE_URL"';
+
 const files = Object.fromEntries(
   ['000001_a', '000002_b', '3_c', '10_d'].flatMap((name) => [
     [`migrations/${name}.up.sql`, 'SELECT 1;'],
@@ -22,8 +24,13 @@ it('takes everything below its one row for applied, and a dirty one for failed, 
   expect(await read()).toEqual({ '1': 'applied', '2': 'applied', '3': 'applied', '10': 'pending' });
   await shop.query('UPDATE schema_migrations SET dirty = true');
   expect(await read()).toEqual({ '1': 'applied', '2': 'applied', '3': 'failed', '10': 'pending' });
+  const finished = ['# if you finished it by hand', `${migrate} force 3`];
+  const { resolve } = commandsOf(toolNamed('golang-migrate'), project);
+  expect(resolve?.('3')).toEqual([...finished, '# if you undid what it left', `${migrate} force 2`, `${migrate} up`]);
+  expect(resolve?.('1')).toContain(`${migrate} force -- -1`);
   expect(commandsOf(toolNamed('golang-migrate')).resolve?.('3')).toEqual([
-    'migrate -path migrations -database "$DATABASE_URL" force 3',
+    ...finished,
+    '# if you undid what it left: force the version before it, then run up',
   ]);
   await shop.query('UPDATE schema_migrations SET version = 7, dirty = false');
   expect(await read()).toMatchObject({ '3': 'applied', '7': 'missing-from-repository', '10': 'pending' });
