@@ -1,7 +1,8 @@
 import type { Finding } from '../../../model/finding.ts';
-import { byHand, commandsFor, evidenceOf, migrationSubject, objectName } from '../findings.ts';
+import { evidenceOf, migrationSubject, objectName } from '../findings.ts';
 import type { MissingObject } from '../migration-facts.ts';
 import type { MigrationRule } from './rule.ts';
+import { remedyOf } from './stamped-remedy.ts';
 
 /** Recorded as applied, and what it adds is not there. */
 export const stamped: MigrationRule = {
@@ -24,7 +25,6 @@ function finding(missing: MissingObject[]): Finding {
   const isSure = missing.some((each) => each.doubt === null && !each.elsewhere);
   const it = names.length === 1 ? 'it' : 'them';
   const reason = doubt === null ? `the schema ${elsewhere} has such a one` : `${doubt} may have taken ${it} away`;
-  const { forget, apply } = commandsFor(standing);
   return {
     code: 'migrations/stamped',
     severity: isSure ? 'block' : 'warn',
@@ -33,9 +33,6 @@ function finding(missing: MissingObject[]): Finding {
       isSure ? '' : ` (${reason})`
     }`,
     evidence: evidenceOf(standing, entry, { objects: names.slice(0, 100), count: names.length, doubt, elsewhere }),
-    remedy: byHand(
-      'add what is missing by hand as the migration writes it; or, if none of it was ever run, take it out of the history and apply it',
-      forget === undefined ? [] : [...forget(migration), apply],
-    ),
+    remedy: remedyOf(missing),
   };
 }

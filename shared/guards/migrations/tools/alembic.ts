@@ -39,6 +39,7 @@ function commands(variant = '', project: Project | null = null): Commands {
     status: `${alembicCommand} current`,
     resolve: () => [upgrade],
     markApplied: (migration) => [`${alembicCommand} stamp ${migration}`],
+    forgetsLater: true,
     // A stamp sets the position: back to what it comes after. Of what no file has nobody can tell that.
     forget: (migration) => {
       const known = project?.migrations.find(({ id }) => id === migration);

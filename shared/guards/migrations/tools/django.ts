@@ -43,6 +43,7 @@ function commands(_variant?: string, project: Project | null = null): Commands {
     status: 'python manage.py showmigrations',
     resolve: (migration) => [`python manage.py migrate ${words(migration)[0]}`],
     markApplied: (migration) => [`python manage.py migrate --fake ${words(migration).join(' ')}`],
+    forgetsLater: true,
     // Back to what it comes after; a row whose file is gone is pruned (Django 4.1).
     forget: (migration) => {
       const [app] = words(migration);

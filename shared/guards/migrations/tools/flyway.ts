@@ -54,12 +54,16 @@ export const flyway: Tool = {
       'installed_rank',
     ),
   read: (json) => ({ keeps: 'all', recorded: recordedFrom(json as Row[]) }),
-  commands: {
+  commands: (_variant, project = null) => ({
     apply: 'flyway migrate',
     status: 'flyway info',
     resolve: () => ['flyway repair', 'flyway migrate'],
-    forget: () => ['flyway repair   # marks every migration that is missing as deleted'],
-  },
+    // Of a migration that has its file nothing but a statement takes the row out.
+    forget: (migration) =>
+      project?.migrations.some(({ id }) => id === migration)
+        ? []
+        : ['flyway repair   # marks every migration that is missing as deleted'],
+  }),
 };
 
 interface Row {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../../../shared/guards/migrations/reconcile.ts';
 import { stamped } from '../../../../shared/guards/migrations/rules/stamped.ts';
 import { found, historyOf, projectOf } from '../made.ts';
@@ -35,4 +35,44 @@ it('only warns where another schema has one of that name', () => {
   expect(found(stamped, { missing: [{ ...column, elsewhere: 'app' }] })).toMatchObject([
     { severity: 'warn', message: expect.stringContaining('(the schema app has such a one)') },
   ]);
+});
+
+describe('the way out', () => {
+  const sql = [
+    'CREATE TABLE b (id int)',
+    'ALTER TABLE b ADD c int',
+    'UPDATE b SET c = 1',
+    'CREATE TABLE other (id int)',
+  ];
+  const chain = [
+    { id: 'a1' },
+    { id: 'b2', parents: ['a1'], sql: sql.map((text, at) => ({ line: at + 1, text })) },
+    { id: 'c3', parents: ['b2'] },
+  ];
+  const remedyOf = (tool: 'alembic' | 'flyway', rows: string[], keeps: 'heads' | 'all') => {
+    const standing = reconcile(projectOf(chain, { tool }), historyOf(rows, { tool, keeps }));
+    const effects = [['b'], ['b', 'c']].map((path, at) => ({
+      ...column,
+      standing,
+      migration: 'b2',
+      effect: { action: 'add' as const, kind: at === 0 ? ('table' as const) : ('column' as const), path },
+    }));
+    return found(stamped, { missing: effects })[0]?.remedy;
+  };
+
+  it('of a position is to set it back where nothing that was applied comes after the migration', () => {
+    expect(remedyOf('alembic', ['b2'], 'heads')?.commands).toEqual(['alembic stamp a1', 'alembic upgrade head']);
+  });
+
+  it('is by hand alone where setting a position back would forget what was applied later', () => {
+    expect(remedyOf('alembic', ['c3'], 'heads')).toEqual({
+      summary: 'add what is missing by hand, as the migration writes it',
+      sql: sql.slice(0, 2),
+      automatic: false,
+    });
+  });
+
+  it('names no command that does nothing: flyway repair keeps a row whose file is there', () => {
+    expect(remedyOf('flyway', ['a1', 'b2', 'c3'], 'all')?.commands).toBeUndefined();
+  });
 });
