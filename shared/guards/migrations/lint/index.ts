@@ -25,6 +25,7 @@ import { banCharField } from './ban-char-field.ts';
 import { cascade } from './cascade.ts';
 import { changeColumnType } from './change-column-type.ts';
 import { changeGeneratedExpression } from './change-generated-expression.ts';
+import { changePublication } from './change-publication.ts';
 import { cluster } from './cluster.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { createDomainWithConstraint } from './create-domain-with-constraint.ts';
@@ -48,6 +49,7 @@ import { dropIndexNotConcurrently } from './drop-index-not-concurrently.ts';
 import { dropNotNull } from './drop-not-null.ts';
 import { dropOwned } from './drop-owned.ts';
 import { dropPolicy } from './drop-policy.ts';
+import { dropRole } from './drop-role.ts';
 import { dropSchema } from './drop-schema.ts';
 import { dropSequence } from './drop-sequence.ts';
 import { dropTable } from './drop-table.ts';
@@ -81,6 +83,7 @@ import { requireEnumValueOrdering } from './require-enum-value-ordering.ts';
 import { requireTableSchema } from './require-table-schema.ts';
 import { revoke } from './revoke.ts';
 import { securityInvokerLost } from './security-invoker-lost.ts';
+import { sequenceSmallerType } from './sequence-smaller-type.ts';
 import { sessionSettingLeaks } from './session-setting-leaks.ts';
 import { setAccessMethod } from './set-access-method.ts';
 import { setGeneratedAlways } from './set-generated-always.ts';
@@ -155,6 +158,7 @@ export const lintRules: LintRule[] = [
   dropSchema,
   dropDatabase,
   dropOwned,
+  dropRole,
   dropType,
   dropView,
   dropFunction,
@@ -182,10 +186,12 @@ export const lintRules: LintRule[] = [
   rename,
   setval,
   alterSequenceRestart,
+  sequenceSmallerType,
   explicitIdInsert,
   duplicateColumnAssignment,
   opaqueStatement,
   revoke,
+  changePublication,
   securityInvokerLost,
   transactionNesting,
   uncommittedTransaction,

@@ -25,7 +25,8 @@ export const revoke: LintRule = {
     if (role && role.is_grant !== true)
       return [{ message: 'a role loses its membership, and the rights that came with it' }];
     const defaults = nodeOf(statement, 'AlterDefaultPrivilegesStmt')?.action;
-    // Default privileges are those of objects to come.
+    if (defaults && defaults.is_grant !== true)
+      return [{ message: 'roles have fewer rights on what is made from now on: what needs them there fails' }];
     const node = defaults ? null : nodeOf(statement, 'GrantStmt');
     if (!node || node.is_grant === true) return [];
     const objects = (node.objects ?? []).flatMap((each) => ('RangeVar' in each ? [nameFrom(each.RangeVar)] : []));

@@ -1,16 +1,17 @@
 import { inWords, nameFrom, nodeOf } from '../linting/names.ts';
 import type { Hit, LintRule } from '../linting/rule.ts';
 import type { Name, Statement } from '../linting/statement.ts';
+import { isTrue, type Write, wholeWritesOf } from '../linting/whole-writes.ts';
 import { written, writtenName } from '../linting/written.ts';
 
 export const updateOrDeleteWithoutWhere: LintRule = {
   name: 'update-or-delete-without-where',
-  kinds: ['DeleteStmt', 'UpdateStmt'],
+  kinds: ['DeleteStmt', 'InsertStmt', 'MergeStmt', 'SelectStmt', 'UpdateStmt'],
   class: 'dangerous',
   hazard: 'scan',
   lock: 'RowExclusiveLock',
   title: 'UPDATE without WHERE writes every row in one transaction.',
-  why: 'Every row is locked until the transaction ends, so that all others who write these rows wait; the old versions stay behind as dead rows, so that the table doubles; replicas fall behind; and whatever goes wrong takes all of it back. DELETE without WHERE loses every row besides. In batches, each in a transaction of its own, nobody waits long.',
+  why: 'WHERE true and WHERE 1 = 1 are none. Every row is locked until the transaction ends, so that all others who write these rows wait; the old versions stay behind as dead rows, so that the table doubles; replicas fall behind; and whatever goes wrong takes all of it back. DELETE without WHERE loses every row besides. In batches, each in a transaction of its own, nobody waits long.',
   versions: '',
   recipe: [
     'Take the change of the data out of the migration of the schema.',
@@ -23,15 +24,25 @@ export const updateOrDeleteWithoutWhere: LintRule = {
     safe: "UPDATE orders SET status = 'new' WHERE id IN (SELECT id FROM orders WHERE status IS NULL LIMIT 5000);",
   },
   judge(statement, context) {
-    const update = nodeOf(statement, 'UpdateStmt');
-    const remove = nodeOf(statement, 'DeleteStmt');
-    const node = update ?? remove;
-    if (!node || node.whereClause) return [];
-    const table = nameFrom(node.relation);
-    if (context.isNew(table)) return [];
-    return [update ? updating(statement, table) : deleting(table)];
+    const writes = wholeWritesOf(statement).filter(({ node }) => !context.isNew(nameFrom(node.relation)));
+    return writes.map((write) => {
+      const table = nameFrom(write.node.relation);
+      if (write.kind === 'merge') return merging(write, table);
+      const { sql, ...hit } = write.kind === 'update' ? updating(statement, table) : deleting(table);
+      // The batch stands for a whole statement, not for a WITH of it.
+      return sql === undefined || write.nested ? hit : { ...hit, sql };
+    });
   },
 };
+
+function merging({ node }: Write, table: Name): Hit {
+  const rows = isTrue(node.joinCondition) ? 'every row' : 'every row that fits, of all in both tables,';
+  return {
+    ...(isTrue(node.joinCondition) ? {} : { class: 'careful' }),
+    message: `${rows} of ${inWords(table)} is written and stays locked until the transaction ends`,
+    table,
+  };
+}
 
 function updating(statement: Statement, table: Name): Hit {
   const name = writtenName(table);
@@ -55,7 +66,15 @@ function updating(statement: Statement, table: Name): Hit {
 function leftToDo({ node, sql }: Statement): string | null {
   const update = nodeOf({ node }, 'UpdateStmt');
   const [target, ...others] = update?.targetList ?? [];
-  if (!target || others.length > 0 || update?.fromClause || update?.returningClause || !('ResTarget' in target))
+  if (
+    !target ||
+    others.length > 0 ||
+    update?.whereClause ||
+    update?.withClause ||
+    update?.fromClause ||
+    update?.returningClause ||
+    !('ResTarget' in target)
+  )
     return null;
   const { name, val, indirection } = target.ResTarget;
   const value = /\bSET\s+(?:"(?:[^"]|"")+"|\w+)\s*=\s*(.+)$/is.exec(sql)?.[1];

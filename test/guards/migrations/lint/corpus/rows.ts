@@ -25,6 +25,46 @@ export const rows = [
   label("CREATE TABLE orders (id int, status text); UPDATE orders SET status = 'new';", '', 'a new table'),
   label('DELETE FROM orders;', 'update-or-delete-without-where: dangerous', 'every row'),
   label('DELETE FROM orders WHERE placed < now();', '', 'with a condition'),
+  label("UPDATE orders SET status = 'new' WHERE true;", 'update-or-delete-without-where: dangerous', 'no condition'),
+  label('DELETE FROM orders WHERE 1 = 1;', 'update-or-delete-without-where: dangerous', 'nor is this'),
+  label("DELETE FROM orders WHERE NOT false OR status = 'x';", 'update-or-delete-without-where: dangerous', 'nor this'),
+  label('DELETE FROM orders WHERE true AND paid;', '', 'a condition'),
+  label('DELETE FROM orders WHERE 1 = 2;', '', 'no row'),
+  label(
+    'WITH gone AS (DELETE FROM orders RETURNING *) INSERT INTO archive SELECT * FROM gone;',
+    'update-or-delete-without-where: dangerous',
+    'every row, within a WITH',
+  ),
+  label(
+    'WITH gone AS (DELETE FROM orders WHERE placed < now() RETURNING *) SELECT * FROM gone;',
+    '',
+    'a condition within a WITH',
+  ),
+  label(
+    'MERGE INTO orders o USING prices p ON true WHEN MATCHED THEN UPDATE SET total = p.price;',
+    'update-or-delete-without-where: dangerous',
+    'every row',
+  ),
+  label(
+    'MERGE INTO orders o USING prices p ON o.item = p.item WHEN MATCHED THEN UPDATE SET total = p.price;',
+    'update-or-delete-without-where: careful',
+    'every row whose item has a price',
+  ),
+  label(
+    'MERGE INTO orders o USING prices p ON o.item = p.item WHEN NOT MATCHED THEN INSERT VALUES (1);',
+    '',
+    'adds rows only',
+  ),
+  label(
+    'MERGE INTO orders o USING prices p ON o.id = p.id WHEN MATCHED AND o.total IS NULL THEN UPDATE SET total = 0;',
+    '',
+    'by a condition',
+  ),
+  label(
+    'MERGE INTO orders o USING (SELECT 1 AS id) p ON o.id = p.id WHEN MATCHED THEN DELETE;',
+    '',
+    'a query as its source, which may be one row',
+  ),
   label('DELETE FROM orders USING items WHERE items.order_id = orders.id;', '', 'joined by a condition'),
   label(
     "UPDATE orders SET status = 'a', status = 'b' WHERE id = 1;",
