@@ -1,4 +1,5 @@
 import type { Migration, Project, SqlPart } from '../../../model/manifest.ts';
+import { statementsInBlock } from './do-block.ts';
 import type { Fault } from './fault.ts';
 import { linesOf } from './lines.ts';
 import { nodeOf } from './names.ts';
@@ -29,16 +30,25 @@ export interface Reading {
 /** Where a migration is sent: as its project has it. */
 export type Sender = Pick<Project, 'tool' | 'transaction'>;
 
+/** `wholeBlocks`: a DO block that could be read is one statement all the same, as PostgreSQL runs it. */
+interface ReadingOptions {
+  wholeBlocks?: boolean;
+}
+
 /**
  * The statements of a migration with their lines in its file, and whether a transaction is open around each: the
- * tool's own, one that the file begins, or the one that PostgreSQL makes of several statements in one query. The parser
- * has to be loaded.
+ * tool's own, one that the file begins, or the one that PostgreSQL makes of several statements in one query. In place of a
+ * DO block that runs plain SQL alone there are its statements. The parser has to be loaded.
  */
-export function statementsOf(migration: Migration, project: Sender): Reading {
+export function statementsOf(
+  migration: Migration,
+  project: Sender,
+  { wholeBlocks = false }: ReadingOptions = {},
+): Reading {
   const reading: Reading = { statements: [], faults: [] };
   const wrapping = wrappingOf(migration, project);
   const state: Open = { open: wrapping.wrapped, transaction: 0 };
-  for (const part of migration.sql ?? []) readPart(part, { migration, wrapping, state, reading });
+  for (const part of migration.sql ?? []) readPart(part, { migration, wrapping, state, reading, wholeBlocks });
   return reading;
 }
 
@@ -53,43 +63,40 @@ interface Place {
   wrapping: Wrapping;
   state: Open;
   reading: Reading;
+  wholeBlocks: boolean;
 }
 
-function readPart(part: SqlPart, { migration, wrapping, state, reading }: Place): void {
+function readPart(part: SqlPart, { migration, wrapping, state, reading, wholeBlocks }: Place): void {
   const { bytes, statements, faults } = parse(part.text);
   const lines = linesOf(bytes, part.line);
   const isOutside = part.outsideTransaction === true && state.open;
   if (isOutside) Object.assign(state, { open: false, transaction: state.transaction + 1 });
   // Alone in its query, a statement is in no transaction that anybody else shares.
   const implicit = wrapping.together && statements.length > 1;
-  for (const each of statements) {
+  const put = (each: Parsed, placed: Placed) => {
     const { start, end } = trimmed(bytes, each);
     const sql = bytes.toString('utf8', start, end);
-    const placed = passed(each, state, implicit);
     const file = migration.file ?? migration.id;
     const line = lines.lineAt(start);
     const lastLine = lines.lineAt(Math.max(start, end - 1));
-    reading.statements.push({
-      node: each.node,
-      sql,
-      file,
-      migration: migration.id,
-      line,
-      lastLine,
-      ...placed,
-    });
+    reading.statements.push({ node: each.node, sql, file, migration: migration.id, line, lastLine, ...placed });
+  };
+  for (const each of statements) {
+    const placed = passed(each, state, implicit);
+    const within = wholeBlocks ? null : statementsInBlock(bytes, each);
+    // A DO block is run by one statement, and is in its transaction.
+    for (const inner of within ?? []) put(inner, { ...placed, inTransaction: true });
+    if (within === null) put(each, placed);
   }
   if (implicit && !state.open) state.transaction += 1;
   if (isOutside) Object.assign(state, { open: true, transaction: state.transaction + 1 });
   reading.faults.push(...faults.map(({ kind, message, at }) => ({ kind, message, ...lines.placeAt(at) })));
 }
 
+type Placed = Pick<PlacedStatement, 'inTransaction' | 'implicit' | 'transaction'>;
+
 /** The transaction of a statement, and the state behind it. */
-function passed(
-  { node }: Parsed,
-  state: Open,
-  implicit: boolean,
-): Pick<PlacedStatement, 'inTransaction' | 'implicit' | 'transaction'> {
+function passed({ node }: Parsed, state: Open, implicit: boolean): Placed {
   const kind = nodeOf({ node }, 'TransactionStmt')?.kind;
   const ownOfQuery = implicit && !state.open ? { implicit: true as const } : {};
   const before = { inTransaction: state.open || implicit, ...ownOfQuery, transaction: state.transaction };

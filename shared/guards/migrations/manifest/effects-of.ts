@@ -1,6 +1,7 @@
 import type { Node } from '@pgsql/types';
 import type { SqlPart } from '../../../model/manifest.ts';
 import { type Effect, effectText } from '../effects.ts';
+import { statementsInBlock } from '../linting/do-block.ts';
 import { nodeOf } from '../linting/names.ts';
 import { loadParser, parse } from '../linting/parse.ts';
 import { type Doing, none, opaque } from './doing.ts';
@@ -29,9 +30,9 @@ function effectsTold(parts: SqlPart[]): Doing {
   let hidden = false;
   let begun = 0;
   for (const { text } of parts) {
-    const { statements, faults } = parse(text);
+    const { bytes, statements, faults } = parse(text);
     hidden ||= faults.some(({ harmless }) => !harmless);
-    for (const { node } of statements) {
+    for (const { node } of statements.flatMap((each) => statementsInBlock(bytes, each) ?? [each])) {
       const kind = nodeOf({ node }, 'TransactionStmt')?.kind;
       if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START' || kind === 'TRANS_STMT_COMMIT')
         begun = effects.length;

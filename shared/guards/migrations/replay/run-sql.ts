@@ -102,7 +102,7 @@ async function sent(driver: Driver, statement: PlacedStatement, sql: string): Pr
 }
 
 function statementsIn(migration: Migration, project: Runnable): PlacedStatement[] {
-  const { statements, faults } = statementsOf(migration, project);
+  const { statements, faults } = statementsOf(migration, project, { wholeBlocks: true });
   if (migration.opaque || faults.length > 0) {
     const reason = faults[0]
       ? `${faults[0].message} (line ${faults[0].line})`
