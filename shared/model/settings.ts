@@ -74,6 +74,11 @@ export const projectSettingsSchema = z.strictObject({
   tool: toolNameSchema,
   directory: z.string().min(1).optional().describe('where its migrations are, from the root of the repository'),
   table: z.string().min(1).optional().describe('its history in the database: table or schema.table'),
+  targets: z
+    .array(targetName)
+    .min(1)
+    .optional()
+    .describe('the targets that it is expected on, where the repository has migrations of several databases'),
 });
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
 
@@ -139,15 +144,26 @@ export const publishSettingsSchema = z.strictObject({
 export type PublishSettings = z.infer<typeof publishSettingsSchema>;
 
 /** The configuration file, `lockstep.config.json` or `.ts`. Unknown keys are refused. */
-export const settingsSchema = z.strictObject({
-  $schema: z.string().optional(),
-  targets: z.record(targetName, targetSettingsSchema).default({}),
-  sequences: sequenceSettingsSchema.prefault({}),
-  migrations: migrationSettingsSchema.prefault({}),
-  limits: limitsSchema.prefault({}),
-  auth: authSettingsSchema.prefault({}),
-  publish: publishSettingsSchema.prefault({}),
-});
+export const settingsSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    targets: z.record(targetName, targetSettingsSchema).default({}),
+    sequences: sequenceSettingsSchema.prefault({}),
+    migrations: migrationSettingsSchema.prefault({}),
+    limits: limitsSchema.prefault({}),
+    auth: authSettingsSchema.prefault({}),
+    publish: publishSettingsSchema.prefault({}),
+  })
+  .superRefine(({ targets, migrations }, context) => {
+    // A name that no target has would take the project out of every gate. `default` is the database of --url.
+    for (const [at, project] of migrations.projects.entries()) {
+      for (const name of project.targets ?? []) {
+        if (name === 'default' || name in targets) continue;
+        const path = ['migrations', 'projects', at, 'targets'];
+        context.addIssue({ code: 'custom', path, message: `there is no target ${name}` });
+      }
+    }
+  });
 export type Settings = z.infer<typeof settingsSchema>;
 /** The configuration as a person writes it: everything optional. */
 export type SettingsInput = z.input<typeof settingsSchema>;

@@ -81,6 +81,12 @@ describe('a misspelt key is refused by name, with the nearest one', () => {
   });
 });
 
+test('a project that is expected on a target which is not there is refused, or no gate would ask for it', () => {
+  const projects = (targets: string[]) => ({ migrations: { projects: [{ tool: 'prisma', targets }] } });
+  expect(() => settingsFrom(projects(['biling']))).toThrow('there is no target biling');
+  expect(() => settingsFrom(projects(['default']))).not.toThrow();
+});
+
 describe('a wrong value is named by its path, without the value', () => {
   test.each([
     [{ limits: { lockSeconds: 'soon' } }, 'limits.lockSeconds: expected number, received string'],

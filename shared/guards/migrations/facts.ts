@@ -8,6 +8,7 @@ import type { History, Standing, UnreadHistory } from './history.ts';
 import { homesFor, isPlaced } from './homes.ts';
 import { lintOf } from './lint-of.ts';
 import type { MigrationFacts } from './migration-facts.ts';
+import { onTarget } from './on-target.ts';
 import { standingsOf } from './pair.ts';
 import { presenceFrom, presenceQuery } from './presence.ts';
 import { historyFrom, historyQuery, unreadable } from './read-histories.ts';
@@ -21,7 +22,8 @@ import { toolNamed } from './tools/index.ts';
  * whatever the number of migrations: the tables, then what is in them together with the objects that should be there.
  * Only what lint asks of the tables comes on top.
  */
-export async function migrationFacts(session: Session, request: Request): Promise<MigrationFacts> {
+export async function migrationFacts(session: Session, asked: Request): Promise<MigrationFacts> {
+  const request = onTarget(asked);
   const { expectation } = request;
   const settings = request.settings.migrations;
   const projects = (expectation?.manifest.projects ?? []).map((project) => withTable(project, settings));

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { migrationFacts } from '../../../shared/guards/migrations/facts.ts';
 import type { MigrationFacts } from '../../../shared/guards/migrations/migration-facts.ts';
+import { onTarget } from '../../../shared/guards/migrations/on-target.ts';
 import type { Expectation } from '../../../shared/model/manifest.ts';
 import type { SettingsInput } from '../../../shared/model/settings.ts';
 import { withSession } from '../../../shared/session/session.ts';
@@ -152,6 +153,35 @@ it('finds a history of a project by the table that the configuration names', asy
   const { standings, tables } = await facts(expecting({ projects: [alembic] }), { url: other.url, settings });
   expect(standings).toMatchObject([{ tool: 'alembic', history: { table: 'public.versions' } }]);
   expect(tables).toBe(1);
+});
+
+it('expects a project on the targets alone that the configuration names', async () => {
+  const expectation = expecting({ projects: [prisma, alembic] });
+  const read = async (targets: string[]) => {
+    const settings: SettingsInput = {
+      targets: { test: { url: 'postgres://x/y' }, other: { url: 'postgres://x/z' } },
+      migrations: { projects: [{ tool: 'prisma' }, { tool: 'alembic', directory: './migrations/', targets }] },
+    };
+    const { standings, expectation: expected } = await facts(expectation, { settings });
+    const named = standings.flatMap(({ project }) => project?.tool ?? []);
+    expect(expected?.manifest.projects.map(({ tool }) => tool)).toEqual(named);
+    return named;
+  };
+  expect(await read(['other'])).toEqual(['prisma']);
+  expect(await read(['other', 'test'])).toEqual(['prisma', 'alembic']);
+});
+
+it('expects all of a database that has no name, unless that is what the configuration speaks of', () => {
+  const read = (projects: SettingsInput['migrations']) => {
+    const request = requestFor('check', 'postgres://x/y', {
+      settings: { targets: { billing: { url: 'postgres://x/y' } }, migrations: projects },
+    });
+    const named = { ...request, target: { ...request.target, name: 'default' } };
+    return onTarget({ ...named, expectation: expecting({ projects: [prisma] }) }).expectation?.manifest.projects.length;
+  };
+  expect(read({ projects: [{ tool: 'prisma', targets: ['billing'] }] })).toBe(1);
+  const apart = { tool: 'alembic' as const, targets: ['default'] };
+  expect(read({ projects: [{ tool: 'prisma', targets: ['billing'] }, apart] })).toBe(0);
 });
 
 it('compares each of several histories of one project: a schema for every tenant', async () => {

@@ -1,4 +1,5 @@
 import type { MigrationSettings, ProjectSettings } from '../../../model/settings.ts';
+import { plainDirectory } from '../on-target.ts';
 import { type Repository, withoutFiles } from '../repository/repository.ts';
 import { readers } from '../tools/readers.ts';
 import type { Place, Reader } from '../tools/tool.ts';
@@ -40,7 +41,7 @@ function configured({ whole, own }: Repositories, { tool, directory, table }: Pr
   if (!reader) return [];
   const repository = directory === undefined ? own : whole;
   const found = reader.places(repository);
-  const wanted = directory === undefined ? undefined : directory.replace(/^\.\/|\/+$/g, '').replace(/^\.$/, '');
+  const wanted = directory === undefined ? undefined : plainDirectory(directory);
   const places =
     wanted === undefined ? found : [found.find((place) => place.directory === wanted) ?? { directory: wanted }];
   const named = places.map((place) => ({ ...place, ...(table === undefined ? {} : { table }) }));
