@@ -110,8 +110,16 @@ export const projectSchema = z.strictObject({
 });
 export type Project = z.infer<typeof projectSchema>;
 
-/** SQL beside the migrations (`migrations.extra`) that has to have been applied as well: constraints, triggers, policies. */
-export const extraSchema = z.strictObject({ file: path, text: z.string(), effects: z.array(z.string().max(2000)) });
+/**
+ * SQL beside the migrations (`migrations.extra`) that has to have been applied as well: constraints, triggers, policies.
+ * `opaque`: parts of it could not be read, so nobody can tell whether they were.
+ */
+export const extraSchema = z.strictObject({
+  file: path,
+  text: z.string(),
+  effects: z.array(z.string().max(2000)),
+  opaque: z.literal(true).optional(),
+});
 export type Extra = z.infer<typeof extraSchema>;
 
 /** The commit that a manifest was made from. `dirty`: files were changed that it does not hold. */

@@ -83,7 +83,7 @@ export const migrationStateWords: Words[] = [
     code: 'migrations/extra-missing',
     title: 'SQL that has to be applied besides the migrations is not, or not all of it.',
     why: 'A constraint, trigger or policy that the team relies on is not there. No tool keeps account of such files, so nothing else will notice. Before a deploy it warns, after it (`verify`) it blocks.',
-    how: 'The file is named under `migrations.extra`, and was not run here, or was changed since, or a migration dropped what it had made.',
+    how: 'The file is named under `migrations.extra`, and was not run here, or was changed since, or a migration dropped what it had made. Where parts of it cannot be read as plain SQL (a DO block with conditions, EXECUTE), nobody can tell: that is unknown.',
     fix: paragraphs(
       'Apply it:',
       code('psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f add_constraints.sql'),

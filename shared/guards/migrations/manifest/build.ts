@@ -128,8 +128,8 @@ function lastOf(migrations: Migration[]): string[] {
 
 async function extraFrom(repository: Repository, file: string): Promise<Extra> {
   const text = textOf(repository, file);
-  const { effects } = await effectsOf([{ line: 1, text }]);
-  return { file, text, effects };
+  const { effects, opaque } = await effectsOf([{ line: 1, text }]);
+  return { file, text, effects, ...(opaque ? { opaque: true } : {}) };
 }
 
 function textOf(repository: Repository, file: string): string {

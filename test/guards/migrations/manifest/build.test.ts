@@ -103,6 +103,23 @@ describe('a manifest', () => {
     await expect(manifest(root, { extra: ['gone.sql'] })).rejects.toThrow(/migrations\.extra names gone\.sql/);
   });
 
+  it('says of a file of migrations.extra whether all of it could be read', async () => {
+    const root = prisma('CREATE TABLE a (id int);');
+    const add = 'ALTER TABLE a ADD CONSTRAINT positive CHECK (id > 0)';
+    const texts = {
+      'plain.sql': `DO $$ BEGIN ${add}; EXCEPTION WHEN duplicate_object THEN null; END $$;`,
+      'condition.sql': `DO $$ BEGIN IF true THEN ${add}; END IF; END $$;`,
+      'broken.sql': `${add}; SELEC 1;`,
+    };
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(root, file), text);
+    const { extra } = await manifest(root, { extra: Object.keys(texts) });
+    expect(extra?.map(({ effects, opaque }) => ({ effects, opaque }))).toEqual([
+      { effects: ['+constraint a.positive'], opaque: undefined },
+      { effects: [], opaque: true },
+      { effects: ['+constraint a.positive'], opaque: true },
+    ]);
+  });
+
   it('loses nothing else where one file cannot be read', async () => {
     const root = prisma('SELECT 1;');
     const broken = 'prisma/migrations/20240102000000_broken/migration.sql';

@@ -21,3 +21,12 @@ it('warns before a deploy and blocks after it, with the command that applies the
   ]);
   expect(found(extraMissing, { extra, operation: 'verify' })[0]?.severity).toBe('block');
 });
+
+it('is unknown where parts of the file could not be read, and what was read is there', () => {
+  const opaque = { file: 'db/grants.sql', text: '', effects: [], opaque: true as const };
+  expect(found(extraMissing, { extra: [{ extra: opaque, missing: [] }] })).toMatchObject([
+    { unknown: true, message: expect.stringContaining('could not be told whether db/grants.sql is applied') },
+  ]);
+  const missing = extra[0]?.missing ?? [];
+  expect(found(extraMissing, { extra: [{ extra: opaque, missing }] })[0]).toMatchObject({ severity: 'warn' });
+});
