@@ -1,10 +1,11 @@
 /**
  * What a migration does to the objects of a schema, as one text each: `+column users.locked_until` (added),
- * `-table public.orders` (dropped), `>column users.name full_name` (renamed to). Names are written as SQL writes them:
+ * `-table public.orders` (dropped), `>column users.name full_name` (renamed to), `~table orders_2024` (nothing more is expected of it). Names are written as SQL writes them:
  * quoted only where they have to be, with their schema only where the migration says it.
  */
 export interface Effect {
-  action: 'add' | 'drop' | 'rename';
+  /** `unsure`: there now, and may go without a word, as partitions, children and generated columns do */
+  action: 'add' | 'drop' | 'rename' | 'unsure';
   kind: ObjectKind;
   /** [schema, name] or [name]; columns, constraints, triggers and policies: with their table before the last */
   path: string[];
@@ -29,7 +30,7 @@ export const objectKinds = [
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
-const signs = { add: '+', drop: '-', rename: '>' } as const;
+const signs = { add: '+', drop: '-', rename: '>', unsure: '~' } as const;
 
 /** An effect as a manifest holds it. */
 export function effectText({ action, kind, path, to }: Effect): string {
@@ -38,9 +39,9 @@ export function effectText({ action, kind, path, to }: Effect): string {
 
 /** What a manifest's text means; null for what is none. */
 export function effectFrom(text: string): Effect | null {
-  const parts = /^([+>-])([a-z-]+) (\S.*)$/s.exec(text);
+  const parts = /^([+>~-])([a-z-]+) (\S.*)$/s.exec(text);
   const kind = objectKinds.find((each) => each === parts?.[2]);
-  const action = (['add', 'drop', 'rename'] as const).find((each) => signs[each] === parts?.[1]);
+  const action = (['add', 'drop', 'rename', 'unsure'] as const).find((each) => signs[each] === parts?.[1]);
   if (!kind || !action) return null;
   const names = [...(parts?.[3] ?? '').matchAll(/(?:"((?:[^"]|"")+)"|([^".\s]+))([. ]|$)/gs)];
   const read = names.map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain);

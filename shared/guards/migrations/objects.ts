@@ -1,5 +1,5 @@
 import type { Effect, ObjectKind } from './effects.ts';
-import { type ExpectedObject, emptyShelf, relations } from './shelf.ts';
+import { type ExpectedObject, emptyShelf, inTable, relations } from './shelf.ts';
 
 /** What a DROP may take along, by CASCADE or because it belongs to it, without saying its name. */
 const takenWith: Partial<Record<ObjectKind, ObjectKind[]>> = {
@@ -12,8 +12,8 @@ const takenWith: Partial<Record<ObjectKind, ObjectKind[]>> = {
   function: ['type', 'table', 'schema', 'extension'],
   view: ['table', 'column', 'view', 'materialized-view', 'function', 'type', 'schema'],
   'materialized-view': ['table', 'column', 'view', 'materialized-view', 'function', 'type', 'schema'],
-  trigger: ['function', 'table', 'schema'],
-  policy: ['function', 'column', 'schema'],
+  trigger: ['function', 'table', 'column', 'schema'],
+  policy: ['function', 'table', 'view', 'column', 'schema'],
   extension: ['schema'],
 };
 
@@ -33,8 +33,11 @@ export interface Objects {
 export function emptySchema(): Objects {
   const shelf = emptyShelf();
   const lastDrop = new Map<ObjectKind, number>();
+  const unsure = new Set<string>();
+  const isOfUnsure = ({ kind, path }: Effect) => inTable.has(kind) && unsure.has(path.at(-2) ?? '');
   let count = 0;
   const rename = ({ kind, path, to = '' }: Effect, sure: boolean) => {
+    if (unsure.has(path.at(-1) ?? '')) unsure.add(to);
     const inside = relations.has(kind) ? shelf.takeInside(path) : [];
     const moved = [
       ...shelf.take(kind, path).map((object) => ({ ...object, path: [...object.path.slice(0, -1), to] })),
@@ -51,9 +54,18 @@ export function emptySchema(): Objects {
       count += 1;
       const { action, kind, path } = effect;
       if (action === 'rename') return rename(effect, sure);
-      shelf.take(kind, path);
+      const taken = shelf.take(kind, path);
+      if (action === 'unsure') {
+        if (kind !== 'table') return;
+        // Its indexes do not say whose they are.
+        if (taken.length > 0) lastDrop.set(kind, count);
+        shelf.takeInside(path);
+        unsure.add(path.at(-1) ?? '');
+        return;
+      }
       if (action === 'add') {
-        if (sure) shelf.put({ kind, path, migration, at: count });
+        if (kind === 'table') unsure.delete(path.at(-1) ?? '');
+        if (sure && !isOfUnsure(effect)) shelf.put({ kind, path, migration, at: count });
         return;
       }
       if (relations.has(kind)) shelf.takeInside(path);

@@ -16,7 +16,7 @@ const ofRunningCode: Hazard[] = ['compatibility', 'data', 'loss'];
  */
 export function phaseOf({ reading, judged }: Linted): MigrationEntry['phase'] {
   const effects = reading.statements.flatMap(({ node }) => effectsOfStatement(node).effects);
-  const added = new Set(effects.filter(({ action }) => action === 'add').map(keyOf));
+  const added = new Set(effects.filter(isAdded).map(keyOf));
   const taken = effects.filter((effect) => isTaken(effect, added));
   const hurts = judged.some(({ rule, hit, entry }) => {
     const hazard = hit.hazard ?? rule.hazard;
@@ -28,9 +28,14 @@ export function phaseOf({ reading, judged }: Linted): MigrationEntry['phase'] {
   return expands ? 'expand' : undefined;
 }
 
+/** Or made a partition, or a child: it is there now. */
+function isAdded({ action }: Effect): boolean {
+  return action === 'add' || action === 'unsure';
+}
+
 /** What the migration itself makes, before or after, is not missed. */
 function isTaken(effect: Effect, added: Set<string>): boolean {
-  return effect.action !== 'add' && used.includes(effect.kind) && !added.has(keyOf(effect));
+  return !isAdded(effect) && used.includes(effect.kind) && !added.has(keyOf(effect));
 }
 
 /** Whether something that it adds is still there in the end. What lies in a table goes with it. */
@@ -38,10 +43,10 @@ function leavesSomething(effects: Effect[]): boolean {
   const drops = effects.flatMap((effect, at) =>
     effect.action === 'drop' ? [{ at, key: effect.path.join('\0') }] : [],
   );
-  return effects.some(({ action, path }, at) => {
-    const key = path.join('\0');
+  return effects.some((effect, at) => {
+    const key = effect.path.join('\0');
     return (
-      action === 'add' && !drops.some((drop) => drop.at > at && (key === drop.key || key.startsWith(`${drop.key}\0`)))
+      isAdded(effect) && !drops.some((drop) => drop.at > at && (key === drop.key || key.startsWith(`${drop.key}\0`)))
     );
   });
 }

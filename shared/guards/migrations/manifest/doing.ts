@@ -24,6 +24,11 @@ export function dropping(kind: ObjectKind, path: string[]): Effect {
   return { action: 'drop', kind, path };
 }
 
+/** Made, or put where it may go without a word: nothing more is expected of it. */
+export function unsure(kind: ObjectKind, path: string[]): Effect {
+  return { action: 'unsure', kind, path };
+}
+
 /** [schema, name], or [name] where the statement does not say the schema. */
 export function pathOf(relation: RangeVar | undefined): string[] {
   const { schemaname, relname = '' } = relation ?? {};

@@ -1,8 +1,9 @@
 import type { CreateStmt, Node, RangeVar } from '@pgsql/types';
 import type { ObjectKind } from '../effects.ts';
 import { wordsOf } from '../linting/names-list.ts';
-import { adding, type Doing, doing, none, pathOf } from './doing.ts';
-import { namedConstraints } from './effects-of-table.ts';
+import { callsStranger } from './calls.ts';
+import { adding, type Doing, doing, none, pathOf, unsure } from './doing.ts';
+import { column, namedConstraints } from './effects-of-table.ts';
 
 /** What a CREATE does; null where the statement is none that counts. */
 export function effectsOfCreation(node: Node, effectsOf: (node: Node) => Doing): Doing | null {
@@ -12,8 +13,10 @@ export function effectsOfCreation(node: Node, effectsOf: (node: Node) => Doing):
     const { into, objtype } = node.CreateTableAsStmt;
     return relation(objtype === 'OBJECT_MATVIEW' ? 'materialized-view' : 'table', into?.rel);
   }
-  if ('SelectStmt' in node)
-    return node.SelectStmt.intoClause ? relation('table', node.SelectStmt.intoClause.rel) : none;
+  if ('SelectStmt' in node) {
+    const own = node.SelectStmt.intoClause ? relation('table', node.SelectStmt.intoClause.rel) : none;
+    return { ...own, opaque: callsStranger(node) };
+  }
   if ('ViewStmt' in node) return relation('view', node.ViewStmt.view);
   if ('CreateSeqStmt' in node) return relation('sequence', node.CreateSeqStmt.sequence);
   if ('IndexStmt' in node) {
@@ -52,15 +55,20 @@ function relation(kind: ObjectKind, made: RangeVar | undefined): Doing {
   return doing(adding(kind, pathOf(made)));
 }
 
-/** Where it says IF NOT EXISTS, a table of that name is there in the end, whatever its columns. */
-function table({ relation: made, tableElts = [], if_not_exists }: CreateStmt): Doing {
+/**
+ * Where it says IF NOT EXISTS, a table of that name is there in the end, whatever its columns. A partition, a child and a
+ * table of a type go with what they belong to, and partitions come and go: none of them is sure.
+ */
+function table({ relation: made, tableElts = [], if_not_exists, inhRelations = [], ofTypename }: CreateStmt): Doing {
   const own = relation('table', made);
-  if (own.temporary !== undefined || if_not_exists) return own;
+  if (own.temporary !== undefined) return own;
+  if (inhRelations.length > 0 || ofTypename) return doing(unsure('table', pathOf(made)));
+  if (if_not_exists) return own;
   const path = pathOf(made);
   const columns = tableElts.flatMap((element) => {
     if (!('ColumnDef' in element)) return namedConstraints([element], path);
     const { colname = '', constraints } = element.ColumnDef;
-    return [adding('column', [...path, colname]), ...namedConstraints(constraints ?? [], path)];
+    return [...column([...path, colname], constraints), ...namedConstraints(constraints ?? [], path)];
   });
   return doing(...own.effects, ...columns);
 }

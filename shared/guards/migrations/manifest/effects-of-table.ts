@@ -1,6 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt, Node } from '@pgsql/types';
 import type { Effect } from '../effects.ts';
-import { adding, type Doing, doing, dropping, none, pathOf } from './doing.ts';
+import { adding, type Doing, doing, dropping, none, pathOf, unsure } from './doing.ts';
 
 const tables = ['OBJECT_TABLE', 'OBJECT_FOREIGN_TABLE'];
 
@@ -16,10 +16,22 @@ function effectsOfCommand({ subtype, name = '', def }: AlterTableCmd, path: stri
   if (subtype === 'AT_DropColumn') return [dropping('column', [...path, name])];
   if (subtype === 'AT_DropConstraint') return [dropping('constraint', [...path, name])];
   if (def === undefined) return [];
+  // From now on it goes with its parent, and as partitions do: it is no longer expected.
+  if (subtype === 'AT_AddInherit') return [unsure('table', path)];
+  if (subtype === 'AT_AttachPartition' && 'PartitionCmd' in def)
+    return [unsure('table', pathOf(def.PartitionCmd.name))];
   if (subtype === 'AT_AddConstraint') return [...fromIndex(def, path), ...namedConstraints([def], path)];
   if (subtype !== 'AT_AddColumn' || !('ColumnDef' in def)) return [];
   const { colname = '', constraints } = def.ColumnDef;
-  return [adding('column', [...path, colname]), ...namedConstraints(constraints ?? [], path)];
+  return [...column([...path, colname], constraints), ...namedConstraints(constraints ?? [], path)];
+}
+
+/** A generated column goes with those that it is computed from, by CASCADE and without its name: it is never sure. */
+export function column(path: string[], constraints: Node[] = []): Effect[] {
+  const isGenerated = constraints.some(
+    (each) => 'Constraint' in each && each.Constraint.contype === 'CONSTR_GENERATED',
+  );
+  return [isGenerated ? unsure('column', path) : adding('column', path)];
 }
 
 const lasting = ['CONSTR_CHECK', 'CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_EXCLUSION', 'CONSTR_FOREIGN'];

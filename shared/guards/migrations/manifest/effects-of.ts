@@ -27,6 +27,7 @@ export async function effectsOf(parts: SqlPart[]): Promise<{ effects: string[]; 
 function effectsTold(parts: SqlPart[]): Doing {
   const effects: Effect[] = [];
   const temporary = new Set<string>();
+  const unsure = new Set<string>();
   let hidden = false;
   let begun = 0;
   for (const { text } of parts) {
@@ -40,6 +41,9 @@ function effectsTold(parts: SqlPart[]): Doing {
       const doing = effectsOfStatement(node);
       hidden ||= doing.opaque || kind === 'TRANS_STMT_ROLLBACK_TO';
       for (const name of doing.temporary ?? []) temporary.add(name);
+      for (const { action, path } of doing.effects) if (action === 'unsure') unsure.add(path.at(-1) ?? '');
+      const of = nodeOf({ node }, 'IndexStmt')?.relation?.relname ?? '';
+      if (temporary.has(of) || unsure.has(of)) continue;
       effects.push(...doing.effects.filter(({ path }) => !path.some((each) => temporary.has(each))));
     }
   }
