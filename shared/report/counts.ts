@@ -7,11 +7,18 @@ export function counted(code: string, count: number): string {
   return `${count} ${count === 1 ? plain : (several[code] ?? plain)}`;
 }
 
-/** Findings counted by code, in the order in which they come: "2 behind, 1 exhausted". */
+/** What findings are about counted by code, in the order in which they come: "2 behind, 1 exhausted". */
 export function countedByCode(findings: Finding[]): string {
   const counts = new Map<string, number>();
-  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const finding of findings) counts.set(finding.code, (counts.get(finding.code) ?? 0) + countOf(finding));
   return [...counts].map(([code, count]) => counted(code, count)).join(', ');
+}
+
+/** Of how many a finding tells: one may list migrations, and `count` them where the list is cut. */
+export function countOf({ evidence }: Finding): number {
+  const { migrations, count } = evidence;
+  if (!Array.isArray(migrations)) return 1;
+  return Math.max(1, migrations.length, typeof count === 'number' ? count : 0);
 }
 
 /** "1 sequence", "3 sequences". */

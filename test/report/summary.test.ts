@@ -32,6 +32,17 @@ describe('the summary of a check', () => {
     expect(summary({ outcomes: [outcome(findings)] })).toBe('1 of 1 guards blocks: sequences (2 behind, 1 exhausted)');
   });
 
+  it('counts the migrations that a finding lists, not the findings', () => {
+    const listing = (code: string, ids: string[], count = ids.length) =>
+      finding({ code, evidence: { migrations: ids, count } });
+    const findings = [listing('migrations/pending', ['1', '2']), listing('migrations/pending', ['3'], 150)];
+    const others = [finding({ code: 'migrations/no-manifest', evidence: { count: 9 } })];
+    const guard = { ...outcome([...findings, ...others], []), guard: 'migrations' as const };
+    expect(summary({ request: request('check', { guards: ['migrations'] }), outcomes: [guard] })).toContain(
+      'migrations (1 no manifest, 152 pending)',
+    );
+  });
+
   it('says everything else that is not well in the same sentence', () => {
     expect(summary({ outcomes: [outcome([finding(), unreadable, outlier, outlier])] })).toBe(
       '1 of 1 guards blocks: sequences (1 behind); could not tell: sequences (1 unreadable); warnings: 2 outliers',

@@ -30,6 +30,12 @@ describe('the report in a terminal', () => {
     );
   });
 
+  it('names the migrations that a finding lists, and counts them', () => {
+    const evidence = { migrations: ['1_a', '2_b', '3_c', '4_d'], count: 9 };
+    const pending = finding({ code: 'migrations/pending', severity: 'info', evidence });
+    expect(render({ outcomes: [outcome([pending])] })).toContain('· 9 pending: 1_a, 2_b, 3_c and 6 more (');
+  });
+
   it('shows what is wrong, the fix to paste, and what to run next', () => {
     const lines = render({ outcomes: [outcome([finding()])] }).split('\n');
     expect(lines.slice(4)).toEqual([

@@ -1,5 +1,5 @@
 import { type Finding, verdictOf } from '../../../model/finding.ts';
-import { counted } from '../../counts.ts';
+import { counted, countOf } from '../../counts.ts';
 import { evidenceBeyond } from '../../facts.ts';
 import { named } from '../../names.ts';
 import { pasteable } from '../../pasteable.ts';
@@ -67,9 +67,18 @@ export function informationLines(findings: Finding[], style: Style): string[] {
     (finding) => finding.code,
   );
   return [...groups].flatMap(([code, group]) => {
-    const shown = group.slice(0, style.all ? group.length : mostInformation).map((finding) => named(finding.subject));
-    const more = group.length > shown.length ? ` and ${group.length - shown.length} more` : '';
-    const text = `${counted(code, group.length)}: ${shown.join(', ')}${more} (lockstep explain ${code})`;
+    const names = group.flatMap(namesIn);
+    const count = group.reduce((sum, finding) => sum + countOf(finding), 0);
+    const shown = names.slice(0, style.all ? names.length : mostInformation);
+    const more = count > shown.length ? ` and ${count - shown.length} more` : '';
+    const text = `${counted(code, count)}: ${shown.join(', ')}${more} (lockstep explain ${code})`;
     return wrap(text, style.width - 2).map((line, at) => (at === 0 ? `${signOf('info', style)} ${line}` : `  ${line}`));
   });
+}
+
+/** What a finding is about, or the migrations that it lists. */
+function namesIn({ subject, evidence }: Finding): string[] {
+  const { migrations } = evidence;
+  const ids = Array.isArray(migrations) ? migrations.map((id) => visible(String(id))) : [];
+  return ids.length > 0 ? ids : [named(subject)];
 }
