@@ -65,9 +65,9 @@ export const migrationSchema = z.strictObject({
   id,
   file: path.optional(),
   checksums: z.array(z.string().max(200)).max(10).optional(),
-  parents: z.array(id).optional(),
+  parents: z.array(id).max(1_000).optional(),
   branch: z.string().max(500).optional(),
-  replaces: z.array(id).optional(),
+  replaces: z.array(id).max(10_000).optional(),
   kind: z.enum(['repeatable', 'baseline', 'merge']).optional(),
   order: z.string().max(100).optional(),
   outsideTransaction: z.boolean().optional(),
@@ -105,8 +105,8 @@ export const projectSchema = z.strictObject({
   table: z.string().max(200).optional(),
   transaction: z.enum(['each', 'all', 'none']),
   migrations: z.array(migrationSchema).max(50_000),
-  heads: z.array(id),
-  problems: z.array(problemSchema),
+  heads: z.array(id).max(10_000),
+  problems: z.array(problemSchema).max(10_000),
 });
 export type Project = z.infer<typeof projectSchema>;
 
@@ -142,7 +142,7 @@ export const manifestSchema = z.strictObject({
   git: gitSchema.nullable(),
   since: z.string().max(1000).optional(),
   projects: z.array(projectSchema).max(100),
-  extra: z.array(extraSchema).optional(),
+  extra: z.array(extraSchema).max(1_000).optional(),
   snapshot: snapshotSchema.optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -106,6 +106,29 @@ describe('a report that is too large', () => {
     expect(sizeOf(aws.messages[0] as Message)).toBeGreaterThan(mostBytes * 0.9);
   });
 
+  test('has room for some of many histories with many heads, and counts the migrations of all', () => {
+    const entries = [
+      { id: '1', status: 'applied' as const },
+      { id: '2', status: 'pending' as const },
+    ];
+    const heads = Array.from({ length: 20 }, (_, at) => `${at}`.repeat(100));
+    const migrations = Array.from({ length: 3_000 }, (_, at) => {
+      return { tool: 'alembic' as const, table: `tenant_${at}.alembic_version`, directory: 'm', heads, entries };
+    });
+    const large = { ...blocked, migrations };
+    const { Message } = messageOn(large, { whole: null, chat: false });
+    expect(Buffer.byteLength(Message ?? '')).toBeLessThanOrEqual(mostBytes);
+    const sent = reportSchema.parse(JSON.parse(JSON.parse(Message ?? '').default));
+    expect(sent.findings).toEqual(large.findings);
+    expect(sent.migrations?.length).toBeGreaterThan(50);
+    expect(sent.migrations?.[0]).toMatchObject({
+      table: 'tenant_0.alembic_version',
+      heads: [heads[0], heads[1], heads[2]],
+    });
+    const shown = sent.migrations?.flatMap((history) => history.entries).length ?? 0;
+    expect(sent.omitted?.migrations).toBe(6_000 - shown);
+  });
+
   test('whatever it holds, SNS takes the message, and what arrives is a report', () => {
     const nasty = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),

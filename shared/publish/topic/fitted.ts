@@ -3,6 +3,8 @@ import { withShortTexts } from './short.ts';
 
 /** No list of a report: what is known of the target and the run. A person's or server's text in it may be of any length. */
 const mostOfOneText = 500;
+/** Of a tenant's schema or a branch each there may be thousands. */
+const mostHeads = 3;
 
 interface Room {
   /** bytes that the report may take as a JSON text within a JSON text */
@@ -12,7 +14,7 @@ interface Room {
 }
 
 /**
- * A report that fits: as it is, or with as many findings (worst first), then changes, then sequences as there is room
+ * A report that fits: as it is, or with as many findings (worst first), changes, statements of lint, sequences and histories as there is room
  * for, and the count of those left out.
  */
 export function fitted(report: Report, { most, whole }: Room): Report {
@@ -30,9 +32,10 @@ export function fitted(report: Report, { most, whole }: Room): Report {
   const changes = taken(report.changes);
   const lint = taken(report.lint ?? []);
   const sequences = taken(report.sequences ?? []);
+  const histories = report.migrations?.filter((history) => taken([withoutEntries(history)]).length > 0);
   // What is applied and well comes last.
-  const migrations = report.migrations?.map((history) => ({
-    ...history,
+  const migrations = histories?.map((history) => ({
+    ...withoutEntries(history),
     entries: taken(history.entries.toReversed()).reverse(),
   }));
   const omitted = {
@@ -52,6 +55,11 @@ export function fitted(report: Report, { most, whole }: Room): Report {
     ...(report.lint ? { lint } : {}),
     omitted,
   };
+}
+
+/** A history with as many heads as anybody reads, and room for its entries. */
+function withoutEntries(history: HistoryEntry): HistoryEntry {
+  return withShortTexts({ ...history, heads: history.heads.slice(0, mostHeads), entries: [] }, mostOfOneText);
 }
 
 function entriesIn(histories: HistoryEntry[] = []): number {
@@ -76,7 +84,7 @@ function frameOf(report: Report, whole: string | null): Report {
     findings: [],
     changes: [],
     ...(sequences ? { sequences: [] } : {}),
-    ...(migrations ? { migrations: migrations.map((history) => ({ ...history, entries: [] })) } : {}),
+    ...(migrations ? { migrations: [] } : {}),
     ...(lint ? { lint: [] } : {}),
     omitted,
   };
