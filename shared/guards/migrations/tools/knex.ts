@@ -8,7 +8,7 @@ import { asMigration, forwardOf } from './javascript/forward.ts';
 import { knexForward } from './javascript/knex-sql.ts';
 import { type Layout, layoutAt, layoutIn, layoutsOf, placesFrom, relative } from './javascript/layout.ts';
 import { directoriesWith } from './javascript/owners.ts';
-import { exported, type Program, programAt } from './javascript/program.ts';
+import { exported, type Program, programAt, withoutCompiled } from './javascript/program.ts';
 import { booleanOf, textOf, textsOf, type Value } from './javascript/value.ts';
 import { besideRow, besideValue } from './lock-table.ts';
 import { rowWith } from './row.ts';
@@ -75,7 +75,7 @@ const endings = /\.(co|coffee|eg|iced|js|cjs|mjs|litcoffee|ls|ts|mts|cts)$/;
 
 function programsOf(repository: Repository, directory: string): Program[] {
   const names = repository.inDirectory(directory).filter((name) => endings.test(name) && !/\.d\.[cm]?ts$/.test(name));
-  return names.map((name) => programAt(repository, directory, name));
+  return withoutCompiled(names).map((name) => programAt(repository, directory, name));
 }
 
 function migrationFrom(file: Program, { directory }: Layout): Migration {

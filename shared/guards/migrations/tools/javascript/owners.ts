@@ -1,7 +1,7 @@
 import type { ToolName } from '../../../../model/manifest.ts';
 import { type Repository, UnreadableFileError } from '../../repository/repository.ts';
 import { directoriesOf, within } from '../files.ts';
-import { programs } from './program.ts';
+import { bareName, isTypeScript, programs } from './program.ts';
 
 /** What only one tool's migrations say. The first that fits counts: MikroORM's may ask for a Knex, TypeORM's for nothing. */
 const marks: [ToolName, RegExp][] = [
@@ -41,7 +41,26 @@ function ownersIn(repository: Repository): Map<string, ToolName> {
   for (const directory of directoriesOf(repository, /migrat[^/]*\/[^/]+\.sql$/i)) {
     if (!owners.has(directory) && isPgMigrate(repository, directory)) owners.set(directory, 'node-pg-migrate');
   }
+  for (const directory of outputsIn(repository, owners)) owners.delete(directory);
   return owners;
+}
+
+/** Directories of JavaScript alone, of which every program has its source in another directory of the same tool. */
+function outputsIn(repository: Repository, owners: Map<string, ToolName>): string[] {
+  const bySource = new Map<string, Set<string>>();
+  const programsOf = (directory: string) => repository.inDirectory(directory).filter((name) => programs.test(name));
+  for (const [directory, owner] of owners) {
+    for (const name of programsOf(directory).filter(isTypeScript)) {
+      const key = `${owner} ${bareName(name)}`;
+      bySource.set(key, (bySource.get(key) ?? new Set()).add(directory));
+    }
+  }
+  return [...owners].flatMap(([directory, owner]) => {
+    const names = programsOf(directory);
+    const homes = names.map((name) => bySource.get(`${owner} ${bareName(name)}`));
+    const isOutput = names.length > 0 && !names.some(isTypeScript);
+    return isOutput && [...(homes[0] ?? [])].some((home) => homes.every((each) => each?.has(home))) ? [directory] : [];
+  });
 }
 
 function ownerIn(repository: Repository, directory: string): ToolName | null {

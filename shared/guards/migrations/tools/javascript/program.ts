@@ -20,10 +20,23 @@ export const programs = /(?<!\.d)\.[cm]?[jt]s$/;
 
 /** The programs directly in a directory, in the order of their code points. */
 export function programsIn(repository: Repository, directory: string, pattern: RegExp = programs): Program[] {
-  return repository
-    .inDirectory(directory)
-    .filter((name) => pattern.test(name) && !/\.d\.[cm]?ts$/.test(name))
-    .map((name) => programAt(repository, directory, name));
+  const names = repository.inDirectory(directory).filter((name) => pattern.test(name) && !/\.d\.[cm]?ts$/.test(name));
+  return withoutCompiled(names).map((name) => programAt(repository, directory, name));
+}
+
+/** What TypeScript was compiled to beside its source is the same program once more. */
+export function withoutCompiled(names: string[]): string[] {
+  const sources = new Set(names.filter(isTypeScript).map(bareName));
+  return names.filter((name) => !/\.[cm]?js$/.test(name) || !sources.has(bareName(name)));
+}
+
+export function isTypeScript(name: string): boolean {
+  return /(?<!\.d)\.[cm]?ts$/.test(name);
+}
+
+/** A name without its ending. */
+export function bareName(name: string): string {
+  return name.replace(/\.[^.]*$/, '');
 }
 
 /** One program, read and not run. */

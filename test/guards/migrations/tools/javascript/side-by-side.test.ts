@@ -53,3 +53,21 @@ exports.up = (knex) => knex.raw(a60);`,
   for (const tool of tools)
     expect(await projects(tool, repositoryOf(broken), { directory: 'x/migrations' })).toHaveLength(1);
 });
+
+it('takes what TypeScript was compiled to for no second project, and for no second migration', async () => {
+  const source =
+    'import type { Knex } from "knex"; export async function up(knex: Knex) { await knex.raw("SELECT 1"); }';
+  const compiled = 'exports.up = function (knex) { return knex.raw("SELECT 1"); };';
+  const read = async (files: Record<string, string>) =>
+    (await projects('knex', repositoryOf(files))).map(({ directory, migrations }) => [
+      directory,
+      ...migrations.map(({ id }) => id),
+    ]);
+  const one = { 'src/migrations/1_a.ts': source, 'src/migrations/1_a.js': compiled, 'src/migrations/2_b.js': compiled };
+  expect(await read(one)).toEqual([['src/migrations', '1_a.ts', '2_b.js']]);
+  const two = { 'src/migrations/1_a.ts': source, 'src/migrations/2_b.ts': source, 'out/migrations/1_a.js': compiled };
+  expect(await read(two)).toEqual([['src/migrations', '1_a.ts', '2_b.ts']]);
+  // A service of its own, whatever another calls its first migration.
+  expect(await read({ ...two, 'other/migrations/1_a.ts': source })).toHaveLength(2);
+  expect(await read({ ...two, 'other/migrations/9_z.js': compiled })).toHaveLength(2);
+});
