@@ -244,12 +244,12 @@ describe('a repository with Prisma', () => {
     );
     expect(project?.problems).toEqual([
       { file: 'prisma/migrations/1_a/migration.sql', line: 2, message: 'a merge conflict in it is not resolved' },
+      { file: 'prisma/migrations/3_c/migration.sql', message: 'it is no text' },
       {
         file: 'prisma/migrations/2_b',
-        message: 'there is no migration.sql in this folder: Prisma refuses to run anything',
+        message: 'in this folder there is no migration.sql: Prisma refuses to run anything',
         certain: true,
       },
-      { file: 'prisma/migrations/3_c/migration.sql', message: 'it is no text' },
     ]);
     expect(project?.migrations).toEqual([
       { id: '1_a', file: '1_a/migration.sql', opaque: true },
@@ -266,4 +266,23 @@ describe('what a person is told to type', () => {
       `npx prisma migrate resolve --applied '1_it'\\''s; ls'`,
     ]);
   });
+});
+
+it('says once how many folders hold no SQL, and which of them are the work of a tool around Prisma', async () => {
+  const folders = ['1_a/migration.sql', '2_b/migration.ts', '3_c/migration.ts', '3_c/data.ts', '4_d/', '5_e/'];
+  const files = folders.map((path) => [`prisma/migrations/${path.endsWith('/') ? `${path}notes.md` : path}`, '']);
+  const [project] = await projects('prisma', repositoryOf(Object.fromEntries(files)));
+  expect(project?.migrations.map(({ id }) => id)).toEqual(['1_a']);
+  expect(project?.problems).toEqual([
+    {
+      file: 'prisma/migrations',
+      message: 'in 2 folders, of which 4_d is the first, there is no migration.sql: Prisma refuses to run anything',
+      certain: true,
+    },
+    {
+      file: 'prisma/migrations',
+      message: expect.stringContaining('in 2 folders, of which 2_b is the first, there are programs in place of'),
+      certain: true,
+    },
+  ]);
 });
