@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { usualTransaction } from '../shared/guards/migrations/linting/wrapping.ts';
 import { readProject } from '../shared/guards/migrations/manifest/build.ts';
 import { placesIn } from '../shared/guards/migrations/manifest/places.ts';
-import { repositoryAt } from '../shared/guards/migrations/repository/walk.ts';
+import { repositoryAt, TooManyFilesError } from '../shared/guards/migrations/repository/walk.ts';
 import { UsageError } from '../shared/model/errors.ts';
-import type { Migration, Project, ToolName } from '../shared/model/manifest.ts';
+import type { Migration, Problem, Project, ToolName } from '../shared/model/manifest.ts';
 import type { MigrationSettings } from '../shared/model/settings.ts';
 import { noMigrations } from './expectation.ts';
+import { filesIn, isWithin, noMigrationsIn, placeOf } from './lint-paths.ts';
+import { rootAbove } from './lint-places.ts';
 
 /** The flags of `lockstep lint` that say what is linted, and by what. */
 export interface LintFlags {
@@ -72,9 +74,7 @@ async function found({ repository = '.', since, tool }: LintFlags, settings: Mig
   return {
     submitted: [...ofSince.flatMap((project) => submittedOf(project, repository)), ...extra],
     projects,
-    problems: projects.flatMap(({ problems }) =>
-      problems.map(({ file, line, message }) => `${file}${line ? `:${line}` : ''}: ${message}`),
-    ),
+    problems: projects.flatMap(({ problems }) => problems.map(problemInWords)),
     piped: null,
   };
 }
@@ -130,20 +130,79 @@ function fromHere(path: string): string {
   return relative(realpathSync('.'), path).split(sep).join('/') || '.';
 }
 
-/** These files, each with the tool that it belongs to where that can be told. */
-async function given({ files, repository = '.', tool }: LintFlags, settings: MigrationSettings): Promise<Submission> {
-  const paths = [...new Set(files.flatMap((file) => (file === '-' ? ['-'] : filesIn(file))))];
-  const wanted = new Map(paths.filter((path) => path !== '-').map((path) => [placeOf(path), path]));
-  const projects = await projectsIn(repository, settings);
-  const known = projects
-    .filter((project) => tool === undefined || project.tool === tool)
-    .flatMap((project) => submittedOf(project, repository));
-  const own = known.filter(({ migration }) => wanted.delete(resolve(migration.file ?? '')));
-  const others = [...wanted.values()].map((path) => alone(path, readFileSync(path, 'utf8'), tool));
-  const text = paths.includes('-') ? readFileSync(0, 'utf8') : null;
+/** These files, and those of these folders, each with the tool that it belongs to where that can be told. */
+async function given(flags: LintFlags, settings: MigrationSettings): Promise<Submission> {
+  const { files, tool } = flags;
+  const named = files.filter((file) => file !== '-').map((file) => ({ file, below: filesIn(file) }));
+  const paths = [...new Set(named.flatMap(({ file, below }) => below ?? [file]))];
+  const folders = named.flatMap(({ file, below }) =>
+    below === null ? [] : [{ file, below, place: realpathSync(file) }],
+  );
+  let chosen = chosenFrom([], { paths, folders: folders.map(({ place }) => place) });
+  let projects: Project[] = [];
+  let problems: string[] = [];
+  for (const root of rootsFor(flags, settings)) {
+    projects = await projectsAround(root, flags, settings);
+    const known = projects
+      .filter((project) => tool === undefined || project.tool === tool)
+      .flatMap((project) => submittedOf(project, root));
+    problems = projects.flatMap((project) =>
+      project.problems.filter(({ file }) => isWithin(folders, join(realpathSync(root), file))).map(problemInWords),
+    );
+    chosen = chosenFrom(known, { paths, folders: folders.map(({ place }) => place) });
+    if (chosen.rest.length === 0 && chosen.empty.length === 0) break;
+  }
+  const nothing = folders.find(({ place, below }) => below.length === 0 && chosen.empty.includes(place));
+  if (nothing && problems.length === 0) throw noMigrationsIn(nothing.file);
+  const others = chosen.rest.map((path) => alone(path, readFileSync(path, 'utf8'), tool));
+  const text = files.includes('-') ? readFileSync(0, 'utf8') : null;
   const piped = text === null ? null : { file: 'stdin', text };
   const last = piped === null ? [] : [alone(piped.file, piped.text, tool)];
-  return { submitted: [...own, ...others, ...last], projects, problems: [], piped };
+  return { submitted: [...chosen.own, ...others, ...last], projects, problems, piped };
+}
+
+interface Wanted {
+  paths: string[];
+  /** as realpath has them */
+  folders: string[];
+}
+
+function problemInWords({ file, line, message }: Problem): string {
+  return `${file}${line ? `:${line}` : ''}: ${message}`;
+}
+
+/** Of known migrations the wanted ones. `rest`: wanted files that are none; `empty`: folders in which none is. */
+function chosenFrom(known: SubmittedFile[], { paths, folders }: Wanted) {
+  const wanted = new Map(paths.map((path) => [placeOf(path), path]));
+  const empty = new Set(folders);
+  const own = known.filter(({ migration }) => {
+    const place = resolve(migration.file ?? '');
+    const within = folders.filter((folder) => isWithin([{ place: folder }], place));
+    for (const folder of within) empty.delete(folder);
+    return wanted.delete(place) || within.length > 0;
+  });
+  return { own, rest: [...wanted.values()], empty: [...empty] };
+}
+
+/** Where their projects are looked for: here, and then in all of the git repository, whose folders say more. */
+function rootsFor({ repository }: LintFlags, { projects }: MigrationSettings): string[] {
+  if (repository !== undefined) return [repository];
+  const root = rootAbove(process.cwd());
+  return projects.length > 0 || root === process.cwd() ? ['.'] : ['.', root];
+}
+
+/** None where nobody said that this is a repository, and it is too large for one: the files are there all the same. */
+async function projectsAround(
+  root: string,
+  { repository }: LintFlags,
+  settings: MigrationSettings,
+): Promise<Project[]> {
+  try {
+    return await projectsIn(root, settings);
+  } catch (error) {
+    if (error instanceof TooManyFilesError && repository === undefined && settings.projects.length === 0) return [];
+    throw error;
+  }
 }
 
 /** A file that is in no project: its text is what is run, statement by statement where no tool is named, as psql does. */
@@ -163,33 +222,4 @@ function alone(path: string, text: string, tool: ToolName | undefined): Submitte
   } as const;
   const migration = { id: basename(path), file: path, sql: [{ line: 1, text }] };
   return { migration, project, named: tool !== undefined, directory: null };
-}
-
-/** A file, or the SQL below a folder that goes forward, in order. */
-function filesIn(path: string): string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
-    const kept = names.filter((name) => !/(^|[./\\_-])down\.sql$/i.test(name) && !name.includes('node_modules'));
-    const files = kept.map((name) => join(path, name)).sort();
-    const sql = files.filter((file) => file.endsWith('.sql') && statSync(file).isFile());
-    if (sql.length > 0) return sql;
-  } catch (error) {
-    throw new UsageError('usage/arguments', `${path} cannot be read`, 'name files that are there', { cause: error });
-  }
-  throw new UsageError(
-    'usage/arguments',
-    `there is no SQL in ${path}`,
-    'name files, or run it without any in the repository',
-  );
-}
-
-const folders = new Map<string, string>();
-
-/** Where a file really is: that of its folder is asked once. */
-function placeOf(path: string): string {
-  const folder = dirname(path);
-  const real = folders.get(folder) ?? realpathSync(folder);
-  folders.set(folder, real);
-  return join(real, basename(path));
 }

@@ -31,7 +31,7 @@ function textOf(file: string): string | null {
 }
 
 /** The folder that holds .git, here or above; else this one. */
-function rootAbove(folder: string): string {
+export function rootAbove(folder: string): string {
   for (let each = folder; ; each = dirname(each)) {
     if (existsSync(join(each, '.git'))) return each;
     if (dirname(each) === each) return folder;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -83,6 +83,46 @@ describe('what makes no sense is refused', () => {
     expect(unknownRules({ lint: { 'drop-colum': 'off', 'drop-table': 'off', 'unused-allow': 'off' } })).toEqual([
       'migrations.lint names drop-colum, and there is no such rule; did you mean drop-column?',
     ]);
+  });
+});
+
+describe('a folder of migrations that are programs', () => {
+  const own = folderWith();
+  beforeAll(() => {
+    mkdirSync(join(own, '.git'));
+    mkdirSync(join(own, 'db/migrate'), { recursive: true });
+    mkdirSync(join(own, 'empty'));
+    writeFileSync(join(own, 'Gemfile'), "gem 'rails'\ngem 'pg'\n");
+    writeFileSync(
+      join(own, 'db/migrate/20240101000000_drop_note.rb'),
+      'class DropNote < ActiveRecord::Migration[7.1]\n  def change\n    remove_column :users, :note\n  end\nend\n',
+    );
+  });
+
+  it.each([
+    ['', 'db'],
+    ['db/migrate', '.'],
+  ])('is linted, in "%s": lockstep lint %s', async (here, words) => {
+    const { code, stdout, stderr } = await lockstepCommand(['lint', words], { folder: join(own, here) });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('✖ dangerous: drop-column');
+  });
+
+  it('says what of it could not be read', async () => {
+    const { migrations: settings } = settingsSchema.parse({});
+    writeFileSync(
+      join(own, 'db/migrate/20240102000000_half.rb'),
+      'class Half < ActiveRecord::Migration[7.1]\n  def ch',
+    );
+    const asked = (folder: string) => submissionFrom({ files: [join(own, folder)], repository: own }, settings);
+    expect((await asked('db')).problems).toEqual([expect.stringContaining('db/migrate/20240102000000_half.rb')]);
+    rmSync(join(own, 'db/migrate/20240102000000_half.rb'));
+  });
+
+  it('is refused where nothing in it is one', async () => {
+    const { migrations: settings } = settingsSchema.parse({});
+    const flags = { files: [join(own, 'empty')], repository: own };
+    await expect(submissionFrom(flags, settings)).rejects.toThrow(/there is no SQL in .*empty, and no migrations/);
   });
 });
 
