@@ -7,7 +7,7 @@ import { phaseOf } from '../shared/guards/migrations/linting/phase.ts';
 import { reported } from '../shared/guards/migrations/linting/reported.ts';
 import { unknownRules } from '../shared/guards/migrations/linting/settled.ts';
 import { statementsOf } from '../shared/guards/migrations/linting/statements.ts';
-import { unlintedOf } from '../shared/guards/migrations/linting/unlinted.ts';
+import { unlintedOf, unreadOf } from '../shared/guards/migrations/linting/unlinted.ts';
 import { UsageError } from '../shared/model/errors.ts';
 import type { LintReport } from '../shared/model/lint-report.ts';
 import type { Manifest, Migration } from '../shared/model/manifest.ts';
@@ -69,7 +69,7 @@ function still(submission: Submission, { migrations: settings }: Settings, pgVer
     const phase = phaseOf(each);
     if (phase !== undefined) phases.set(each.migration.id, phase);
   }
-  const unlinted = [unlintedOf(linted.map(({ migration }) => migration)), ...submission.problems];
+  const unlinted = [unlintedOf(linted.map(({ migration }) => migration)), unreadOf(linted), ...submission.problems];
   return {
     target: null,
     lint: linted.flatMap((each) => reported(each, settings, { surroundings })),

@@ -17,6 +17,7 @@ const files = {
   'c.sql': '-- lockstep: allow create-index-not-concurrently because it is small\nCREATE INDEX k ON users (email);\n',
 };
 const folder = folderWith(files);
+const include = folderWith({ 'd.sql': '\\i other.sql\n' });
 const run = (...words: string[]): Promise<Answer> => lockstepCommand(['lint', ...words], { folder });
 
 describe.concurrent('lockstep lint', () => {
@@ -52,6 +53,12 @@ describe.concurrent('lockstep lint', () => {
     const { code, stdout, stderr } = await run('nope.sql');
     expect(stderr).toContain('✖ nope.sql cannot be read\n');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('exits 3 where nothing in a file can be read as SQL', async () => {
+    const { code, stdout } = await run(join(include, 'd.sql'));
+    expect(stdout).toContain('could not tell all: nothing in d.sql can be read as SQL');
+    expect(code).toBe(3);
   });
 
   it('weighs by the tables of a database', async () => {

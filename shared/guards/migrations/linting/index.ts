@@ -11,7 +11,7 @@ import { phaseOf } from './phase.ts';
 import { reported } from './reported.ts';
 import { unknownRules } from './settled.ts';
 import { statementsOf } from './statements.ts';
-import { unlintedOf } from './unlinted.ts';
+import { unlintedOf, unreadOf } from './unlinted.ts';
 
 /** A migration that is still to be applied. */
 export interface Pending {
@@ -74,7 +74,7 @@ async function outcome(
   return {
     lint: linted.flatMap((each) => reported(each, settings, { surroundings, counts })),
     unlinted:
-      [unlintedOf(pending.map(({ migration }) => migration)), ...unknownRules(settings), reason]
+      [unlintedOf(pending.map(({ migration }) => migration)), unreadOf(linted), ...unknownRules(settings), reason]
         .filter((each) => each !== null)
         .join('; ') || null,
     phases: new Map(

@@ -15,7 +15,7 @@ export interface PlacedStatement extends Statement {
 }
 
 /** A fault where it stands in the file. */
-export interface PlacedFault extends Pick<Fault, 'kind' | 'message'> {
+export interface PlacedFault extends Pick<Fault, 'kind' | 'message' | 'harmless'> {
   line: number;
   /** from 1, in characters */
   column: number;
@@ -90,7 +90,9 @@ function readPart(part: SqlPart, { migration, wrapping, state, reading, wholeBlo
   }
   if (implicit && !state.open) state.transaction += 1;
   if (isOutside) Object.assign(state, { open: true, transaction: state.transaction + 1 });
-  reading.faults.push(...faults.map(({ kind, message, at }) => ({ kind, message, ...lines.placeAt(at) })));
+  reading.faults.push(
+    ...faults.map(({ start: _start, end: _end, at, ...fault }) => ({ ...fault, ...lines.placeAt(at) })),
+  );
 }
 
 type Placed = Pick<PlacedStatement, 'inTransaction' | 'implicit' | 'transaction'>;

@@ -196,6 +196,14 @@ describe('on a database at hand', () => {
     ]);
   });
 
+  it('a migration in which nothing can be read as SQL is not judged; where a part cannot, the rest is', async () => {
+    expect((await lintOn('\\i other.sql')).unlinted).toBe('nothing in m can be read as SQL');
+    expect((await lintOn('\\set a 1\nSELECT 1')).unlinted).toBeNull();
+    expect((await lintOn('SELEC 1')).unlinted).toBeNull();
+    expect((await lintOn('COPY small (id) FROM stdin;\n1\n\\.\n')).unlinted).toBeNull();
+    expect((await lintOn('-- nothing')).unlinted).toBeNull();
+  });
+
   it('a migration whose SQL is not known, and a rule that there is not, are said', async () => {
     const parsed = settingsSchema.parse({ migrations: { lint: { 'drop-colum': 'off' } } }).migrations;
     const project = { tool: 'flyway', transaction: 'each' } as const;
