@@ -97,18 +97,37 @@ export type Problem = z.infer<typeof problemSchema>;
  * - `table`: `schema.table` or `table` of its history, where that is not the tool's default
  * - `transaction`: what the tool wraps: each migration, all pending ones together, or nothing
  * - `heads`: the migrations that no other comes after
+ * - `files`: as it is written, the file of each migration that does not say its own: `{id}/migration.sql`
  */
-export const projectSchema = z.strictObject({
-  tool: toolNameSchema,
-  directory: z.string().max(1000),
-  variant: z.string().max(50).optional(),
-  table: z.string().max(200).optional(),
-  transaction: z.enum(['each', 'all', 'none']),
-  migrations: z.array(migrationSchema).max(50_000),
-  heads: z.array(id).max(10_000),
-  problems: z.array(problemSchema).max(10_000),
-});
+export const projectSchema = z
+  .strictObject({
+    tool: toolNameSchema,
+    directory: z.string().max(1000),
+    variant: z.string().max(50).optional(),
+    table: z.string().max(200).optional(),
+    transaction: z.enum(['each', 'all', 'none']),
+    // One name at most, so that what is written in short stays short.
+    files: z
+      .string()
+      .max(200)
+      .regex(/^[^{}]*\{id\}[^{}]*$/)
+      .optional(),
+    migrations: z.array(migrationSchema).max(50_000),
+    heads: z.array(id).max(10_000),
+    problems: z.array(problemSchema).max(10_000),
+  })
+  .transform(({ files, ...project }) => ({
+    ...project,
+    migrations: project.migrations.map((migration) => {
+      return files === undefined ? migration : { file: fileFrom(files, migration.id), ...migration };
+    }),
+  }));
 export type Project = z.infer<typeof projectSchema>;
+
+/** The file of a migration where it follows from the id. */
+export function fileFrom(files: string, id: string): string {
+  return files.replace('{id}', () => id);
+}
 
 /**
  * SQL beside the migrations (`migrations.extra`) that has to have been applied as well: constraints, triggers, policies.

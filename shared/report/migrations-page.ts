@@ -174,7 +174,7 @@ How Lockstep knows whether a database is where the repository thinks it is, and 
 5. **Replay.** \`lockstep manifest --replay\` runs the migrations on an empty PostgreSQL and adds the schema that they make.
 
 **What travels.** With a call goes the manifest alone: no file of the repository, no secret. It holds the SQL of the newest
-migrations only (100,000 characters in all, or what comes after \`--since\`), since lint needs no other.
+migrations only (50,000 characters in all, or what comes after \`--since\`), since lint needs no other.
 
 **What is left out.** Folders of tests, fixtures and examples, and what git ignores. Where that is wrong, or a tool is not
 found, the configuration names it: \`"migrations": { "projects": [{ "tool": "alembic", "directory": "db", "table":

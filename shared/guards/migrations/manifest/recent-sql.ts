@@ -2,7 +2,7 @@ import { UsageError } from '../../../model/errors.ts';
 import type { Migration, Project } from '../../../model/manifest.ts';
 
 /** Characters of SQL that a manifest carries in all where nobody says since when: lint needs that of what is pending. */
-const mostSql = 100_000;
+const mostSql = 50_000;
 /** The newest migrations come with their SQL even where they are long, up to this. */
 const mostOfOne = 50_000;
 
