@@ -43,11 +43,23 @@ export function effectFrom(text: string): Effect | null {
   const kind = objectKinds.find((each) => each === parts?.[2]);
   const action = (['add', 'drop', 'rename', 'unsure'] as const).find((each) => signs[each] === parts?.[1]);
   if (!kind || !action) return null;
-  const names = [...(parts?.[3] ?? '').matchAll(/(?:"((?:[^"]|"")+)"|([^".\s]+))([. ]|$)/gs)];
-  const read = names.map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain);
+  const read = namesIn(parts?.[3] ?? '');
+  if (read === null) return null;
   if (action !== 'rename') return { action, kind, path: read };
   const to = read.pop();
   return to === undefined ? null : { action, kind, path: read, to };
+}
+
+/** Null where there is anything else than names: whoever went on behind it would look at the rest once for each letter. */
+function namesIn(text: string): string[] | null {
+  const next = /(?:"((?:[^"]|"")+)"|([^".\s]+))(?:[. ]|$)/sy;
+  const names: string[] = [];
+  while (next.lastIndex < text.length) {
+    const found = next.exec(text);
+    if (found === null) return null;
+    names.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+  }
+  return names;
 }
 
 function name(text: string): string {

@@ -118,10 +118,9 @@ function judgeSquashes({ project, applied, unused, halfReplaced, byId }: Ground,
   for (const migration of project.migrations) {
     const { replaces = [] } = migration;
     if (replaces.length === 0 || applied.has(migration)) continue;
-    const done = replaces.filter((id) => isInEffect(all.get(id)) || applied.has(byId.get(id) as Migration));
-    const left = replaces.filter((id) => !done.includes(id));
+    const left = replaces.filter((id) => !isInEffect(all.get(id)) && !applied.has(byId.get(id) as Migration));
     if (left.length === 0) applied.add(migration);
-    else if (done.length > 0) (left.every((id) => byId.has(id)) ? unused : halfReplaced).add(migration);
+    else if (left.length < replaces.length) (left.every((id) => byId.has(id)) ? unused : halfReplaced).add(migration);
     else for (const id of left.filter((each) => byId.has(each))) unused.add(byId.get(id) as Migration);
   }
 }

@@ -1,42 +1,42 @@
 import type { Remedy } from '../../../model/finding.ts';
 import { byHand, commandsFor } from '../findings.ts';
-import type { Standing } from '../history.ts';
+import type { Entry, Standing } from '../history.ts';
 import type { MissingObject } from '../migration-facts.ts';
 
 /**
  * Two ways out, of which the second is there only where the tool can take this one migration out of its history: a
  * position that is set back takes all that was applied after it along, whose objects are there.
  */
-export function remedyOf(missing: MissingObject[]): Remedy {
+export function remedyOf(missing: MissingObject[], entry: Entry | null, followed: ReadonlySet<string>): Remedy {
   const [{ standing, migration }] = missing as [MissingObject];
   const { forget, forgetsLater, apply } = commandsFor(standing);
-  const lines = forgetsLater && isFollowed(standing, migration) ? [] : (forget?.(migration) ?? []);
+  const lines = forgetsLater && followed.has(migration) ? [] : (forget?.(migration) ?? []);
   if (lines.length === 0)
-    return byHand('add what is missing by hand, as the migration writes it', statementsFor(missing));
+    return byHand('add what is missing by hand, as the migration writes it', statementsFor(missing, entry));
   return byHand(
     'add what is missing by hand as the migration writes it; or, if none of it was ever run, take it out of the history and apply it',
     [...lines, apply],
   );
 }
 
-/** Whether something is applied that comes after the migration. */
-function isFollowed({ entries }: Standing, migration: string): boolean {
-  const later = new Set([migration]);
-  // A migration may stand before one that it comes after: once more, until nothing is added.
-  for (let size = 0; size < later.size; ) {
-    size = later.size;
-    for (const { id, migration: file } of entries)
-      if (file?.parents?.some((parent) => later.has(parent))) later.add(id);
+/** The migrations after which something is applied that comes after them. */
+export function followedIn({ entries }: Standing): Set<string> {
+  const parents = new Map(entries.map(({ id, migration }) => [id, migration?.parents ?? []]));
+  const isApplied = ({ status }: Entry) => status !== 'pending' && status !== 'out-of-order';
+  const open = entries.filter(isApplied).map(({ id }) => id);
+  const followed = new Set<string>();
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const parent of parents.get(id) ?? []) {
+      if (!followed.has(parent)) open.push(parent);
+      followed.add(parent);
+    }
   }
-  return entries.some(
-    ({ id, status }) => id !== migration && later.has(id) && status !== 'pending' && status !== 'out-of-order',
-  );
+  return followed;
 }
 
 /** What the migration runs to make the missing objects, where each is a statement of its own and the manifest has it. */
-function statementsFor(missing: MissingObject[]): string[] {
-  const [{ standing, migration }] = missing as [MissingObject];
-  const { sql = [] } = standing.entries.find(({ id }) => id === migration)?.migration ?? {};
+function statementsFor(missing: MissingObject[], entry: Entry | null): string[] {
+  const { sql = [] } = entry?.migration ?? {};
   return sql
     .map(({ text }) => text.trim())
     .filter((text) => isOneDefinition.test(text) && missing.some(({ effect }) => namesAll(text, effect.path)))

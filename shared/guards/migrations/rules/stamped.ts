@@ -1,8 +1,9 @@
 import type { Finding } from '../../../model/finding.ts';
 import { evidenceOf, migrationSubject, objectName } from '../findings.ts';
+import type { Entry } from '../history.ts';
 import type { MissingObject } from '../migration-facts.ts';
 import type { MigrationRule } from './rule.ts';
-import { remedyOf } from './stamped-remedy.ts';
+import { followedIn, remedyOf } from './stamped-remedy.ts';
 
 /** Recorded as applied, and what it adds is not there. */
 export const stamped: MigrationRule = {
@@ -10,16 +11,21 @@ export const stamped: MigrationRule = {
   severity: 'block',
   judge: ({ missing }) => {
     const groups = Map.groupBy(missing, ({ standing }) => standing);
-    return [...groups.values()].flatMap((group) =>
-      [...Map.groupBy(group, ({ migration }) => migration).values()].map(finding),
-    );
+    return [...groups].flatMap(([standing, group]) => {
+      const followed = followedIn(standing);
+      const byId = new Map(standing.entries.map((entry) => [entry.id, entry]));
+      const migrations = Map.groupBy(group, ({ migration }) => migration);
+      return [...migrations].map(([id, missing]) => {
+        const entry = byId.get(id) ?? null;
+        return { ...finding(missing, entry), remedy: remedyOf(missing, entry, followed) };
+      });
+    });
   },
 };
 
-function finding(missing: MissingObject[]): Finding {
+function finding(missing: MissingObject[], entry: Entry | null): Omit<Finding, 'remedy'> {
   const [first] = missing as [MissingObject];
   const { standing, migration, doubt, elsewhere = null } = first;
-  const entry = standing.entries.find(({ id }) => id === migration) ?? null;
   const names = missing.map(({ effect }) => objectName(effect));
   const more = names.length === 1 ? '' : ` and ${names.length - 1} more`;
   const isSure = missing.some((each) => each.doubt === null && !each.elsewhere);
@@ -33,6 +39,5 @@ function finding(missing: MissingObject[]): Finding {
       isSure ? '' : ` (${reason})`
     }`,
     evidence: evidenceOf(standing, entry, { objects: names.slice(0, 100), count: names.length, doubt, elsewhere }),
-    remedy: remedyOf(missing),
   };
 }

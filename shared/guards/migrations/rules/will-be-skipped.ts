@@ -7,9 +7,9 @@ export const willBeSkipped: MigrationRule = {
   code: 'migrations/will-be-skipped',
   severity: 'block',
   judge: ({ standings }, settings) =>
-    standings.flatMap((standing) =>
-      entriesWith(standing, ['will-be-skipped'], settings).map((entry) => {
-        const newest = newestApplied(standing);
+    standings.flatMap((standing) => {
+      const newest = newestApplied(standing);
+      return entriesWith(standing, ['will-be-skipped'], settings).map((entry) => {
         return {
           code: 'migrations/will-be-skipped',
           severity: 'block' as const,
@@ -21,6 +21,6 @@ export const willBeSkipped: MigrationRule = {
           }),
           remedy: byHand('make it anew, so that it comes after all that is applied, and delete this one'),
         };
-      }),
-    ),
+      });
+    }),
 };
