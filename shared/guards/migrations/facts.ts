@@ -3,6 +3,7 @@ import type { Request } from '../../model/request.ts';
 import type { MigrationSettings } from '../../model/settings.ts';
 import type { Answer, Statement } from '../../session/each.ts';
 import type { Session } from '../../session/session.ts';
+import { ignoredMigrations } from '../judge.ts';
 import { namesOfTools, tablesQuery } from './catalog.ts';
 import type { History, Standing, UnreadHistory } from './history.ts';
 import { homesFor, isPlaced } from './homes.ts';
@@ -34,6 +35,7 @@ export async function migrationFacts(session: Session, asked: Request): Promise<
   const standings = standingsOf(projects, histories, unread).map((standing) =>
     presumed(withRunning(standing, running), isThere),
   );
+  const isIgnored = ignoredMigrations(settings);
   return {
     operation: request.operation,
     expectation,
@@ -41,7 +43,7 @@ export async function migrationFacts(session: Session, asked: Request): Promise<
     unread: unread.filter(({ tool }) => isWanted(tool, [...projects, ...settings.projects])),
     running,
     unlooked,
-    missing: standings.flatMap((standing) => missingObjects(standing, isThere)),
+    missing: standings.flatMap((standing) => missingObjects(standing, isThere, isIgnored)),
     unrecorded: unrecordedOf(standings, isThere),
     extra: (expectation?.manifest.extra ?? []).map((extra) => extraStanding(extra, isThere)),
     ...(await lintOf(session, request, standings)),

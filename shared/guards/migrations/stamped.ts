@@ -28,10 +28,16 @@ export function wantedOf({ manifest }: Expectation, homes?: Homes): Wanted[] {
   return [...new Map(wanted.map((each) => [keyOf(each), each])).values()];
 }
 
-/** What the applied migrations leave behind, and is not there. Of a missing table its columns go without saying. */
-export function missingObjects(standing: Standing, isThere: IsThere): MissingObject[] {
-  // What migrations did that only the database has, nobody knows; and that it has them is told already.
-  if (standing.entries.some(({ status }) => status === 'missing-from-repository')) return [];
+/**
+ * What the applied migrations leave behind, and is not there. Of a missing table its columns go without saying. What
+ * migrations did that only the database has nobody knows, unless they are ignored: each may have taken it away.
+ */
+export function missingObjects(
+  standing: Standing,
+  isThere: IsThere,
+  isIgnored: (migration: string) => boolean = () => false,
+): MissingObject[] {
+  const stranger = standing.entries.find((entry) => isForeign(entry) && !isIgnored(entry.id))?.id ?? null;
   const { objects, doubts } = leftBy(standing.entries);
   const missing = objects.flatMap((object) => {
     const place = isThere(object, standing);
@@ -45,8 +51,12 @@ export function missingObjects(standing: Standing, isThere: IsThere): MissingObj
       migration,
       effect: { action: 'add', kind, path },
       elsewhere,
-      doubt: doubts.find(({ begins }) => at <= begins)?.id ?? null,
+      doubt: doubts.find(({ begins }) => at <= begins)?.id ?? stranger,
     }));
+}
+
+function isForeign({ migration, status }: Entry): boolean {
+  return migration === null && ['missing-from-repository', 'failed', 'partially-applied'].includes(status);
 }
 
 /** Of projects without a single row: what their migrations make, and is there. */
@@ -77,9 +87,9 @@ export function extraStanding(extra: Extra, isThere: IsThere): ExtraStanding {
  */
 export function presumed(standing: Standing, isThere: IsThere): Standing {
   const { history, entries } = standing;
-  const isForeign = entries.some(({ status }) => status === 'missing-from-repository');
+  const isAhead = entries.some(({ status }) => status === 'missing-from-repository');
   const open = new Set(entries.filter(({ status }) => status === 'pending').map(({ id }) => id));
-  if (history?.keeps !== 'heads' || !isForeign || open.size === 0) return standing;
+  if (history?.keeps !== 'heads' || !isAhead || open.size === 0) return standing;
   const settled = entries.map((entry) => (open.has(entry.id) ? { ...entry, status: 'applied' as const } : entry));
   const { objects } = leftBy(settled);
   const proof = objects.filter(({ migration }) => open.has(migration));

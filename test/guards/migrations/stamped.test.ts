@@ -42,11 +42,17 @@ describe('what applied migrations add and is not there', () => {
     expect(missed([one, later], historyOf(['1']), table)).toEqual(['1 +column users.id', '1 +index by_id']);
   });
 
-  it('is in doubt where a later one could not be read, and unknown where the repository does not have it', () => {
+  it('is in doubt where a later one could not be read, or the repository does not have one', () => {
     const opaque: Made = { id: '2', opaque: true };
     expect(missed([one, opaque], historyOf(['1', '2']))).toEqual(['1 +table users (2)', '1 +index by_id (2)']);
     expect(missed([{ ...one, opaque: true }], historyOf(['1']))).toEqual(['1 +table users', '1 +index by_id']);
-    expect(missed([one], historyOf(['1', '7']))).toEqual([]);
+    expect(missed([one], historyOf(['1', '7']))).toEqual(['1 +table users (7)', '1 +index by_id (7)']);
+  });
+
+  it('is sure where what the repository does not have is to be ignored', () => {
+    const standing = reconcile(projectOf([one]), historyOf(['1', '7']));
+    const missing = missingObjects(standing, only(), (id) => id === '7');
+    expect(missing.map(({ doubt }) => doubt)).toEqual([null, null]);
   });
 
   it('is not expected of what failed, which may have dropped what was there', () => {
