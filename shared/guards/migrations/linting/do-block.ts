@@ -18,7 +18,7 @@ const harmless = new Set(
  * https://www.postgresql.org/docs/current/plpgsql-structure.html
  */
 export function statementsInBlock(bytes: Buffer, block: Parsed): Parsed[] | null {
-  if (nodeOf(block, 'DoStmt') === undefined) return null;
+  if (nodeOf(block, 'DoStmt') === null) return null;
   const body = bodyOf(bytes, block);
   if (body === null) return null;
   const tokens = wordsOf(body.text);
