@@ -1,4 +1,5 @@
 import type { Project } from '../../../model/manifest.ts';
+import { shellWord } from '../../../model/shell.ts';
 import { locationsIn } from './alembic/locations.ts';
 import { rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
@@ -38,17 +39,17 @@ function commands(variant = '', project: Project | null = null): Commands {
     apply: upgrade,
     status: `${alembicCommand} current`,
     resolve: () => [upgrade],
-    markApplied: (migration) => [`${alembicCommand} stamp ${migration}`],
+    markApplied: (migration) => [`${alembicCommand} stamp ${shellWord(migration)}`],
     forgetsLater: true,
     // A stamp sets the position: back to what it comes after. Of what no file has nobody can tell that.
     forget: (migration) => {
       const known = project?.migrations.find(({ id }) => id === migration);
       const [parent = 'base', ...others] = known?.parents ?? [];
       return known && others.length === 0
-        ? [`${alembicCommand} stamp ${parent}`]
-        : [`${alembicCommand} stamp --purge <revision that the schema really has>`];
+        ? [`${alembicCommand} stamp ${shellWord(parent)}`]
+        : [`${alembicCommand} stamp --purge '<revision that the schema really has>'`];
     },
-    merge: (heads) => [`${alembicCommand} merge -m "merge heads" ${heads.join(' ')}`, upgrade],
+    merge: (heads) => [`${alembicCommand} merge -m "merge heads" ${heads.map(shellWord).join(' ')}`, upgrade],
   };
 }
 

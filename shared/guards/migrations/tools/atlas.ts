@@ -1,8 +1,8 @@
 import type { Migration } from '../../../model/manifest.ts';
+import { shellWord } from '../../../model/shell.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
 import { atlasPlaces, readAtlas } from './atlas/read.ts';
 import { rowWith } from './row.ts';
-import { word } from './shell.ts';
 import { iso, rowsOf } from './sql.ts';
 import type { Neighbours, Reader, Tool } from './tool.ts';
 
@@ -56,11 +56,11 @@ export const atlas: Tool = {
     apply: 'atlas migrate apply --url "$DATABASE_URL"',
     resolve: (migration) => [
       '# if you finished it by hand',
-      `atlas migrate set ${word(migration)} --url "$DATABASE_URL"`,
+      `atlas migrate set ${shellWord(migration)} --url "$DATABASE_URL"`,
       '# if the statement that failed can be run now, with those after it',
       'atlas migrate apply --url "$DATABASE_URL"',
     ],
-    markApplied: (migration) => [`atlas migrate set ${word(migration)} --url "$DATABASE_URL"`],
+    markApplied: (migration) => [`atlas migrate set ${shellWord(migration)} --url "$DATABASE_URL"`],
   },
 };
 

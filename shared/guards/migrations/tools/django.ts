@@ -1,4 +1,5 @@
 import type { Project } from '../../../model/manifest.ts';
+import { shellWord } from '../../../model/shell.ts';
 import { projectsIn } from './django/folders.ts';
 import { iso, rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
@@ -41,8 +42,8 @@ function commands(_variant?: string, project: Project | null = null): Commands {
   return {
     apply: 'python manage.py migrate',
     status: 'python manage.py showmigrations',
-    resolve: (migration) => [`python manage.py migrate ${words(migration)[0]}`],
-    markApplied: (migration) => [`python manage.py migrate --fake ${words(migration).join(' ')}`],
+    resolve: (migration) => [`python manage.py migrate ${shellWord(words(migration)[0])}`],
+    markApplied: (migration) => [`python manage.py migrate --fake ${words(migration).map(shellWord).join(' ')}`],
     forgetsLater: true,
     // Back to what it comes after; a row whose file is gone is pruned (Django 4.1).
     forget: (migration) => {
@@ -50,7 +51,9 @@ function commands(_variant?: string, project: Project | null = null): Commands {
       const known = project?.migrations.find(({ id }) => id === migration);
       const parent = known?.parents?.find((id) => id.startsWith(`${app}.`));
       const target = parent === undefined ? 'zero' : words(parent)[1];
-      return [`python manage.py migrate ${known ? `--fake ${app} ${target}` : `--prune ${app}`}`];
+      return [
+        `python manage.py migrate ${known ? `--fake ${shellWord(app)} ${shellWord(target)}` : `--prune ${shellWord(app)}`}`,
+      ];
     },
     merge: () => ['python manage.py makemigrations --merge', 'python manage.py migrate'],
   };
@@ -59,7 +62,7 @@ function commands(_variant?: string, project: Project | null = null): Commands {
 /** An id as Django's commands take it: the application, then the name. */
 function words(id: string): [app: string, name: string] {
   const dot = id.indexOf('.');
-  return [id.slice(0, dot), id.slice(dot + 1)];
+  return dot < 0 ? [id, ''] : [id.slice(0, dot), id.slice(dot + 1)];
 }
 
 export const djangoReader: Reader = {

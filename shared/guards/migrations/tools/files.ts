@@ -76,6 +76,16 @@ export function directoriesOf(repository: Repository, pattern: RegExp): string[]
   return [...new Set(repository.files.filter((file) => pattern.test(file)).map(directoryOf))];
 }
 
+/** Looks a repository through once, however often it is asked. */
+export function oncePer<Found>(look: (repository: Repository) => Found): (repository: Repository) => Found {
+  const seen = new WeakMap<Repository, Found>();
+  return (repository) => {
+    const known = seen.get(repository) ?? look(repository);
+    seen.set(repository, known);
+    return known;
+  };
+}
+
 /** The directory of a file; '' for the root. */
 export function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

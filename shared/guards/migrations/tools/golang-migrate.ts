@@ -1,7 +1,7 @@
 import type { Project } from '../../../model/manifest.ts';
+import { shellWord } from '../../../model/shell.ts';
 import type { HistoryTable } from '../history.ts';
 import { rowWith } from './row.ts';
-import { word } from './shell.ts';
 import { golangMigratePlaces, readGolangMigrate } from './sql/golang-migrate.ts';
 import { rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
@@ -28,10 +28,10 @@ export const golangMigrate: Tool = {
     // A dirty version counts as applied as soon as it is forced: what was undone has to be run again.
     resolve: (migration) => [
       '# if you finished it by hand',
-      migrate(`force ${word(migration)}`),
+      migrate(`force ${shellWord(migration)}`),
       ...undone(migration, project),
     ],
-    markApplied: (migration) => [migrate(`force ${word(migration)}`)],
+    markApplied: (migration) => [migrate(`force ${shellWord(migration)}`)],
   }),
 };
 
@@ -45,7 +45,7 @@ function undone(migration: string, project: Project | null): string[] {
   const at = known.findIndex(({ id }) => id === migration);
   if (at < 0) return ['# if you undid what it left: force the version before it, then run up'];
   const before = known[at - 1];
-  return ['# if you undid what it left', migrate(`force ${before ? word(before.id) : '-- -1'}`), migrate('up')];
+  return ['# if you undid what it left', migrate(`force ${before ? shellWord(before.id) : '-- -1'}`), migrate('up')];
 }
 
 /** `<number>_<name>.up.sql` with its `.down.sql`. */

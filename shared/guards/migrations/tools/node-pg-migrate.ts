@@ -1,6 +1,6 @@
 import type { HistoryTable } from '../history.ts';
 import type { Repository } from '../repository/repository.ts';
-import { directoryOf, fileText, lineAt } from './files.ts';
+import { directoryOf, fileText, lineAt, oncePer } from './files.ts';
 import { configsIn, entry, pathIn } from './javascript/config.ts';
 import { type FileMigration, projectOf } from './javascript/file-migrations.ts';
 import { type Forward, forwardOf, statement } from './javascript/forward.ts';
@@ -128,8 +128,10 @@ function byPrefix(one: Program, other: Program): number {
   return (first || 0) - (second || 0) || one.name.localeCompare(other.name, undefined, options);
 }
 
+const layoutsIn = /* @__PURE__ */ oncePer(readLayouts);
+
 /** What the scripts of package.json and its files of settings say; else where the marks of its migrations are. */
-function layoutsIn(repository: Repository): PgLayout[] {
+function readLayouts(repository: Repository): PgLayout[] {
   const configured = [...settingsIn(repository), ...scriptsIn(repository)].flatMap((settings) => {
     const directory = settings.directory ?? 'migrations';
     if (repository.inDirectory(directory).length === 0) return [];

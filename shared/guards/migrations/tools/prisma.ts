@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Migration } from '../../../model/manifest.ts';
+import { shellWord } from '../../../model/shell.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
 import { prismaPlaces } from './prisma/places.ts';
 import { prismaProject } from './prisma/project.ts';
-import { word } from './shell.ts';
 import { iso, rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
@@ -41,8 +41,8 @@ export const prisma: Tool = {
   commands: {
     apply: 'npx prisma migrate deploy',
     status: 'npx prisma migrate status',
-    resolve: (migration) => [`npx prisma migrate resolve --rolled-back ${word(migration)}`],
-    markApplied: (migration) => [`npx prisma migrate resolve --applied ${word(migration)}`],
+    resolve: (migration) => [`npx prisma migrate resolve --rolled-back ${shellWord(migration)}`],
+    markApplied: (migration) => [`npx prisma migrate resolve --applied ${shellWord(migration)}`],
   },
 };
 

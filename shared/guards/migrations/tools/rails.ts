@@ -1,9 +1,9 @@
+import { shellWord } from '../../../model/shell.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
 import { besideRow, besideValue } from './lock-table.ts';
 import { placesOf } from './rails/places.ts';
 import { readRails } from './rails/read.ts';
 import { rowWith } from './row.ts';
-import { word } from './shell.ts';
 import { rowsOf } from './sql.ts';
 import { tableIn } from './table-name.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
@@ -32,15 +32,20 @@ export const rails: Tool = {
       environment: besideValue<{ value: string }>(environment)?.value ?? null,
     };
   },
-  own({ id }: Recorded, { migrations: [first] }) {
-    return first === undefined || !/^\d+$/.test(id) || BigInt(id) >= BigInt(first.id);
+  own({ id }: Recorded, { migrations }) {
+    const first = migrations.find((migration) => isNumber(migration.id));
+    return first === undefined || !isNumber(id) || BigInt(id) >= BigInt(first.id);
   },
   commands: (variant, _project, table = null) =>
     commandsFor(variant === undefined ? '' : `:${variant}`, tableIn(table, 'schema_migrations')),
 };
 
 function numbered(version: string): string {
-  return /^\d+$/.test(version) ? `${BigInt(version)}` : version;
+  return isNumber(version) ? `${BigInt(version)}` : version;
+}
+
+function isNumber(version: string): boolean {
+  return /^\d+$/.test(version);
 }
 
 function commandsFor(database: string, history: string): Commands {
@@ -54,9 +59,9 @@ function commandsFor(database: string, history: string): Commands {
 
 /** Rails has no command for it. Only a number, and a table of plain words, is ever put into a line of Ruby. */
 function runner(sql: string, { version, history }: { version: string; history: string }): string[] {
-  if (!/^\d+$/.test(version) || !/^[\w."]+$/.test(history)) return [];
+  if (!isNumber(version) || !/^[\w."]+$/.test(history)) return [];
   const line = `ActiveRecord::Base.connection.execute(%(${sql}))`;
-  return [`bin/rails runner ${line.includes('"') ? word(line) : `"${line}"`}`];
+  return [`bin/rails runner ${line.includes('"') ? shellWord(line) : `"${line}"`}`];
 }
 
 export const railsReader: Reader = { tool: 'rails', places: placesOf, read: readRails };

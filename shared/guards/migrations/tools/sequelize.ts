@@ -1,7 +1,7 @@
 import type { HistoryTable } from '../history.ts';
 import type { Repository } from '../repository/repository.ts';
-import { directoryOf } from './files.ts';
-import { type Config, configsIn, entry, pathIn, settingsOf } from './javascript/config.ts';
+import { directoryOf, oncePer } from './files.ts';
+import { configAt, configsIn, entry, pathIn, settingsOf } from './javascript/config.ts';
 import { compiledNames, projectOf } from './javascript/file-migrations.ts';
 import { forwardOf } from './javascript/forward.ts';
 import { type Layout, layoutAt, layoutIn, layoutsOf, placesFrom } from './javascript/layout.ts';
@@ -49,7 +49,9 @@ export const sequelizeReader: Reader = {
   },
 };
 
-function layoutsIn(repository: Repository): Layout[] {
+const layoutsIn = /* @__PURE__ */ oncePer(readLayouts);
+
+function readLayouts(repository: Repository): Layout[] {
   const marked = directoriesWith(repository, 'sequelize');
   const named = configsIn(repository, /(^|\/)\.sequelizerc$/).flatMap((config) => {
     const settings = settingsOf(config.exports.get('default'));
@@ -73,10 +75,11 @@ function configBeside(directory: string): string {
 
 /** What an environment of its configuration calls the table: production's before the others. */
 function storageOf(repository: Repository, path: string): { name: string; schema: string | null } | null {
-  const exact = new RegExp(
-    `^${path.replace(/\.[cm]?[jt]s(on)?$/, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.([cm]?[jt]s|json)$`,
-  );
-  const [config]: (Config | undefined)[] = configsIn(repository, exact);
+  const bare = path.replace(/\.[cm]?[jt]s(on)?$/, '');
+  const file = ['cjs', 'cts', 'js', 'json', 'mjs', 'mts', 'ts']
+    .map((ending) => `${bare}.${ending}`)
+    .find(repository.has);
+  const config = file === undefined ? null : configAt(repository, file);
   const settings = settingsOf(config?.exports.get('default'));
   const environments = [...['production', 'staging', 'development'].map((name) => entry(settings, name)), settings];
   for (const environment of environments) {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Migration, Problem, Project } from '../../../model/manifest.ts';
+import { shellWord } from '../../../model/shell.ts';
 import type { Repository } from '../repository/repository.ts';
 import { directoriesOf, hex, problemsOf, type SqlFile, sqlFiles, sqlOf } from './files.ts';
-import { word } from './shell.ts';
 import { rowsOf } from './sql.ts';
 import type { Place, Reader, Tool } from './tool.ts';
 
@@ -36,8 +36,8 @@ export const supabase: Tool = {
   commands: {
     apply: 'supabase db push',
     status: 'supabase migration list',
-    markApplied: (version) => [`supabase migration repair --status applied ${word(version)}`],
-    forget: (version) => [`supabase migration repair --status reverted ${word(version)}`],
+    markApplied: (version) => [`supabase migration repair --status applied ${shellWord(version)}`],
+    forget: (version) => [`supabase migration repair --status reverted ${shellWord(version)}`],
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Migration } from '../../../model/manifest.ts';
 import type { HistoryTable } from '../history.ts';
 import type { Repository } from '../repository/repository.ts';
-import { directoriesOf, directoryOf } from './files.ts';
+import { directoriesOf, directoryOf, oncePer } from './files.ts';
 import { type Config, configsIn, entry, settingsOf } from './javascript/config.ts';
 import { migrationOf, problemsIn } from './javascript/file-migrations.ts';
 import { forwardOf } from './javascript/forward.ts';
@@ -87,7 +87,9 @@ function timeOf(name: string): string | null {
   return /\d{13}$/.exec(name)?.[0] ?? null;
 }
 
-function layoutsIn(repository: Repository): TypeormLayout[] {
+const layoutsIn = /* @__PURE__ */ oncePer(readLayouts);
+
+function readLayouts(repository: Repository): TypeormLayout[] {
   const settings = sourcesIn(repository);
   const marked = directoriesWith(repository, 'typeorm');
   const globbed = settings.flatMap(({ globs }) => globs).filter((directory) => !marked.includes(directory));

@@ -1,5 +1,5 @@
 import type { Repository } from '../../repository/repository.ts';
-import { directoryOf, fileText, resolved } from '../files.ts';
+import { directoryOf, fileText, oncePer, resolved, within } from '../files.ts';
 import { type Section, sectionsOf } from './configuration.ts';
 
 /** Where one set of Alembic revisions is. Paths are from the repository's root. */
@@ -18,7 +18,9 @@ export interface Location {
  * Every Alembic in a repository: by its configuration files, then by folders `versions` beside an env.py that no
  * configuration file names.
  */
-export function locationsIn(repository: Repository): Location[] {
+export const locationsIn = /* @__PURE__ */ oncePer(foundIn);
+
+function foundIn(repository: Repository): Location[] {
   const found = new Map<string, Location>();
   for (const file of repository.files.filter((each) => /(^|\/)(alembic[\w.-]*\.ini|pyproject\.toml)$/.test(each))) {
     for (const location of configured(repository, file)) {
@@ -39,9 +41,7 @@ export function locationAt(repository: Repository, directory: string): Location 
   const all = locationsIn(repository);
   const found = all.find((each) => each.directory === directory || each.versions.includes(directory));
   if (found) return found;
-  const inside = repository.files.some((file) =>
-    file.startsWith(directory === '' ? 'versions/' : `${directory}/versions/`),
-  );
+  const inside = repository.below(within(directory, 'versions')).length > 0;
   return inside ? usual(directory) : { ...usual(directory), versions: [directory] };
 }
 
@@ -95,11 +95,10 @@ function pathOf(path: string, here: string): string | null {
 }
 
 function isThere(repository: Repository, { directory, versions }: Location): boolean {
-  const wanted = [...versions, directory].map((path) => (path === '' ? '' : `${path}/`));
+  const wanted = [...versions, directory].filter((path) => path !== '');
   return (
-    repository.files.some(
-      (file) => file.endsWith('.py') && wanted.some((path) => path !== '' && file.startsWith(path)),
-    ) || repository.files.includes(directory === '' ? 'env.py' : `${directory}/env.py`)
+    wanted.some((path) => repository.below(path).some((file) => file.endsWith('.py'))) ||
+    repository.has(within(directory, 'env.py'))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Migration, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { fileText } from '../files.ts';
+import { fileText, oncePer } from '../files.ts';
 import type { Place } from '../tool.ts';
 import { environmentOf } from './environment.ts';
 import { lineageOf, type Placed } from './lineage.ts';
@@ -72,12 +72,17 @@ function relative(path: string, directory: string): string {
 
 const mostFiles = 3000;
 
+const programsOf = /* @__PURE__ */ oncePer((repository) =>
+  repository.files
+    .filter((file) => file.endsWith('.py') && !/(^|\/)(versions|tests?)\//.test(file))
+    .slice(0, mostFiles),
+);
+
 /** Whether the application's metadata has a naming convention, somewhere beside the revisions. Looked for once, if at all. */
 function hasConventions(repository: Repository, directory: string): () => boolean {
   let answer: boolean | undefined;
   return () => {
-    const files = repository.files.filter((file) => file.endsWith('.py') && !/(^|\/)(versions|tests?)\//.test(file));
-    answer ??= [`${directory}/env.py`, ...files.slice(0, mostFiles)].some((file) =>
+    answer ??= [`${directory}/env.py`, ...programsOf(repository)].some((file) =>
       fileText(repository, file).text?.includes('naming_convention'),
     );
     return answer;

@@ -24,9 +24,10 @@ export interface Revisions {
 
 /** Every revision of a location, in the order of the files. What a file does not say in plain words is a problem. */
 export function revisionsIn(repository: Repository, { versions, recursive }: Location): Revisions {
-  const files = repository.files.filter((file) =>
-    versions.some((folder) => isRevisionFile(file, { folder, recursive })),
-  );
+  const inside = new Set(versions.flatMap((folder) => repository.below(folder)));
+  const files = [...inside]
+    .sort()
+    .filter((file) => versions.some((folder) => isRevisionFile(file, { folder, recursive })));
   const read: Revisions = { revisions: [], problems: [] };
   for (const path of files) {
     const file = pythonFile(repository, path);

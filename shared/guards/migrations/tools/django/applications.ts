@@ -2,7 +2,7 @@ import type { Repository } from '../../repository/repository.ts';
 import { directoryOf } from '../files.ts';
 import { pythonFile } from '../python/file.ts';
 import { nameOf, textOf } from '../python/value.ts';
-import { foldersIn, isBelow } from './folders.ts';
+import { foldersIn } from './folders.ts';
 
 /** A Django application of the repository, and the files of its migrations. */
 export interface Application {
@@ -47,9 +47,7 @@ export interface DjangoSettings {
 
 /** Reads the settings of a project, wherever in it they are. What no settings say is Django's own default. */
 export function settingsIn(repository: Repository, root: string): DjangoSettings {
-  const files = repository.files.filter((file) => {
-    return /(^|\/)(\w*settings\w*\.py|settings\/[^/]+\.py)$/.test(file) && isBelow(file, root);
-  });
+  const files = repository.below(root).filter((file) => /(^|\/)(\w*settings\w*\.py|settings\/[^/]+\.py)$/.test(file));
   const statements = files.flatMap((file) => pythonFile(repository, file).module?.body ?? []);
   const said = (name: string, otherwise: string) => {
     const values = statements.flatMap((each) =>

@@ -38,8 +38,8 @@ function tableOf(table: string | undefined): Pick<Place, 'table'> {
 
 /** Told by the journal, or by the newest snapshot; where neither can be read it may be ours. */
 function isPostgres(repository: Repository, { directory, variant }: Place): boolean {
-  const snapshots = repository.files.filter((file) => isSnapshot(file, directory));
-  const file = variant === 'journal' ? within(directory, 'meta/_journal.json') : snapshots.at(-1);
+  const snapshots = () => repository.below(directory).filter((file) => isSnapshot(file, directory));
+  const file = variant === 'journal' ? within(directory, 'meta/_journal.json') : snapshots().at(-1);
   const dialect = file === undefined ? null : dialectIn(fileText(repository, file).text);
   return dialect === null || /^(pg|postgres|postgresql)$/.test(dialect);
 }

@@ -1,6 +1,6 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { directoriesOf, directoryOf, type FileText, fileText, hex, sqlOf, within } from '../files.ts';
+import { type FileText, fileText, hex, sqlOf, within } from '../files.ts';
 import type { Place } from '../tool.ts';
 import { journalOf } from './journal.ts';
 
@@ -46,13 +46,11 @@ function leftOut(directory: string, stray: string[]): Problem[] {
 
 /** As drizzle-orm orders the folders: by `localeCompare` of their names. A folder without migration.sql is nothing to it. */
 function fromFolders(repository: Repository, directory: string): Read {
-  const folders = directoriesOf(repository, /(^|\/)migration\.sql$/).filter(
-    (folder) => directoryOf(folder) === directory,
-  );
+  const start = within(directory, '').length;
+  const names = repository
+    .below(directory)
+    .flatMap((file) => /^([^/]+)\/migration\.sql$/.exec(file.slice(start))?.[1] ?? []);
   const problems: Problem[] = [];
-  const names = folders
-    .filter((folder) => folder !== '')
-    .map((folder) => folder.slice(directory === '' ? 0 : directory.length + 1));
   const migrations = names.sort(new Intl.Collator('en').compare).map((name): Migration => {
     const file = `${name}/migration.sql`;
     const { text, problem } = fileText(repository, within(directory, file));

@@ -1,7 +1,7 @@
 import type { Migration, Problem, Project } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { parseElixir } from '../elixir/parse.ts';
-import { directoryOf, fileText } from '../files.ts';
+import { fileText, within } from '../files.ts';
 import type { Comment } from '../ruby/expression.ts';
 import { byNumber, numberFrom } from '../sql/numbered.ts';
 import type { Place } from '../tool.ts';
@@ -22,7 +22,7 @@ export function ectoPlaces(repository: Repository): Place[] {
 /** Files by their numbers, those in folders below as well. elixir-ecto/ecto_sql: lib/ecto/migrator.ex (migrations_for) */
 export function readEcto(repository: Repository, { directory, table }: Place): Project {
   const problems: Problem[] = [];
-  const files = repository.files.flatMap((path) => {
+  const files = repository.below(directory).flatMap((path) => {
     const [, home, digits] = place.exec(path) ?? [];
     return home === directory ? [{ path, id: numberFrom(digits) }] : [];
   });
@@ -61,7 +61,10 @@ function commentsIn(text: string): Comment[] {
 function configOf(repository: Repository, directory: string): string {
   const home = directory.replace(/(^|\/)priv\/.*$/, '');
   const folders = new Set([home, ''].map((each) => (each === '' ? 'config' : `${each}/config`)));
-  const files = repository.files.filter((path) => folders.has(directoryOf(path)) && path.endsWith('.exs'));
+  const files = [...folders].flatMap((folder) => {
+    const names = repository.inDirectory(folder).filter((name) => name.endsWith('.exs'));
+    return names.map((name) => within(folder, name));
+  });
   return files.map((path) => fileText(repository, path).text ?? '').join('\n');
 }
 

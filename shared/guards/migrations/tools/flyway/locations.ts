@@ -1,5 +1,5 @@
 import type { Repository } from '../../repository/repository.ts';
-import { directoriesOf, directoryOf, resolved } from '../files.ts';
+import { directoriesOf, directoryOf, oncePer, resolved } from '../files.ts';
 import { layoutIn } from '../javascript/layout.ts';
 import { isOtherDatabase } from '../sql/databases.ts';
 import type { Place } from '../tool.ts';
@@ -18,7 +18,9 @@ const kept = /\.(sql|java|kt)$/;
 const migration = /(^|\/)(V\d[\d._]*__[^/]+\.(sql|java|kt)|B\d[\d._]*__[^/]+\.sql|R__[^/]+\.(sql|java|kt))$/;
 
 /** Where settings say, and wherever files have Flyway's names: `V1__x.sql` is nobody else's. */
-export function locationsIn(repository: Repository): Location[] {
+export const locationsIn = /* @__PURE__ */ oncePer(foundIn);
+
+function foundIn(repository: Repository): Location[] {
   const settings = settingsIn(repository);
   const said = settings.flatMap((each) => namedBy(each, repository));
   const named: Location[] = [];
@@ -73,10 +75,12 @@ function directoriesNamed(name: string, { directory }: FlywaySettings, repositor
   return [...new Set(paths)].filter(isUsed);
 }
 
+const directoriesIn = /* @__PURE__ */ oncePer((repository) => directoriesOf(repository, kept));
+
 /** The resources beside the settings, else those of the same module, else all. */
 function onClassPath(repository: Repository, path: string, directory: string): string[] {
   const pattern = new RegExp(`^(.*/)?${path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=/|$)`);
-  const all = directoriesOf(repository, kept).flatMap((each) => pattern.exec(each)?.[0] ?? []);
+  const all = directoriesIn(repository).flatMap((each) => pattern.exec(each)?.[0] ?? []);
   const homes = [directory, directory.replace(/(^|\/)src\/.*$/, '')];
   const near = homes.map((home) => all.filter((each) => isBelow(each, home)));
   return near.find((each) => each.length > 0) ?? all;

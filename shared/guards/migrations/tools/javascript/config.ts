@@ -1,5 +1,5 @@
 import type { Repository } from '../../repository/repository.ts';
-import { directoryOf, fileText, resolved } from '../files.ts';
+import { directoryOf, fileText, oncePer, resolved } from '../files.ts';
 import { moduleOf } from './module.ts';
 import { type Chain, textOf, type Value } from './value.ts';
 
@@ -12,14 +12,25 @@ export interface Config {
 
 /** The files of settings whose paths the pattern fits. JSON counts as a default export. */
 export function configsIn(repository: Repository, pattern: RegExp): Config[] {
-  return repository.files
-    .filter((file) => pattern.test(file))
-    .flatMap((file) => {
-      const { text } = fileText(repository, file);
-      const isJson = /\.json$/.test(file) || /^\s*\{/.test(text ?? '');
-      const module = text === null ? null : moduleOf(isJson ? `export default ${text}` : text);
-      return module ? [{ directory: directoryOf(file), exports: module.exports }] : [];
-    });
+  const known = configsBy(repository);
+  const found = known.get(`${pattern}`) ?? readConfigs(repository, pattern);
+  known.set(`${pattern}`, found);
+  return found;
+}
+
+/** Settings are asked for with every directory that is read. */
+const configsBy = /* @__PURE__ */ oncePer(() => new Map<string, Config[]>());
+
+function readConfigs(repository: Repository, pattern: RegExp): Config[] {
+  return repository.files.filter((file) => pattern.test(file)).flatMap((file) => configAt(repository, file) ?? []);
+}
+
+/** One file of settings; null where it cannot be read as such. */
+export function configAt(repository: Repository, file: string): Config | null {
+  const { text } = fileText(repository, file);
+  const isJson = /\.json$/.test(file) || /^\s*\{/.test(text ?? '');
+  const module = text === null ? null : moduleOf(isJson ? `export default ${text}` : text);
+  return module ? { directory: directoryOf(file), exports: module.exports } : null;
 }
 
 /** The default export, or what the function that is exported is given: `defineConfig({ ... })`, `new DataSource({ ... })`. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../model/manifest.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { directoryOf, fileText, resolved, within } from '../files.ts';
+import { directoryOf, fileText, resolved } from '../files.ts';
 import { formattedChangelog, isFormatted } from './formatted-sql.ts';
 import type { Node } from './node.ts';
 import { xmlChangelog } from './xml.ts';
@@ -107,14 +107,14 @@ function includeAll(node: Node, from: ChangelogFile, reading: Reading): void {
   const said = (node.attributes.get('path') ?? '').replace(/\/$/, '');
   const { repository, base } = reading;
   const places = candidates(said, { from, relative: isRelative(node), base });
-  const found = places.find(({ path }) => repository.files.some((file) => file.startsWith(`${path}/`)));
+  const found = places.find(({ path }) => repository.below(path).length > 0);
   const ending = node.attributes.get('endsWithFilter') ?? '';
   if (!found) {
     const message = `it includes all of ${said}, which is not in the repository`;
     reading.changelog.problems.push({ file: from.path, line: node.line, message });
     return;
   }
-  const files = repository.files.filter((file) => file.startsWith(`${found.path}/`) && file.endsWith(ending));
+  const files = repository.below(found.path).filter((file) => file.endsWith(ending));
   for (const path of files.filter((file) => /\.(xml|ya?ml|json|sql)$/i.test(file))) {
     load({ path, logical: `${found.logical}${path.slice(found.path.length)}` }, reading);
   }
@@ -132,12 +132,7 @@ export function fileAt(
 ): ChangelogFile | null {
   const { repository, base } = reading;
   const all = candidates(said, { ...where, base });
-  const known = new Set(
-    repository
-      .inDirectory(directoryOf(all[0]?.path ?? ''))
-      .map((name) => within(directoryOf(all[0]?.path ?? ''), name)),
-  );
-  return all.find(({ path }) => known.has(path) || repository.files.includes(path)) ?? null;
+  return all.find(({ path }) => repository.has(path)) ?? null;
 }
 
 /** From the file itself, or from the class path, the root of the repository, and last the file's own folder. */

@@ -38,9 +38,7 @@ function rootsSaid(repository: Repository, file: string): string[] {
       `${directoryOf(file)}/src/main/resources`.replace(/^\//, ''),
       'src/main/resources',
     ];
-    const found = places
-      .map((place) => resolved(place, path))
-      .find((each) => each !== null && repository.files.includes(each));
+    const found = places.map((place) => resolved(place, path)).find((each) => each !== null && repository.has(each));
     return found ?? [];
   });
 }

@@ -34,14 +34,11 @@ function configured(repository: Repository): string[] {
   const configs = configsIn(repository, /(^|\/)(prisma\.config|\.config\/prisma)\.[cm]?[jt]s$/);
   return configs.flatMap((config) => {
     const path = pathIn(config, entry(settingsOf(config.exports.get('default')), 'migrations', 'path'));
-    const isUsed = path !== null && repository.files.some((file) => /^[^/]+\/migration\.sql$/.test(below(path, file)));
+    const isUsed =
+      path !== null &&
+      repository.below(path).some((file) => /^[^/]+\/migration\.sql$/.test(file.slice(within(path, '').length)));
     return isUsed ? [path] : [];
   });
-}
-
-function below(directory: string, file: string): string {
-  const start = within(directory, '');
-  return file.startsWith(start) ? file.slice(start.length) : '';
 }
 
 function isForeign(repository: Repository, directory: string): boolean {

@@ -1,5 +1,5 @@
 import type { Repository } from '../../repository/repository.ts';
-import { directoryOf, fileText, within } from '../files.ts';
+import { directoryOf, fileText, oncePer, within } from '../files.ts';
 import type { Place } from '../tool.ts';
 
 const file = /(?:^|\/)[0-9]+_[_a-z0-9]*\.?[_a-z0-9]*\.rb$/;
@@ -16,9 +16,9 @@ export function placesOf(repository: Repository): Place[] {
   return (applications.length > 0 ? applications : all).map((place) => placeOf(repository, place));
 }
 
-function directoriesIn(repository: Repository): string[] {
-  return [...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf))];
-}
+const directoriesIn = /* @__PURE__ */ oncePer((repository) => [
+  ...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf)),
+]);
 
 /**
  * Whether `db/<name>_migrate` holds migrations of the application's own database: those that run after the deploy
