@@ -2,6 +2,7 @@ import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Operation } from '../model/report.ts';
 import type { FixOptions } from '../model/request.ts';
+import { shellWord } from '../model/shell.ts';
 
 interface Situation {
   operation: Operation;
@@ -36,9 +37,4 @@ function flags({ only, margin, pastOutliers }: FixOptions): string[] {
 
 function command(verb: Operation, ...rest: string[]): string {
   return ['lockstep', verb, ...rest].join(' ');
-}
-
-/** Quotes what a shell would not take as one plain word. */
-function shellWord(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

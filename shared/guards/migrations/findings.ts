@@ -110,8 +110,3 @@ export function isDue({ operation, expectation }: Pick<MigrationFacts, 'operatio
 export function objectName({ kind, path }: Pick<Effect, 'kind' | 'path'>): string {
   return `${kind.replace('-', ' ')} ${path.join('.')}`;
 }
-
-/** Quoted where a shell would not take it as one plain word. */
-export function shellWord(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
-import { byHand, entriesWith, evidenceOf, fileOf, migrationSubject, shellWord, whenAndWho } from '../findings.ts';
+import { shellWord } from '../../../model/shell.ts';
+import { byHand, entriesWith, evidenceOf, fileOf, migrationSubject, whenAndWho } from '../findings.ts';
 import type { Entry, Standing } from '../history.ts';
 import type { MigrationRule } from './rule.ts';
 

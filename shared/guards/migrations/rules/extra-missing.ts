@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
-import { byHand, isDue, listed, objectName, shellWord } from '../findings.ts';
+import { shellWord } from '../../../model/shell.ts';
+import { byHand, isDue, listed, objectName } from '../findings.ts';
 import type { ExtraStanding, MigrationFacts } from '../migration-facts.ts';
 import type { MigrationRule } from './rule.ts';
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { Settings } from '../../../model/settings.ts';
+import { shellWord } from '../../../model/shell.ts';
 import { ignoredMigrations } from '../../judge.ts';
 import { type Divergence, divergenceOf } from '../divergence.ts';
 import {
@@ -10,7 +11,6 @@ import {
   listed,
   migrationSubject,
   plural,
-  shellWord,
   whenAndWho,
 } from '../findings.ts';
 import type { Standing } from '../history.ts';

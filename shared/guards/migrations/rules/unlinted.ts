@@ -1,5 +1,6 @@
 import type { Remedy } from '../../../model/finding.ts';
-import { byHand, isToCome, shellWord } from '../findings.ts';
+import { shellWord } from '../../../model/shell.ts';
+import { byHand, isToCome } from '../findings.ts';
 import type { Entry, Standing } from '../history.ts';
 import type { MigrationFacts } from '../migration-facts.ts';
 import type { MigrationRule } from './rule.ts';

@@ -26,8 +26,8 @@ export const typeorm: Tool = {
   query: (table: HistoryTable) => rowsOf(table, { id: 'name', order: '"timestamp"::text' }, 'id'),
   read: (json) => ({ keeps: 'all', recorded: (json as { id: string; order: string }[]).map(rowWith) }),
   commands: {
-    apply: 'npx typeorm migration:run -d <data source>',
-    markApplied: () => ['npx typeorm migration:run --fake -d <data source>   # records everything that is pending'],
+    apply: "npx typeorm migration:run -d '<data source>'",
+    markApplied: () => ["npx typeorm migration:run --fake -d '<data source>'   # records everything that is pending"],
   },
 };
 

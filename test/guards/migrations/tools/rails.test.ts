@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { railsReader } from '../../../../shared/guards/migrations/tools/rails.ts';
+import { rails, railsReader } from '../../../../shared/guards/migrations/tools/rails.ts';
 import { bothSides, historyOf, projects, repositoryOf } from '../../../histories/read.ts';
 import { expectSameSchema } from '../../../histories/same-schema.ts';
 import { statuses } from '../../../histories/statuses.ts';
 import { database } from '../../../support/database.ts';
+import { projectOf } from '../made.ts';
 
 const applied = { '20240101090000': 'applied', '20240201090000': 'applied' };
 
@@ -279,4 +280,10 @@ it('reads a history that has been written by hand', async () => {
   const history = await historyOf('rails', shop);
   expect(history).toMatchObject({ keeps: 'all', environment: null });
   expect(history?.recorded.map(({ id }) => id)).toEqual(['1', '20240101000000', 'never']);
+});
+
+it('takes a row for its own where the oldest file has no number to tell by', () => {
+  const [row] = rails.read({ rows: [{ id: '20240101' }], environment: null }, { columns: [] } as never).recorded;
+  const own = (...ids: string[]) => rails.own?.(row as never, projectOf(ids, { tool: 'rails' }));
+  expect([own('abc'), own('abc', '20240201'), own('20230101')]).toEqual([true, false, true]);
 });

@@ -1,0 +1,8 @@
+/**
+ * A text as a shell takes it for one word: quoted where it is more than letters, digits and a few harmless signs. It stays
+ * on one line: to paste a line break runs what is before it, and an escape may hide what is there, so neither comes in.
+ */
+export function shellWord(text: string): string {
+  const plain = text.replaceAll(/\p{Cc}|[\u2028\u2029]/gu, '\ufffd');
+  return /^[\w@%+:,./][\w@%+=:,./-]*$/.test(plain) ? plain : `'${plain.replaceAll("'", "'\\''")}'`;
+}
