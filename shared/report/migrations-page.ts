@@ -176,9 +176,11 @@ How Lockstep knows whether a database is where the repository thinks it is, and 
 **What travels.** With a call goes the manifest alone: no file of the repository, no secret. It holds the SQL of the newest
 migrations only (50,000 characters in all, or what comes after \`--since\`), since lint needs no other.
 
-**What is left out.** Folders of tests, fixtures and examples, and what git ignores. Where that is wrong, or a tool is not
-found, the configuration names it: \`"migrations": { "projects": [{ "tool": "alembic", "directory": "db", "table":
-"billing.alembic_version" }] }\`. Files over 5 MB, and files with a merge conflict in them, are \`migrations/not-understood\`,
+**What is left out.** Folders of tests, fixtures and examples, what git ignores, SQL in folders that are called like another
+database (\`clickhouse/migrations\`, \`migrations_sqlite\`), and JavaScript that was compiled from TypeScript. Where that is
+wrong, or a tool is not found, the configuration names it: \`"migrations": { "projects": [{ "tool": "alembic", "directory":
+"db", "table": "billing.alembic_version" }] }\`. With \`"targets": ["billing"]\` it is expected on these targets alone. A
+folder without git that has more than 50,000 files is refused. Files over 5 MB, and files with a merge conflict in them, are \`migrations/not-understood\`,
 and the verdict is \`unknown\`: nothing is guessed. A file that was understood, and that its tool will stumble over, warns.
 
 **Known in part.** A migration in a language can hold what no reader can tell. What is certain is read, the rest is said to

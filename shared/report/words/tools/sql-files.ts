@@ -66,7 +66,7 @@ export const sqlFileTools: ToolWords[] = [
   {
     tool: 'sqlx',
     found:
-      'Files `<number>_<description>.sql` below a crate that depends on sqlx, or a `sqlx.toml`, of which `table-name` and `ignored-chars` are read.',
+      'Files `<number>_<description>.sql` below a crate that depends on sqlx, or a `sqlx.toml`, of which `table-name` and `ignored-chars` are read. Crates that sqlx is compiled for other databases in are left out.',
     joined: 'The number, without leading zeros. Of pairs the file that goes up counts.',
     edited: 'SHA-384 of the file, without the characters that `sqlx.toml` leaves out.',
     failed: 'A row that says that it was no success stops every later run; older versions left one behind.',
