@@ -106,6 +106,14 @@ export function isDue({ operation, expectation }: Pick<MigrationFacts, 'operatio
   return operation === 'verify' || expectation?.source === 'archive';
 }
 
+/** A manifest was given, and has no project for this history: another application's, or one that the manifest misses. */
+export function isOfOthers({ project }: Standing, { expectation }: Pick<MigrationFacts, 'expectation'>): boolean {
+  return project === null && expectation !== null && expectation.failure === undefined;
+}
+
+/** What a finding on such a history says besides. */
+export const ofOthers = '; the manifest has no such migrations: another application may keep this history';
+
 /** "column users.locked_until" */
 export function objectName({ kind, path }: Pick<Effect, 'kind' | 'path'>): string {
   return `${kind.replace('-', ' ')} ${path.join('.')}`;

@@ -1,19 +1,30 @@
-import { byHand, commandsFor, entriesWith, evidenceOf, migrationSubject, titleOf, whenAndWho } from '../findings.ts';
+import {
+  byHand,
+  commandsFor,
+  entriesWith,
+  evidenceOf,
+  isOfOthers,
+  migrationSubject,
+  ofOthers,
+  titleOf,
+  whenAndWho,
+} from '../findings.ts';
 import type { MigrationRule } from './rule.ts';
 
 /** A migration failed, and nobody has said how that was resolved. */
 export const failed: MigrationRule = {
   code: 'migrations/failed',
   severity: 'block',
-  judge: ({ standings }, settings) =>
-    standings.flatMap((standing) =>
+  judge: (facts, settings) =>
+    facts.standings.flatMap((standing) =>
       entriesWith(standing, ['failed'], settings).map((entry) => {
+        const isTheirs = isOfOthers(standing, facts);
         const detail = entry.recorded?.detail ?? null;
         return {
           code: 'migrations/failed',
-          severity: 'block' as const,
+          severity: isTheirs ? ('warn' as const) : ('block' as const),
           subject: migrationSubject(entry.id),
-          message: `${entry.id} failed${whenAndWho(entry)}${detail === null ? '' : `: ${firstLine(detail)}`}`,
+          message: `${entry.id} failed${whenAndWho(entry)}${detail === null ? '' : `: ${firstLine(detail)}`}${isTheirs ? ofOthers : ''}`,
           evidence: evidenceOf(standing, entry, detail === null ? {} : { detail: detail.slice(0, 2000) }),
           remedy: byHand(
             `undo or finish by hand what it left half done, then tell ${titleOf(standing)}`,

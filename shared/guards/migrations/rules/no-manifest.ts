@@ -1,4 +1,4 @@
-import { byHand, evidenceOf, plural, tableSubject, titleOf } from '../findings.ts';
+import { byHand, evidenceOf, isOfOthers, plural, tableSubject, titleOf } from '../findings.ts';
 import type { MigrationRule } from './rule.ts';
 
 /** A history that nobody said anything about: only what it says of itself can be judged. */
@@ -9,18 +9,24 @@ export const noManifest: MigrationRule = {
     standings.flatMap((standing) => {
       const { project, history, entries } = standing;
       if (project !== null || history === null || expectation?.failure !== undefined) return [];
+      const isGiven = isOfOthers(standing, { expectation });
       return [
         {
           code: 'migrations/no-manifest',
-          severity: 'info' as const,
+          severity: isGiven ? ('warn' as const) : ('info' as const),
           subject: tableSubject(history.table),
           message: `${history.table} is a history of ${titleOf(standing)} (${plural(entries.length, 'migration')}), and ${
-            expectation === null ? 'nobody said what is expected' : 'the repository has no such migrations'
+            isGiven
+              ? "the manifest has no such migrations: it is another application's, or the manifest is not whole"
+              : 'nobody said what is expected'
           }: only failures can be told`,
           evidence: evidenceOf(standing, null, { count: entries.length }),
-          remedy: byHand('run lockstep inside of the repository, or send its manifest along', [
-            'lockstep manifest > manifest.json',
-          ]),
+          remedy: byHand(
+            isGiven
+              ? 'see whose it is; where it is of this repository, name its folder under migrations.projects and make the manifest anew'
+              : 'run lockstep inside of the repository, or send its manifest along',
+            ['lockstep manifest > manifest.json'],
+          ),
         },
       ];
     }),

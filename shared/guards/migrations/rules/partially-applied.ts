@@ -4,8 +4,10 @@ import {
   commandsFor,
   entriesWith,
   evidenceOf,
+  isOfOthers,
   listed,
   migrationSubject,
+  ofOthers,
   titleOf,
   whenAndWho,
 } from '../findings.ts';
@@ -16,11 +18,14 @@ import type { MigrationRule } from './rule.ts';
 export const partiallyApplied: MigrationRule = {
   code: 'migrations/partially-applied',
   severity: 'block',
-  judge: ({ standings }, settings) =>
-    standings.flatMap((standing) =>
-      entriesWith(standing, ['partially-applied'], settings).map((entry) =>
-        entry.recorded === null ? ofSquash(standing, entry) : ofStatements(standing, entry),
-      ),
+  judge: (facts, settings) =>
+    facts.standings.flatMap((standing) =>
+      entriesWith(standing, ['partially-applied'], settings).map((entry) => {
+        const finding = entry.recorded === null ? ofSquash(standing, entry) : ofStatements(standing, entry);
+        return isOfOthers(standing, facts)
+          ? { ...finding, severity: 'warn', message: `${finding.message}${ofOthers}` }
+          : finding;
+      }),
     ),
 };
 

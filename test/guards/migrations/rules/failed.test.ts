@@ -22,5 +22,14 @@ it('is quiet about a migration that the settings ignore', () => {
   const settings = { migrations: { ignore: [{ migration: '1', reason: 'known' }] } };
   const history = historyOf([{ id: '1', status: 'failed' }]);
   expect(() => findingOn(failed, [null, history], { settings })).toThrow('0 findings');
-  expect(findingOn(failed, [null, history]).severity).toBe('block');
+  expect(findingOn(failed, [projectOf([]), history]).severity).toBe('block');
+});
+
+it('only warns where a manifest was given that has no such history', () => {
+  const history = historyOf([{ id: '1', status: 'failed' }]);
+  expect(findingOn(failed, [null, history])).toMatchObject({
+    severity: 'warn',
+    message: expect.stringContaining('another application may keep this history'),
+  });
+  expect(findingOn(failed, [null, history], { expectation: null }).severity).toBe('block');
 });

@@ -12,3 +12,12 @@ it('blocks, says who and since when, and how the lock is freed', () => {
     remedy: { commands: ['npx knex migrate:unlock'] },
   });
 });
+
+it('only warns where a manifest was given that has no such history', () => {
+  const history = historyOf(['1'], { tool: 'knex', lock: { since: null, by: null } });
+  expect(findingOn(locked, [null, history])).toMatchObject({
+    severity: 'warn',
+    message: expect.stringContaining('another application'),
+  });
+  expect(findingOn(locked, [null, history], { expectation: null }).severity).toBe('block');
+});

@@ -15,3 +15,10 @@ it('says that only failures can be told where nobody said what is expected', () 
 it('is quiet where there is a project', () => {
   expect(() => findingOn(noManifest, [projectOf(['1']), historyOf(['1'])])).toThrow('0 findings');
 });
+
+it('warns where a manifest was given that has no such migrations', () => {
+  expect(findingOn(noManifest, [null, historyOf(['1'])])).toMatchObject({
+    severity: 'warn',
+    message: expect.stringContaining("another application's, or the manifest is not whole"),
+  });
+});

@@ -18,3 +18,9 @@ it('blocks a squash of which only a part was applied, where the rest is gone fro
     remedy: { summary: expect.stringContaining('bring the replaced migrations back') },
   });
 });
+
+it('only warns where a manifest was given that has no such history', () => {
+  const history = historyOf([{ id: '1', status: 'partially-applied' }]);
+  expect(findingOn(partiallyApplied, [null, history]).severity).toBe('warn');
+  expect(findingOn(partiallyApplied, [null, history], { expectation: null }).severity).toBe('block');
+});
