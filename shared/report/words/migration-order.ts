@@ -28,13 +28,14 @@ export const migrationOrderWords: Words[] = [
     fix: paragraphs(
       'Give it a version after the newest applied one: make it anew, or rename it where it was applied nowhere. Where the tool refuses and the order is certain not to matter, most have a flag for it:',
       code('supabase db push --include-all', 'goose -allow-missing up', 'flyway -outOfOrder=true migrate'),
+      'With Django the dependencies decide and not the names: a migration was applied before one that it depends on. Take it back and apply both, or let it depend on what had been applied before it.',
     ),
   },
   {
     code: 'migrations/will-be-skipped',
     title: 'A migration will never be run, and the tool will report success.',
     why: 'The tool runs only what is newer than the newest applied migration, and compares nothing else. The code that needs this one is deployed, the pipeline is green, and the table is not there.',
-    how: 'Two branches were merged. The one that came second made its migration first, so that it has the older time or number: an older `when` in the journal of Drizzle before 1.0, a lower version with golang-migrate.',
+    how: 'Two branches were merged. The one that came second made its migration first, so that it has the older time or number: an older `when` in the journal of Drizzle before 1.0. golang-migrate skips as well, but its table holds the newest number alone, and everything below counts as applied: what it skipped is found by the objects that are not there (`migrations/stamped`).',
     fix: paragraphs(
       'Make it anew, so that it gets the newest time or number, and delete the old one. With Drizzle:',
       code('npx drizzle-kit drop', 'npx drizzle-kit generate'),
@@ -56,8 +57,8 @@ export const migrationOrderWords: Words[] = [
   {
     code: 'migrations/no-manifest',
     title: 'The database has a history that nobody said anything about.',
-    why: 'For information. Without the repository nobody can say what is pending, edited or missing. Only what the history says of itself is judged: failures, locks, what was applied in part.',
-    how: 'The call brought no manifest, the command did not run inside of the repository, and the archive has none of an earlier deploy. Or another application, or the provider, keeps its tables in the same database.',
+    why: 'Without the repository nobody can say what is pending, edited or missing. Only what the history says of itself is judged: failures, locks, what was applied in part. For information where no manifest was given; where one was and has no such migrations, it warns, and what failed there only warns as well.',
+    how: 'The call brought no manifest, the command did not run inside of the repository, and the archive has none of an earlier deploy. Or another application, or the provider, keeps its tables in the same database. Or the manifest is not whole: it was made in a folder of the repository that has only some of its projects.',
     fix: paragraphs(
       'Run lockstep inside of the repository, or make the manifest in CI and send it along:',
       code('lockstep manifest > manifest.json', 'lockstep check --target production --manifest manifest.json'),

@@ -65,7 +65,7 @@ function finding(standing: Standing, divergence: Divergence): Finding {
     evidence: divergenceEvidence(standing, divergence),
     remedy: byHand(
       'deploy a commit that has them, or merge the branch that they came from; only if they were undone in the database by hand, take them out of its history',
-      [`git log --all --oneline -- ${shellWord(`*${ids[0] ?? ''}*`)}`, ...forgetLines(standing, ids)],
+      [traceLine(standing, ids[0] ?? ''), ...forgetLines(standing, ids)],
     ),
   };
 }
@@ -74,6 +74,11 @@ function finding(standing: Standing, divergence: Divergence): Finding {
 function renamedTo({ foreign, open }: Divergence): string | null {
   const checksums = new Set(foreign.flatMap(({ recorded }) => recorded?.checksum ?? []));
   return open.find(({ migration }) => migration?.checksums?.some((each) => checksums.has(each)))?.id ?? null;
+}
+
+/** Finds the commits that had it. */
+function traceLine(standing: Standing, id: string): string {
+  return commandsFor(standing).trace?.(id) ?? `git log --all --oneline -- ${shellWord(`*${id}*`)}`;
 }
 
 function forgetLines(standing: Standing, ids: string[]): string[] {

@@ -47,12 +47,16 @@ function finding(standing: Standing, late: Entry[], facts: MigrationFacts): Find
       ...listEvidence(ids),
       newestApplied: newest,
     }),
-    remedy: isRefused
-      ? byHand('give them a version after the newest applied one, or allow it where the tool can, then apply', [
-          commandsFor(standing).apply,
-        ])
-      : byHand('see that they do not depend on the order, or give them a newer version', [commandsFor(standing).apply]),
+    remedy: byHand(summaryFor(late, isRefused), [commandsFor(standing).apply]),
   };
+}
+
+function summaryFor(late: Entry[], isRefused: boolean): string {
+  if (late.some(({ migration }) => migration?.parents))
+    return 'what is applied depends on them: take that back, or let it depend on what was applied before it, then apply';
+  return isRefused
+    ? 'give them a version after the newest applied one, or allow it where the tool can, then apply'
+    : 'see that they do not depend on the order, or give them a newer version';
 }
 
 /** What is applied and comes last, in the repository or not; null where there is nothing. */

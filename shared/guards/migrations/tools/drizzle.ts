@@ -32,7 +32,11 @@ export const drizzle: Tool = {
       .map((row) => recordedFrom(row, table)),
   }),
   keys: keysOf,
-  commands: { apply: 'npx drizzle-kit migrate' },
+  commands: {
+    apply: 'npx drizzle-kit migrate',
+    // A row without a name is known by the time that the journal has of it.
+    trace: (id) => (/^\d+$/.test(id) ? `git log --all --oneline -S ${id} -- '*_journal.json'` : null),
+  },
 };
 
 /** `drizzle/meta/_journal.json` with its files, or from 1.0 on `drizzle/<time>_<name>/migration.sql`. */

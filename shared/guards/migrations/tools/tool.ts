@@ -36,6 +36,8 @@ export interface Commands {
   merge?(heads: string[]): string[];
   /** frees a stuck lock */
   unlock?: string;
+  /** finds the commits that had a migration, where no file is called by its id; null where one is */
+  trace?(migration: string): string | null;
 }
 
 /** What the database side of a tool looks like, and how it says things. Nothing of it writes. */

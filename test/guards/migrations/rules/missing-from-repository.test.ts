@@ -42,3 +42,11 @@ it('sees that a migration was only renamed, by its checksum', () => {
     '2_new is one of them under another name',
   );
 });
+
+it('finds a row of Drizzle by the time that the journal had of it', () => {
+  const project = projectOf([{ id: '0000_a', order: '100' }], { tool: 'drizzle', variant: 'journal' });
+  const rows = [{ id: '50', order: '50' }];
+  expect(findingOn(missingFromRepository, [project, historyOf(rows, { tool: 'drizzle' })]).remedy.commands).toEqual([
+    "git log --all --oneline -S 50 -- '*_journal.json'",
+  ]);
+});

@@ -26,3 +26,15 @@ it('names the newest applied one also where only the database has it', () => {
   const pair = [projectOf(['1', '2']), historyOf(['1', '3'])] as const;
   expect(findingOn(outOfOrder, [...pair]).evidence).toMatchObject({ newestApplied: '3' });
 });
+
+it('says of Django that dependencies decide, and no version', () => {
+  const project = projectOf(
+    [
+      { id: 'a.1', parents: [] },
+      { id: 'a.2', parents: ['a.1'] },
+    ],
+    { tool: 'django' },
+  );
+  const { remedy } = findingOn(outOfOrder, [project, historyOf(['a.2'], { tool: 'django' })]);
+  expect(remedy.summary).toContain('what is applied depends on them');
+});
