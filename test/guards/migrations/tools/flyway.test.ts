@@ -116,14 +116,14 @@ it('reads what a Spring application says of Flyway', async () => {
 it('takes the directories that one file of settings names for one history', async () => {
   const resources = 'src/main/resources';
   const files = {
-    [`${resources}/db/migration/common/V1__a.sql`]: 'SELECT 1;',
-    [`${resources}/db/migration/postgresql/V2__b.sql`]: 'SELECT 1;',
-    [`${resources}/db/migration/mysql/V2__b.sql`]: 'SELECT 1;',
+    [`${resources}/db/scripts/common/V1__a.sql`]: 'SELECT 1;',
+    [`${resources}/db/scripts/postgresql/V2__b.sql`]: 'SELECT 1;',
+    [`${resources}/db/scripts/mysql/V2__b.sql`]: 'SELECT 1;',
     [`${resources}/db/data/V900__samples.sql`]: 'SELECT 1;',
     [`${resources}/application-dev.properties`]:
-      'spring.flyway.locations=classpath:db/migration/common,classpath:db/data',
+      'spring.flyway.locations=classpath:db/scripts/common,classpath:db/data',
     [`${resources}/application.properties`]:
-      'spring.flyway.locations=classpath:db/migration/common,classpath:db/migration/{vendor}',
+      'spring.flyway.locations=classpath:db/scripts/common,classpath:db/scripts/{vendor}',
   };
   const both = Object.entries(files).flatMap(([path, text]) => [
     [`orders/${path}`, text],
@@ -131,14 +131,11 @@ it('takes the directories that one file of settings names for one history', asyn
   ]);
   const read = await projects('flyway', repositoryOf(Object.fromEntries(both)));
   const main = (home: string) => ({
-    directory: `${home}/${resources}/db/migration`,
+    directory: `${home}/${resources}/db/scripts`,
     problems: [],
     migrations: [{ file: 'common/V1__a.sql' }, { file: 'postgresql/V2__b.sql' }],
   });
-  expect(read.filter(({ directory }) => directory.endsWith('migration'))).toMatchObject([
-    main('orders'),
-    main('users'),
-  ]);
+  expect(read).toMatchObject([main('orders'), main('users')]);
 });
 
 it('leaves out the folders of other databases beside that of PostgreSQL', async () => {
