@@ -8,6 +8,7 @@ beforeAll(loadParser);
 it.each([
   ['CREATE TABLE t (a int); CREATE INDEX i ON t (a)', 'expand'],
   ['ALTER TABLE t ADD a int', 'expand'],
+  ['CREATE TABLE p PARTITION OF t DEFAULT', 'expand'],
   ['ALTER TABLE t DROP a', 'contract'],
   ['ALTER TABLE t RENAME a TO b', 'contract'],
   ['DROP TABLE t', 'contract'],
