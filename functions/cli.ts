@@ -5,34 +5,50 @@ import './memory.ts';
 import yargs from 'yargs';
 import { version } from '../shared/model/version.ts';
 import type { Command } from './command.ts';
-import { check } from './commands/check.ts';
-import { demo } from './commands/demo.ts';
-import { explain } from './commands/explain.ts';
-import { fix } from './commands/fix.ts';
-import { lint } from './commands/lint.ts';
-import { manifest } from './commands/manifest.ts';
-import { serve } from './commands/serve.ts';
-import { verify } from './commands/verify.ts';
-import { fail } from './failure.ts';
 import { CommandLineError } from './mistake.ts';
 import { columnsOf } from './terminal.ts';
 
-const commands: Command[] = [check, fix, verify, lint, manifest, serve, demo, explain];
+const loaders: Record<string, () => Promise<Command>> = {
+  check: async () => (await import('./commands/check.ts')).check,
+  fix: async () => (await import('./commands/fix.ts')).fix,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  lint: async () => (await import('./commands/lint.ts')).lint,
+  manifest: async () => (await import('./commands/manifest.ts')).manifest,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+};
 const words = process.argv.slice(2);
 
 // Whoever reads stdout may stop reading (lockstep check | head); the verdict stands all the same.
 process.stdout.on('error', () => {});
-process.on('uncaughtException', async (error) => process.exit(await fail(error, words, commands)));
+process.on('uncaughtException', async (error) => process.exit(await failed(error)));
 
 try {
-  await parser(words).parseAsync();
+  await parser(words, await commandsFor(words)).parseAsync();
 } catch (error) {
-  process.exitCode = await fail(error, words, commands);
+  process.exitCode = await failed(error);
 }
 // Once all is written. An attempt to connect that nobody waits for any more would keep the process for its time.
 process.stdout.write('', () => process.exit());
 
-function parser(given: string[]) {
+/** The command that the first word names; all where it names none, for what is said of all. Each takes a while to load. */
+async function commandsFor([first = '', ...rest]: string[]): Promise<Command[]> {
+  if (first === '--version' && rest.length === 0) return [];
+  const only = Object.hasOwn(loaders, first) ? loaders[first] : undefined;
+  return only ? [await only()] : allCommands();
+}
+
+function allCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}
+
+async function failed(error: unknown): Promise<number> {
+  const { fail } = await import('./failure.ts');
+  return fail(error, words, await allCommands());
+}
+
+function parser(given: string[], commands: Command[]) {
   const parsing = { 'boolean-negation': false, 'dot-notation': false, 'greedy-arrays': false, 'populate--': true };
   const empty = yargs(given)
     .scriptName('lockstep')
@@ -46,7 +62,7 @@ function parser(given: string[]) {
     });
   return commands
     .reduce((all, { module }) => all.command(module), empty)
-    .demandCommand(1, `a command is missing: ${commands.map(({ name }) => name).join(', ')}`)
+    .demandCommand(1, `a command is missing: ${Object.keys(loaders).join(', ')}`)
     .strict()
     .recommendCommands()
     .completion('completion', 'Print the script that completes commands and options in your shell')

@@ -8,8 +8,7 @@ import { UsageError } from '../shared/model/errors.ts';
 import type { Migration, Problem, Project, ToolName } from '../shared/model/manifest.ts';
 import type { MigrationSettings } from '../shared/model/settings.ts';
 import { noMigrations } from './expectation.ts';
-import { filesIn, isWithin, noMigrationsIn, placeOf } from './lint-paths.ts';
-import { rootAbove } from './lint-places.ts';
+import { filesIn, isWithin, noMigrationsIn, placeOf, rootAbove } from './lint-paths.ts';
 
 /** The flags of `lockstep lint` that say what is linted, and by what. */
 export interface LintFlags {

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { UsageError } from '../shared/model/errors.ts';
 
@@ -35,4 +35,12 @@ export function placeOf(path: string): string {
 /** Whether a file is somewhere in one of these folders. */
 export function isWithin(folders: { place: string }[], file: string): boolean {
   return folders.some(({ place }) => file.startsWith(place === sep ? sep : place + sep));
+}
+
+/** The folder that holds .git, here or above; else this one. */
+export function rootAbove(folder: string): string {
+  for (let each = folder; ; each = dirname(each)) {
+    if (existsSync(join(each, '.git'))) return each;
+    if (dirname(each) === each) return folder;
+  }
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import type { LintFormatOptions } from '../shared/report/formats/lint/index.ts';
 import type { Submission } from './lint-files.ts';
+import { rootAbove } from './lint-paths.ts';
 
 export type Places = Pick<LintFormatOptions, 'lineOf' | 'fromRoot'>;
 
@@ -27,13 +28,5 @@ function textOf(file: string): string | null {
     return readFileSync(file, 'utf8');
   } catch {
     return null;
-  }
-}
-
-/** The folder that holds .git, here or above; else this one. */
-export function rootAbove(folder: string): string {
-  for (let each = folder; ; each = dirname(each)) {
-    if (existsSync(join(each, '.git'))) return each;
-    if (dirname(each) === each) return folder;
   }
 }

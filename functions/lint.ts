@@ -1,6 +1,4 @@
-import { migrationFacts } from '../shared/guards/migrations/facts.ts';
-import type { Entry } from '../shared/guards/migrations/history.ts';
-import { type LintOutcome, lintPending } from '../shared/guards/migrations/linting/index.ts';
+import type { LintOutcome } from '../shared/guards/migrations/linting/index.ts';
 import { lint, nowhere } from '../shared/guards/migrations/linting/lint.ts';
 import { loadParser } from '../shared/guards/migrations/linting/parse.ts';
 import { phaseOf } from '../shared/guards/migrations/linting/phase.ts';
@@ -10,20 +8,14 @@ import { statementsOf } from '../shared/guards/migrations/linting/statements.ts'
 import { unlintedOf, unreadOf } from '../shared/guards/migrations/linting/unlinted.ts';
 import { UsageError } from '../shared/model/errors.ts';
 import type { LintReport } from '../shared/model/lint-report.ts';
-import type { Manifest, Migration } from '../shared/model/manifest.ts';
-import type { Request } from '../shared/model/request.ts';
+import type { Migration } from '../shared/model/manifest.ts';
 import type { Settings } from '../shared/model/settings.ts';
-import { version } from '../shared/model/version.ts';
 import { lintReportOn } from '../shared/report/lint-report.ts';
-import { requestFrom } from '../shared/request/request.ts';
 import { loadSettings, withOverrides } from '../shared/request/settings.ts';
-import type { Session } from '../shared/session/session.ts';
-import { withSession } from '../shared/session/session.ts';
-import { withHouse } from './house.ts';
 import { type LintFlags, type Submission, submissionFrom } from './lint-files.ts';
 import { type Places, placesFor } from './lint-places.ts';
 
-interface Judgement extends Pick<LintReport, 'target' | 'lint' | 'unlinted'> {
+export interface Judgement extends Pick<LintReport, 'target' | 'lint' | 'unlinted'> {
   phases: LintOutcome['phases'];
   submission: Submission;
   /** how many statements each has, where that is known already */
@@ -40,7 +32,9 @@ export async function lintRun(flags: LintFlags): Promise<{ report: LintReport; p
   const submission = await submissionFrom(flags, settings.migrations);
   await loadParser();
   const asked = flags.target !== undefined || flags.url !== undefined;
-  const judgement = asked ? await live(submission, flags, settings) : still(submission, settings, flags.pgVersion);
+  const judgement = asked
+    ? await judgedThere(submission, flags, settings)
+    : still(submission, settings, flags.pgVersion);
   const { target, lint, unlinted, phases, statements: counted } = judgement;
   const migrations = judgement.submission.submitted.map(({ migration, project, named }) => {
     const phase = phases.get(migration.id);
@@ -80,51 +74,8 @@ function still(submission: Submission, { migrations: settings }: Settings, pgVer
   };
 }
 
-async function live(submission: Submission, flags: LintFlags, settings: Settings): Promise<Judgement> {
-  const { target, url } = flags;
-  const asked = {
-    guards: ['migrations' as const],
-    ...(target === undefined ? {} : { targets: [target] }),
-    ...(url === undefined ? {} : { url }),
-  };
-  const request = requestFrom('check', asked, { settings, environment: process.env });
-  return withHouse((house) =>
-    withSession(request, house, async (session) => {
-      const pending = flags.files.length > 0 ? submission : await pendingOf(submission, session, request);
-      house.progress.step(`weighing ${pending.submitted.length} migrations`);
-      const { lint, unlinted, phases } = await lintPending(session, pending.submitted, settings.migrations);
-      const { versionText, database } = session.server;
-      const told = { name: request.target.name, server: versionText, database, host: session.server.host };
-      const reasons = [unlinted, ...pending.problems].filter((each) => each !== null);
-      return { target: told, lint, unlinted: reasons.join('; ') || null, phases, submission: pending };
-    }),
-  );
-}
-
-/** Of what was found here, that which is still to be applied there. Its SQL is kept back, so that it is linted once. */
-async function pendingOf(submission: Submission, session: Session, request: Request): Promise<Submission> {
-  const projects = submission.projects.map((project) => ({
-    ...project,
-    migrations: project.migrations.map(({ sql: _sql, ...migration }) => migration),
-  }));
-  const manifest: Manifest = { manifest: 1, lockstep: version, git: null, projects };
-  const { standings, unread } = await migrationFacts(session, {
-    ...request,
-    expectation: { manifest, source: 'repository' },
-  });
-  const toCome = new Set(
-    standings.flatMap(({ project, entries }) =>
-      entries.filter(isToCome).map(({ id }) => JSON.stringify([project?.tool, project?.directory, id])),
-    ),
-  );
-  const submitted = submission.submitted.filter(
-    ({ migration, project, directory }) =>
-      directory === null || toCome.has(JSON.stringify([project.tool, directory, migration.id])),
-  );
-  const problems = unread.map(({ table, reason }) => `the history in ${table} could not be read (${reason})`);
-  return { ...submission, submitted, problems: [...submission.problems, ...problems] };
-}
-
-function isToCome({ status }: Entry): boolean {
-  return status === 'pending' || status === 'out-of-order';
+/** What asks a database is loaded only where one is asked. */
+async function judgedThere(submission: Submission, flags: LintFlags, settings: Settings): Promise<Judgement> {
+  const { live } = await import('./lint-live.ts');
+  return live(submission, flags, settings);
 }
