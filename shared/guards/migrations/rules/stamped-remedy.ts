@@ -19,10 +19,10 @@ export function remedyOf(missing: MissingObject[], entry: Entry | null, followed
   );
 }
 
-/** The migrations after which something is applied that comes after them. */
-export function followedIn({ entries }: Standing): Set<string> {
+/** The migrations after which something is applied that comes after them, and is not `missing` itself. */
+export function followedIn({ entries }: Standing, missing: ReadonlyMap<string, unknown>): Set<string> {
   const parents = new Map(entries.map(({ id, migration }) => [id, migration?.parents ?? []]));
-  const isApplied = ({ status }: Entry) => status !== 'pending' && status !== 'out-of-order';
+  const isApplied = ({ id, status }: Entry) => status !== 'pending' && status !== 'out-of-order' && !missing.has(id);
   const open = entries.filter(isApplied).map(({ id }) => id);
   const followed = new Set<string>();
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

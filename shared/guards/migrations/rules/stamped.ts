@@ -12,9 +12,9 @@ export const stamped: MigrationRule = {
   judge: ({ missing }) => {
     const groups = Map.groupBy(missing, ({ standing }) => standing);
     return [...groups].flatMap(([standing, group]) => {
-      const followed = followedIn(standing);
       const byId = new Map(standing.entries.map((entry) => [entry.id, entry]));
       const migrations = Map.groupBy(group, ({ migration }) => migration);
+      const followed = followedIn(standing, migrations);
       return [...migrations].map(([id, missing]) => {
         const entry = byId.get(id) ?? null;
         return { ...finding(missing, entry), remedy: remedyOf(missing, entry, followed) };

@@ -64,6 +64,16 @@ describe('the way out', () => {
     expect(remedyOf('alembic', ['b2'], 'heads')?.commands).toEqual(['alembic stamp a1', 'alembic upgrade head']);
   });
 
+  it('of a position is to set it back where all that comes after the migration is missing as well', () => {
+    const standing = reconcile(
+      projectOf(chain, { tool: 'alembic' }),
+      historyOf(['c3'], { tool: 'alembic', keeps: 'heads' }),
+    );
+    const missing = ['b2', 'c3'].map((migration) => ({ ...column, standing, migration }));
+    const ways = found(stamped, { missing }).map(({ remedy }) => remedy.commands?.[0]);
+    expect(ways).toEqual(['alembic stamp a1', 'alembic stamp b2']);
+  });
+
   it('is by hand alone where setting a position back would forget what was applied later', () => {
     expect(remedyOf('alembic', ['c3'], 'heads')).toEqual({
       summary: 'add what is missing by hand, as the migration writes it',
