@@ -1,8 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** They ask no database and keep nothing between them: loaded once for all of them, they take a third of the time. */
-const pure = ['test/guards/migrations/rules/**/*.test.ts', 'test/report/**/*.test.ts'];
+/** What every test file gets. */
+const each = { setupFiles: ['test/support/endings.ts'], testTimeout: 30_000, hookTimeout: 30_000 };
+
+/**
+ * They keep nothing between them: loaded once for all of them, they take half of the time. Other transports than the usual
+ * one stay open for a file.
+ */
+const together = {
+  include: ['test/{guards,report}/**/*.test.ts'],
+  isolate: process.env.LOCKSTEP_TRANSPORT !== undefined,
+};
 
 export default defineConfig({
   test: {
@@ -10,12 +19,10 @@ export default defineConfig({
     pool: 'forks',
     // The tests mostly wait for PostgreSQL and for locks: a third of the time goes by without a busy core.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     coverage: { include: ['shared/**/*.ts', 'functions/**/*.ts'] },
     projects: [
-      { test: { name: 'all', include: ['test/**/*.test.ts'], exclude: pure, testTimeout: 30_000, hookTimeout: 30_000 } },
-      { test: { name: 'pure', include: pure, isolate: false } },
+      { test: { ...each, name: 'together', ...together } },
+      { test: { ...each, name: 'apart', include: ['test/**/*.test.ts'], exclude: together.include } },
     ],
   },
 });

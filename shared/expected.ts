@@ -18,7 +18,8 @@ const nothing: Manifest = { manifest: 1, lockstep: '', git: null, projects: [] }
  * archive cannot be asked, that is part of the expectation: the guard then cannot tell.
  */
 export async function withExpectation(request: Request, archive: Archive | null): Promise<Request> {
-  const asked = request.guards.includes('migrations') && request.expectation === null;
+  // What fix repairs needs none; an archive that fails must not let it be sent again.
+  const asked = request.operation !== 'fix' && request.guards.includes('migrations') && request.expectation === null;
   if (archive === null || !asked) return request;
   const expectation = await inTime(() => keptManifest(archive, request.target.name), mostMs).catch(unread);
   return { ...request, expectation };

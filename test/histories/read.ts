@@ -7,6 +7,7 @@ import { readers } from '../../shared/guards/migrations/tools/readers.ts';
 import type { Place, Reader, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
 import type { Project, ToolName } from '../../shared/model/manifest.ts';
 import { type Connection, database, type TestDatabase } from '../support/database.ts';
+import { whenTheFileEnds } from '../support/endings.ts';
 import { history, type RecordedHistory } from './history.ts';
 
 /** Files as a repository, without a folder: for what no tool writes. */
@@ -116,9 +117,16 @@ export async function bothSides(tool: ToolName, scenario: string, from: string =
 
 let own: Promise<TestDatabase> | undefined;
 
+function ownOfFile(): Promise<TestDatabase> {
+  whenTheFileEnds(() => {
+    own = undefined;
+  });
+  return database('', { forFile: true });
+}
+
 /** One database for all recordings of a file: making one takes longer than anything that is read from it. */
 async function emptied(): Promise<TestDatabase> {
-  own ??= database('', { forFile: true });
+  own ??= ownOfFile();
   const shop = await own;
   await shop.query(`DO $$
     DECLARE name text;

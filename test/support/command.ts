@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
+import { whenTheFileEnds } from './endings.ts';
 
 export interface Answer {
   code: number | null;
@@ -38,15 +39,10 @@ export async function lockstepCommand(words: string[], { env, folder, meanwhile 
   return { code, stdout, stderr };
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A folder with these files, gone when the file's tests are through. Objects are written as JSON. */
 export function folderWith(files: Record<string, unknown> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-test-'));
-  folders.push(folder);
+  whenTheFileEnds(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
-import { afterAll, inject, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import { whenTheFileEnds } from './endings.ts';
 
 /** The major versions that this run has servers for, to run a suite on each: `describe.each(versions)('on PostgreSQL %i', ...)`. */
 export const versions: number[] = Object.keys(inject('postgres')).map(Number);
@@ -113,17 +114,12 @@ function withUser(url: string, user: string, password: string): string {
   return address.href;
 }
 
-const endings: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const ending of endings) await ending();
-});
-
 /** In a test: when it ends. In a hook, which serves the whole file: when the file ends. */
 function atTheEnd(action: () => Promise<void>, forFile: boolean): void {
   try {
-    if (forFile) endings.push(action);
+    if (forFile) whenTheFileEnds(action);
     else onTestFinished(action);
   } catch {
-    endings.push(action);
+    whenTheFileEnds(action);
   }
 }
