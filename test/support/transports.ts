@@ -1,5 +1,6 @@
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { DriverName } from '../../shared/model/settings.ts';
+import { whenTheFileEnds } from './endings.ts';
 import { hasPgBouncer, type PgBouncer, startPgBouncer } from './pgbouncer.ts';
 import { type WebSocketProxy, webSocketProxy } from './websocket-proxy.ts';
 
@@ -33,24 +34,36 @@ const poolers = new Map<string, Promise<PgBouncer>>();
 
 /** One for a file, which its own environment names. */
 function proxy(): Promise<WebSocketProxy> {
-  proxies ??= webSocketProxy().then((started) => {
-    process.env.LOCKSTEP_WS_PROXY ??= started.place;
-    return started;
-  });
+  proxies ??= opened();
   return proxies;
+}
+
+async function opened(): Promise<WebSocketProxy> {
+  const started = await webSocketProxy();
+  process.env.LOCKSTEP_WS_PROXY ??= started.place;
+  whenTheFileEnds(() => {
+    started.close();
+    proxies = undefined;
+    if (process.env.LOCKSTEP_WS_PROXY === started.place) delete process.env.LOCKSTEP_WS_PROXY;
+  });
+  return started;
 }
 
 /** One for a file and server, started by the first test that needs it. */
 function pooler(server: string): Promise<PgBouncer> {
-  const known = poolers.get(server) ?? startPgBouncer(server);
+  const known = poolers.get(server) ?? started(server);
   poolers.set(server, known);
   return known;
 }
 
-afterAll(async () => {
-  (await proxies)?.close();
-  for (const each of poolers.values()) (await each).stop();
-});
+async function started(server: string): Promise<PgBouncer> {
+  const pooler = await startPgBouncer(server);
+  whenTheFileEnds(() => {
+    pooler.stop();
+    poolers.delete(server);
+  });
+  return pooler;
+}
 
 function transportFrom(text: string): Transport {
   if (text === 'pg' || text === 'neon' || text === 'pgbouncer') return text;
