@@ -140,7 +140,8 @@ describe('the SQL of op. calls', () => {
       if (id === 'dynamic') continue;
       const theirs = (await treesOf(parts[parts.indexOf(id) + 1] ?? '')).filter((tree) => !isOwn(tree));
       const ours = await treesOf((sql ?? []).map(({ text }) => `${text};`).join('\n'));
-      expect(ours, id).toEqual(theirs);
+      // SQLAlchemy keeps a table's indexes in a set: their order changes from run to run.
+      expect(inAnyOrder(ours), id).toEqual(inAnyOrder(theirs));
       expect(opaque, id).toBeUndefined();
     }
   });
@@ -286,3 +287,7 @@ it('a database without the table has no history', async () => {
   await database.query('DROP TABLE alembic_version');
   expect(await historyOf('alembic', database)).toBeNull();
 });
+
+function inAnyOrder(trees: unknown[]): string[] {
+  return trees.map((tree) => JSON.stringify(tree)).sort();
+}
