@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { folderWith } from '../support/command.ts';
 import { database, type TestDatabase } from '../support/database.ts';
-import { install, isInstalled, play } from './run-tool.ts';
+import { install, isInstalled, isLive, play } from './run-tool.ts';
 import type { Scenarios } from './scenario.ts';
 
 /** A project and the database that its tool left behind. */
@@ -16,8 +16,6 @@ export interface RecordedHistory {
   said: Record<string, string>;
 }
 
-const live = process.env.LOCKSTEP_LIVE_TOOLS === '1';
-
 /**
  * A scenario of a tool as it was recorded; with LOCKSTEP_LIVE_TOOLS=1 the real tool is run anew, where it is installed
  * or can be. The recorded folder is not to be written into.
@@ -27,7 +25,7 @@ const live = process.env.LOCKSTEP_LIVE_TOOLS === '1';
  * It is in a database of its own, or `into` an empty one.
  */
 export async function history(tool: string, scenario: string, into?: TestDatabase): Promise<RecordedHistory> {
-  return (live ? await played(tool, scenario) : null) ?? (await recorded(tool, scenario, into));
+  return (isLive(tool, scenario) ? await played(tool, scenario) : null) ?? (await recorded(tool, scenario, into));
 }
 
 async function recorded(tool: string, scenario: string, into?: TestDatabase): Promise<RecordedHistory> {

@@ -9,6 +9,14 @@ import type { At, Needs, Ran, RunOptions, Scenario } from './scenario.ts';
 
 const cache = resolve('node_modules/.cache/lockstep/tools');
 
+/** `1`: all; or a list of tools and single scenarios, `alembic,prisma/failed`. */
+const wanted = (process.env.LOCKSTEP_LIVE_TOOLS ?? '').split(',');
+
+/** Whether the real tool is to be run anew. */
+export function isLive(tool: string, scenario?: string): boolean {
+  return wanted.some((each) => each === '1' || each === tool || each === `${tool}/${scenario}`);
+}
+
 /** Whether the tool is installed, or could be: npm packages of the right versions in the cache, programs on the machine. */
 export function isInstalled(tool: string, needs: Needs = {}): boolean {
   const packages = (needs.packages ?? []).every((wanted) => isPackage(tool, wanted));
