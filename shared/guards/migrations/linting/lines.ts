@@ -1,3 +1,5 @@
+import { lineIndex } from '../line-index.ts';
+
 /** Where bytes stand in lines. */
 export interface Lines {
   /** the line of a byte */
@@ -10,16 +12,7 @@ export interface Lines {
 export function linesOf(bytes: Buffer, first: number): Lines {
   const starts = [0];
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
-  const indexAt = (offset: number) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const indexAt = lineIndex(starts);
   return {
     lineAt: (offset) => first + indexAt(offset),
     placeAt(offset) {

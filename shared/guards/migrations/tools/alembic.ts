@@ -1,6 +1,7 @@
 import type { Project } from '../../../model/manifest.ts';
 import { shellWord } from '../../../model/shell.ts';
 import { locationsIn } from './alembic/locations.ts';
+import { rowWith } from './row.ts';
 import { rowsOf } from './sql.ts';
 import type { Commands, Reader, Tool } from './tool.ts';
 
@@ -17,15 +18,7 @@ export const alembic: Tool = {
   query: (table) => rowsOf(table, { id: 'version_num' }, 'version_num'),
   read: (json) => ({
     keeps: 'heads',
-    recorded: (json as { id: string }[]).map(({ id }) => ({
-      id,
-      status: 'applied',
-      checksum: null,
-      appliedAt: null,
-      durationMs: null,
-      by: null,
-      detail: null,
-    })),
+    recorded: (json as { id: string }[]).map(rowWith),
   }),
   commands,
 };

@@ -1,9 +1,9 @@
 import { literal } from '../../../session/sql.ts';
 import type { HistoryTable } from '../history.ts';
 import { psql } from './psql.ts';
-import { isoWithoutZone, rowWith } from './row.ts';
+import { rowWith } from './row.ts';
 import { dieselPlaces, readDiesel } from './sql/diesel.ts';
-import { rowsOf } from './sql.ts';
+import { iso, rowsOf } from './sql.ts';
 import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
@@ -16,7 +16,7 @@ export const diesel: Tool = {
   title: 'Diesel',
   tables: [{ name: '__diesel_schema_migrations', columns: ['version', 'run_on'], anyName: true }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text', at: isoWithoutZone('run_on') }, 'version'),
+  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text', at: iso('run_on') }, 'version'),
   read: (json) => ({
     keeps: 'all',
     recorded: (json as { id: string; at: string | null }[]).map(({ id, at }) => rowWith({ id, appliedAt: at })),

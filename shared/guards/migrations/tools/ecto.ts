@@ -2,8 +2,8 @@ import { literal } from '../../../session/sql.ts';
 import type { HistoryTable } from '../history.ts';
 import { ectoPlaces, readEcto } from './ecto/read.ts';
 import { psql } from './psql.ts';
-import { isoWithoutZone, rowWith } from './row.ts';
-import { rowsOf } from './sql.ts';
+import { rowWith } from './row.ts';
+import { iso, rowsOf } from './sql.ts';
 import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
@@ -16,7 +16,7 @@ export const ecto: Tool = {
   title: 'Ecto',
   tables: [{ name: 'schema_migrations', columns: ['version', 'inserted_at'], anyName: true }],
   late: 'runs',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text', at: isoWithoutZone('inserted_at') }, 'version'),
+  query: (table: HistoryTable) => rowsOf(table, { id: 'version::text', at: iso('inserted_at') }, 'version'),
   read: (json) => ({
     keeps: 'all',
     recorded: (json as { id: string; at: string | null }[]).map(({ id, at }) => rowWith({ id, appliedAt: at })),

@@ -6,8 +6,8 @@ import { flywayChecksum } from './flyway/checksum.ts';
 import { filesIn, locationsIn } from './flyway/locations.ts';
 import { compareVersions, repeatableId, versionOf, versionOrder } from './flyway/version.ts';
 import { relative } from './javascript/layout.ts';
-import { isoWithoutZone, rowWith } from './row.ts';
-import { rowsOf } from './sql.ts';
+import { rowWith } from './row.ts';
+import { iso, rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
 /**
@@ -47,7 +47,7 @@ export const flyway: Tool = {
         script: 'script',
         checksum: 'checksum::text',
         by: 'installed_by',
-        appliedAt: isoWithoutZone('installed_on'),
+        appliedAt: iso('installed_on'),
         durationMs: 'execution_time',
         success: 'success',
       },

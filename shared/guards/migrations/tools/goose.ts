@@ -1,9 +1,9 @@
 import { literal } from '../../../session/sql.ts';
 import type { HistoryTable, Recorded } from '../history.ts';
 import { psql } from './psql.ts';
-import { isoWithoutZone, rowWith } from './row.ts';
+import { rowWith } from './row.ts';
 import { goosePlaces, readGoose } from './sql/goose.ts';
-import { rowsOf } from './sql.ts';
+import { iso, rowsOf } from './sql.ts';
 import { tableIn } from './table-name.ts';
 import type { Reader, Tool } from './tool.ts';
 
@@ -26,7 +26,7 @@ export const goose: Tool = {
   tables: [{ name: 'goose_db_version', columns: ['id', 'version_id', 'is_applied', 'tstamp'], anyName: true }],
   late: 'refuses',
   query: (table: HistoryTable) =>
-    rowsOf(table, { id: 'version_id::text', applied: 'is_applied', at: isoWithoutZone('tstamp') }, 'id'),
+    rowsOf(table, { id: 'version_id::text', applied: 'is_applied', at: iso('tstamp') }, 'id'),
   read: (json) => ({ keeps: 'all', recorded: newestOf(json as Row[]).map(recordedFrom) }),
   advisoryLock: { classid: 0, objid: 4_097_083_626 },
   commands: (_variant, _project, table = null) => {

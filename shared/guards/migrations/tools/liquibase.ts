@@ -9,7 +9,8 @@ import { changeForward } from './liquibase/changes.ts';
 import type { Node } from './liquibase/node.ts';
 import { changelogsIn } from './liquibase/roots.ts';
 import { besideRow, besideValue } from './lock-table.ts';
-import { isoWithoutZone, rowWith } from './row.ts';
+import { rowWith } from './row.ts';
+import { iso } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
 /**
@@ -48,7 +49,7 @@ SELECT json_build_object(
       'id', id,
       'author', author,
       'filename', filename,
-      'appliedAt', ${isoWithoutZone('dateexecuted')},
+      'appliedAt', ${iso('dateexecuted')},
       'exectype', exectype,
       'checksum', md5sum
     ) ORDER BY orderexecuted, dateexecuted), '[]')
@@ -56,7 +57,7 @@ SELECT json_build_object(
   ),
   'lock', ${besideRow(
     { schema: table.schema, name: 'databasechangeloglock' },
-    `${isoWithoutZone('lockgranted')} AS since, lockedby AS by`,
+    `${iso('lockgranted')} AS since, lockedby AS by`,
     'locked',
   )}
 )::text`,

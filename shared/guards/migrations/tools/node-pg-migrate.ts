@@ -11,8 +11,8 @@ import { pgmForward } from './javascript/pgm-sql.ts';
 import { exported, type Program, programsIn } from './javascript/program.ts';
 import { stepsOf } from './javascript/steps.ts';
 import { entriesOf, textOf, type Value } from './javascript/value.ts';
-import { isoWithoutZone, rowWith } from './row.ts';
-import { rowsOf } from './sql.ts';
+import { rowWith } from './row.ts';
+import { iso, rowsOf } from './sql.ts';
 import type { Reader, Tool } from './tool.ts';
 
 /**
@@ -24,7 +24,7 @@ export const nodePgMigrate: Tool = {
   title: 'node-pg-migrate',
   tables: [{ name: 'pgmigrations', columns: ['id', 'name', 'run_on'], anyName: true }],
   late: 'refuses',
-  query: (table: HistoryTable) => rowsOf(table, { id: 'name', appliedAt: isoWithoutZone('run_on') }, 'id'),
+  query: (table: HistoryTable) => rowsOf(table, { id: 'name', appliedAt: iso('run_on') }, 'id'),
   read: (json) => ({
     keeps: 'all',
     recorded: (json as { id: string; appliedAt: string | null }[]).map(({ id, appliedAt }) => {

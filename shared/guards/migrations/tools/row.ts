@@ -13,8 +13,3 @@ export function rowWith({ id, ...rest }: Partial<Recorded> & Pick<Recorded, 'id'
     ...rest,
   };
 }
-
-/** A `timestamp without time zone`, taken for UTC, as ISO 8601, whatever zone the session is in. */
-export function isoWithoutZone(column: string): string {
-  return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { lineIndex } from '../../line-index.ts';
 import { expressionOf, type Reading } from './expression.ts';
 import { importsOf, scopeOf } from './scope.ts';
 import { betweenCommas, childrenOf, within } from './tree.ts';
@@ -42,15 +43,8 @@ function functionsAround(node: SyntaxNode): SyntaxNode[] {
 /** The line of an offset. Asked often, so the ends of the lines are found once. */
 function lines(text: string): (offset: number) => number {
   const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ 0: end, index }) => index + end.length)];
-  return (offset) => {
-    let [low, high] = [0, starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  const indexOf = lineIndex(starts);
+  return (offset) => indexOf(offset) + 1;
 }
 
 function firstError(top: SyntaxNode): number | null {
