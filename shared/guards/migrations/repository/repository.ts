@@ -24,7 +24,7 @@ export function repositoryWith(
   files: string[],
   { root, text, bytes }: Pick<Repository, 'root' | 'text' | 'bytes'>,
 ): Repository {
-  const sorted = files.toSorted(byCodeUnit);
+  const sorted = files.toSorted();
   const known = new Set(sorted);
   const byDirectory = Map.groupBy(sorted, (file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))));
   return {
@@ -58,11 +58,6 @@ function firstFrom(sorted: string[], text: string): number {
     else high = middle;
   }
   return low;
-}
-
-function byCodeUnit(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 /** A file that is there and cannot be read: why, in words. */
