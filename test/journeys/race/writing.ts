@@ -61,8 +61,11 @@ const longTransaction: Habit = async (client, table, log) => {
 /** Draws inside a transaction that is rolled back as often as not: the values are gone all the same. */
 const undecided: Habit = async (client, table, log) => {
   await client.query('BEGIN');
-  await byDefault(1)(client, table, log);
-  await client.query(Math.random() < 0.5 ? 'COMMIT' : 'ROLLBACK');
+  try {
+    await byDefault(1)(client, table, log);
+  } finally {
+    await client.query(Math.random() < 0.5 ? 'COMMIT' : 'ROLLBACK');
+  }
 };
 
 export const habits: Habit[] = [
@@ -99,12 +102,17 @@ async function drawing(log: Log, { name: table }: RaceTable, draw: () => Promise
   }
 }
 
-/** Writers that wait for each other's ids may deadlock with one another, and an insert may collide: such is the race. */
+/**
+ * What a race brings with it: an insert collides (23505), writers that wait for each other's ids deadlock (40P01), and
+ * a sequence that is read as a table, as no application does, loses its file to the commit of an ALTER SEQUENCE (XX001).
+ */
+const expected = new Set<string | undefined>(['23505', '40P01', 'XX001']);
+
 async function tolerating(log: Log, action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
     const { code, message } = error as DatabaseError;
-    if (code !== '23505' && code !== '40P01') log.surprises.push(`${code}: ${message}`);
+    if (!expected.has(code)) log.surprises.push(`${code}: ${message}`);
   }
 }
