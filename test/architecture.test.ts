@@ -133,8 +133,8 @@ function reaches(from: string, goal: string, seen: Set<string>): boolean {
 /** Codes as they stand in the source: `'sequences/behind'`, or a template for the feeds that are not known. */
 function codesIn(file: string): string[] {
   const text = readFileSync(file, 'utf8').replaceAll(/^\s*(\/\/|\*|\/\*\*).*$/gm, '');
-  const whole = [...text.matchAll(/['`]((?:sequences|migrations|target|usage|lockstep)\/[a-z-]+)['`]/g)].map(
-    ([, code = '']) => code,
-  );
+  const whole = [
+    ...text.matchAll(/['`]((?:sequences|migrations|schema|data|target|usage|lockstep)\/[a-z-]+)['`]/g),
+  ].map(([, code = '']) => code);
   return whole;
 }

@@ -10,7 +10,20 @@ export type Verdict = z.infer<typeof verdictSchema>;
 
 /** The object that a finding is about. Names are unquoted, as the catalog holds them. */
 export const subjectSchema = z.object({
-  kind: z.enum(['sequence', 'column', 'table', 'database', 'target', 'migration', 'file']),
+  kind: z.enum([
+    'sequence',
+    'column',
+    'table',
+    'database',
+    'target',
+    'migration',
+    'file',
+    'constraint',
+    'index',
+    'trigger',
+    'object',
+    'setting',
+  ]),
   name: z.string(),
   schema: z.string().optional(),
   table: z.string().optional(),

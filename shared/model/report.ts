@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { changeSchema } from './change.ts';
-import { findingSchema, verdictSchema } from './finding.ts';
+import { findingSchema, severitySchema, verdictSchema } from './finding.ts';
 import { toolNameSchema } from './manifest.ts';
+import { objectKindSchema } from './snapshot.ts';
 
 /** A whole number of the database, as text: bigint and numeric exceed what JSON numbers hold. */
 const wholeNumberSchema = z.string().regex(/^-?\d+$/);
@@ -39,6 +40,8 @@ export const omittedSchema = z.object({
   sequences: z.number().int().nonnegative(),
   migrations: z.number().int().nonnegative().optional(),
   lint: z.number().int().nonnegative().optional(),
+  differences: z.number().int().nonnegative().optional(),
+  tables: z.number().int().nonnegative().optional(),
   whole: z.string().optional(),
 });
 export type Omitted = z.infer<typeof omittedSchema>;
@@ -129,6 +132,46 @@ export const lintEntrySchema = z.object({
 });
 export type LintEntry = z.infer<typeof lintEntrySchema>;
 
+/**
+ * One difference of a schema, as seen going from what it was compared `with` (a target, a file, `manifest`, `archive`) to the
+ * target: `added` is there alone in the target, `removed` is missing there. `object`: unquoted path, functions with their
+ * argument types. `detail`: what it is, or what differs, in a line; `properties`: each with both values, null where it has
+ * none. `sql` makes the target like the other one; only where `decide` is missing it can be run as it is. `migration`: the
+ * one of the repository that makes it; `renamed`: the object of the other side that differs in its name alone; `ignored`:
+ * the reason of the configuration.
+ */
+export const differenceEntrySchema = z.object({
+  kind: objectKindSchema,
+  object: z.string(),
+  change: z.enum(['added', 'removed', 'changed']),
+  severity: severitySchema,
+  with: z.string(),
+  detail: z.string(),
+  properties: z
+    .array(z.object({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
+    .optional(),
+  sql: z.string().optional(),
+  decide: z.string().optional(),
+  migration: z.string().optional(),
+  renamed: z.string().optional(),
+  ignored: z.string().optional(),
+});
+export type DifferenceEntry = z.infer<typeof differenceEntrySchema>;
+
+/**
+ * One table with its rows; `exact`: counted, else the planner's estimate. `other`: the same of the target that it was
+ * compared with; `before`: of the last run that the archive keeps.
+ */
+const rowsShape = { rows: wholeNumberSchema.nullable(), exact: z.boolean() };
+export const tableEntrySchema = z.object({
+  schema: z.string(),
+  name: z.string(),
+  ...rowsShape,
+  other: z.object({ target: z.string(), ...rowsShape }).optional(),
+  before: z.object({ at: z.string(), ...rowsShape }).optional(),
+});
+export type TableEntry = z.infer<typeof tableEntrySchema>;
+
 /** What the migrations were compared with. */
 export const expectationEntrySchema = z.object({
   source: z.enum(['call', 'repository', 'archive']),
@@ -182,6 +225,8 @@ export const reportSchema = z.object({
   manifest: expectationEntrySchema.optional(),
   migrations: z.array(historyEntrySchema).optional(),
   lint: z.array(lintEntrySchema).optional(),
+  differences: z.array(differenceEntrySchema).optional(),
+  tables: z.array(tableEntrySchema).optional(),
   changes: z.array(changeSchema),
   deploy: deploySchema.optional(),
   published: z.array(deliverySchema).optional(),

@@ -1,6 +1,7 @@
 import type { Expectation } from './manifest.ts';
-import type { Deploy, GuardName, Operation } from './report.ts';
+import type { Deploy, GuardName, Operation, TableEntry } from './report.ts';
 import type { DriverName, PublishPolicy, Settings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** One named database that Lockstep may connect to. `url` holds credentials: it never leaves the session. */
 export interface Target {
@@ -31,6 +32,20 @@ export interface FixOptions {
 /** How `verify` proves it: by `nextval` (uses up one value a sequence), by reading alone, or by a row rolled back. */
 export type Proof = 'nextval' | 'peek' | 'insert';
 
+/** What a target's schema and rows are to be like: another target, or a snapshot that somebody kept. `name`: for people. */
+export type Reference = { name: string; target: Target } | { name: string; snapshot: Snapshot };
+
+/**
+ * What the archive keeps of a target's last run (`at`, as ISO 8601). `applied`: the migrations that were applied then, null
+ * where that was not looked at; `tables`: its row counts.
+ */
+export interface Kept {
+  at: string;
+  snapshot: Snapshot;
+  applied: string[] | null;
+  tables: TableEntry[];
+}
+
 /** What is asked: one operation on one target. */
 export interface Request {
   operation: Operation;
@@ -43,4 +58,12 @@ export interface Request {
   deploy: Deploy | null;
   /** what the repository expects; null where nobody said */
   expectation: Expectation | null;
+  /** what its schema and rows are compared with; null where nobody said */
+  reference: Reference | null;
+  /** the replica that is read where whole tables are; null: the target itself */
+  readFrom: Target | null;
+  /** read whole tables whatever that costs: every foreign key, exact counts */
+  all: boolean;
+  /** what the archive keeps of it: `failed` says why it could not be asked, null where there is no archive or nothing in it */
+  kept: Kept | { failed: string } | null;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { toolNameSchema } from './manifest.ts';
 import { lintClassSchema, operationSchema } from './report.ts';
+import { objectKindSchema } from './snapshot.ts';
 
 const seconds = (description: string, byDefault: number) =>
   z.number().positive().max(86_400).default(byDefault).describe(`${description}, in seconds`);
@@ -10,6 +11,8 @@ const secretName = z.string().min(1).max(2048);
 /** When a target's reports are sent to the topic: all, those that do not pass, those whose verdict differs from the last. */
 export const publishPolicySchema = z.enum(['always', 'problems', 'changes']);
 export type PublishPolicy = z.infer<typeof publishPolicySchema>;
+
+const targetName = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dots, dashes and underscores only');
 
 export const driverNameSchema = z.enum(['pg', 'neon']);
 export type DriverName = z.infer<typeof driverNameSchema>;
@@ -40,11 +43,11 @@ export const targetSettingsSchema = z
       .default([...operationSchema.options])
       .describe('the operations that may be run on it'),
     publish: publishPolicySchema.default('problems').describe('which of its reports are sent to publish.topic'),
+    compareWith: targetName.optional().describe('the target that its schema and row counts are to be like'),
+    readFrom: targetName.optional().describe('a target, a replica of this one, that is read where whole tables are'),
   })
   .refine(({ url, secret }) => url !== undefined || secret !== undefined, { error: 'needs a url or a secret' });
 export type TargetSettings = z.infer<typeof targetSettingsSchema>;
-
-const targetName = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dots, dashes and underscores only');
 
 /** `schema.name`, unquoted, as reports write it. */
 const sequencePath = z.string().regex(/^.+\..+$/, 'is written schema.name');
@@ -115,6 +118,69 @@ export const migrationSettingsSchema = z.strictObject({
 });
 export type MigrationSettings = z.infer<typeof migrationSettingsSchema>;
 
+const reason = z.string().min(1);
+
+export const schemaSettingsSchema = z.strictObject({
+  schemas: z.array(z.string().min(1)).default([]).describe('only these schemas, * for any letters; all by default'),
+  tables: z.array(z.string().min(1)).default([]).describe('only these tables, schema.table, * for any letters'),
+  kinds: z.array(objectKindSchema).default([]).describe('only these kinds of objects; all by default'),
+  owners: z.boolean().default(false).describe('whether it counts who owns an object'),
+  columnOrder: z.boolean().default(false).describe('whether the order of columns counts'),
+  ignore: z
+    .array(z.strictObject({ object: z.string().min(1), kind: objectKindSchema.optional(), reason }))
+    .default([])
+    .describe('differences that are none, by object (public.orders.note, * for any letters), and why'),
+});
+export type SchemaSettings = z.infer<typeof schemaSettingsSchema>;
+
+export const dataSettingsSchema = z.strictObject({
+  tableSeconds: z.number().positive().max(3600).default(5).describe('how long reading one table may take'),
+  totalSeconds: z.number().positive().max(86_400).default(60).describe('how long reading all tables may take'),
+  mostCost: z
+    .number()
+    .positive()
+    .default(1_000_000)
+    .describe("the planner's cost above which a table is not read unasked (--all reads it, and readFrom does)"),
+  tolerance: z.number().min(0).max(1).default(0.1).describe('fraction by which row counts of two targets may differ'),
+  growth: z.number().positive().default(10).describe('times that a table may have grown since the last run'),
+  ignore: z
+    .array(z.strictObject({ object: z.string().min(1), code: z.string().optional(), reason }))
+    .default([])
+    .describe('objects whose findings are not reported: schema.table or schema.table.name, * for any letters, and why'),
+});
+export type DataSettings = z.infer<typeof dataSettingsSchema>;
+
+const presentOr = (what: string) => z.union([z.literal(true), z.string().min(1)]).describe(`true, or ${what}`);
+
+/** What has to be there, whatever the migrations say. Names are unquoted. */
+export const expectSettingsSchema = z.strictObject({
+  tables: z.array(z.string().min(1)).default([]).describe('schema.table'),
+  columns: z.record(z.string(), presentOr('its type')).default({}).describe('schema.table.column'),
+  primaryKeys: z
+    .record(z.string(), z.array(z.string().min(1)).min(1))
+    .default({})
+    .describe('schema.table: its columns'),
+  unique: z
+    .record(z.string(), z.array(z.array(z.string().min(1)).min(1)).min(1))
+    .default({})
+    .describe('schema.table: lists of columns, each unique'),
+  constraints: z.record(z.string(), presentOr('its definition')).default({}).describe('schema.table.constraint'),
+  indexes: z.record(z.string(), presentOr('its definition')).default({}).describe('schema.index'),
+  extensions: z.record(z.string(), presentOr('its version')).default({}),
+  rows: z
+    .array(
+      z.strictObject({
+        table: z.string().min(1),
+        column: z.string().min(1),
+        in: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
+      }),
+    )
+    .default([])
+    .describe('rows of configuration: table, column, and the values that it has to hold'),
+  settings: z.record(z.string(), z.string()).default({}).describe('TimeZone, server_encoding, ...: their values'),
+});
+export type ExpectSettings = z.infer<typeof expectSettingsSchema>;
+
 export const limitsSchema = z.strictObject({
   connectSeconds: seconds('how long to go on trying to connect: a database that is asleep wakes', 60),
   statementSeconds: seconds('statement_timeout', 30),
@@ -150,11 +216,22 @@ export const settingsSchema = z
     targets: z.record(targetName, targetSettingsSchema).default({}),
     sequences: sequenceSettingsSchema.prefault({}),
     migrations: migrationSettingsSchema.prefault({}),
+    schema: schemaSettingsSchema.prefault({}),
+    data: dataSettingsSchema.prefault({}),
+    expect: expectSettingsSchema.prefault({}),
     limits: limitsSchema.prefault({}),
     auth: authSettingsSchema.prefault({}),
     publish: publishSettingsSchema.prefault({}),
   })
   .superRefine(({ targets, migrations }, context) => {
+    for (const [name, target] of Object.entries(targets)) {
+      for (const key of ['compareWith', 'readFrom'] as const) {
+        const other = target[key];
+        if (other === undefined || (other in targets && other !== name)) continue;
+        const message = other === name ? 'is the target itself' : `there is no target ${other}`;
+        context.addIssue({ code: 'custom', path: ['targets', name, key], message });
+      }
+    }
     // A name that no target has would take the project out of every gate. `default` is the database of --url.
     for (const [at, project] of migrations.projects.entries()) {
       for (const name of project.targets ?? []) {

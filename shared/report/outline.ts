@@ -1,6 +1,13 @@
 import type { Change } from '../model/change.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
-import type { GuardEntry, GuardName, HistoryEntry, Operation, SequenceEntry } from '../model/report.ts';
+import type {
+  DifferenceEntry,
+  GuardEntry,
+  GuardName,
+  HistoryEntry,
+  Operation,
+  SequenceEntry,
+} from '../model/report.ts';
 
 /** What the one sentence is made of. */
 export interface Outline {
@@ -15,5 +22,6 @@ export interface Outline {
   findings: Finding[];
   sequences: SequenceEntry[];
   migrations: HistoryEntry[];
+  differences: DifferenceEntry[];
   changes: Change[];
 }

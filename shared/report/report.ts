@@ -14,7 +14,7 @@ export interface Outcome {
   examined: number;
   durationMs: number;
   findings: Finding[];
-  entries: Pick<Report, 'sequences' | 'migrations' | 'lint'>;
+  entries: Pick<Report, 'sequences' | 'migrations' | 'lint' | 'differences' | 'tables'>;
   /** false where the guard did not come to its end: its verdict is then unknown at best */
   reached: boolean;
 }
@@ -47,6 +47,8 @@ export function reportOn(told: Told): Report {
   const sequences = outcomes.flatMap((outcome) => outcome.entries.sequences ?? []);
   const migrations = outcomes.flatMap((outcome) => outcome.entries.migrations ?? []);
   const lint = outcomes.flatMap((outcome) => outcome.entries.lint ?? []);
+  const differences = outcomes.flatMap((outcome) => outcome.entries.differences ?? []);
+  const tables = outcomes.flatMap((outcome) => outcome.entries.tables ?? []);
   const { operation, expectation } = request;
   const unfinished = request.guards.filter((guard) => !outcomes.some((one) => one.guard === guard && one.reached));
   const outline = {
@@ -55,6 +57,7 @@ export function reportOn(told: Told): Report {
     findings,
     sequences,
     migrations,
+    differences,
     changes,
     operation,
     verdict,
@@ -85,6 +88,8 @@ export function reportOn(told: Told): Report {
     ...(expectation ? { manifest: expectationEntry(expectation) } : {}),
     ...(migrations.length > 0 ? { migrations } : {}),
     ...(lint.length > 0 ? { lint } : {}),
+    ...(outcomes.some((outcome) => outcome.entries.differences) ? { differences } : {}),
+    ...(tables.length > 0 ? { tables } : {}),
     changes,
     ...(request.deploy ? { deploy: request.deploy } : {}),
   };

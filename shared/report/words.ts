@@ -1,7 +1,12 @@
+import { dataReferenceWords } from './words/data-references.ts';
+import { dataStateWords } from './words/data-state.ts';
+import { dataValueWords } from './words/data-values.ts';
 import type { Words } from './words/entry.ts';
 import { migrationDoubtWords } from './words/migration-doubts.ts';
 import { migrationOrderWords } from './words/migration-order.ts';
 import { migrationStateWords } from './words/migration-state.ts';
+import { schemaDifferenceWords } from './words/schema-differences.ts';
+import { schemaExpectationWords } from './words/schema-expectations.ts';
 import { sequenceProofWords } from './words/sequence-proof.ts';
 import { sequenceRangeWords } from './words/sequence-range.ts';
 import { sequenceRepairWords } from './words/sequence-repair.ts';
@@ -26,6 +31,11 @@ export const words: Words[] = [
   ...migrationStateWords,
   ...migrationOrderWords,
   ...migrationDoubtWords,
+  ...schemaDifferenceWords,
+  ...schemaExpectationWords,
+  ...dataReferenceWords,
+  ...dataStateWords,
+  ...dataValueWords,
   ...targetAccessWords,
   ...targetSecretWords,
   ...targetRunWords,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { manifestSchema } from '../model/manifest.ts';
-import { deploySchema, type Operation, operationSchema } from '../model/report.ts';
+import { deploySchema, guardNameSchema, type Operation, operationSchema } from '../model/report.ts';
 
-/** The guards that exist. */
-export const guardNames = ['sequences', 'migrations'] as const;
+/** The guards, in the order in which they run. */
+export const guardNames = guardNameSchema.options;
 
 const largest = 2n ** 63n - 1n;
 const isWholeNumber = (value: number | string) =>
@@ -25,13 +25,15 @@ export const askSchema = z.strictObject({
     .optional()
     .describe('names of configured targets'),
   url: z.string().min(1, 'is empty').optional().describe('URL of a database that is no configured target'),
-  guards: z.array(z.enum(guardNames)).min(1, 'names none').optional().describe('what to cover; everything by default'),
+  guards: z.array(guardNameSchema).min(1, 'names none').optional().describe('what to cover; everything by default'),
   dryRun: z.boolean().optional().describe('fix: say what would run, change nothing'),
   margin: wholeNumber.optional().describe('fix: values to leave free beyond the rows'),
   only: z.array(z.string().min(1, 'is empty')).optional().describe('fix: only these sequences, name or schema.name'),
   pastOutliers: z.boolean().optional().describe('fix: move sequences past lone far values as well'),
   peek: z.boolean().optional().describe('verify: prove by reading alone'),
   insert: z.boolean().optional().describe('verify: prove by a row that is rolled back'),
+  compareWith: z.string().min(1, 'is empty').optional().describe('a target that schema and rows are to be like'),
+  all: z.boolean().optional().describe('read whole tables whatever that costs: every foreign key, exact counts'),
   manifest: manifestSchema.optional().describe('what the repository expects: lockstep manifest'),
   deploy: deploySchema.optional().describe('the deploy that this is about: sha, ref, actor, url'),
 });

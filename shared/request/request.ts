@@ -4,7 +4,7 @@ import type { Proof, Request } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Ask, askSchema, guardNames, ownOptions } from './ask.ts';
 import { checked } from './checked.ts';
-import { type Environment, targetsFrom } from './target.ts';
+import { besidesFrom, type Environment, targetsFrom } from './target.ts';
 
 interface Surroundings {
   settings: Settings;
@@ -21,7 +21,11 @@ interface Surroundings {
 export function requestsFrom(operation: Operation, input: unknown, { settings, environment }: Surroundings): Request[] {
   const ask = askFrom(operation, input);
   const rest = restFrom(operation, ask, settings);
-  return targetsFrom(operation, ask, { settings, environment }).map((target) => ({ ...rest, target }));
+  return targetsFrom(operation, ask, { settings, environment }).map((target) => ({
+    ...rest,
+    target,
+    ...besidesFrom(target.name, ask, { settings, environment }),
+  }));
 }
 
 /**
@@ -34,7 +38,11 @@ export function requestFrom(operation: Operation, input: unknown, surroundings: 
   throw new UsageError('usage/arguments', `${others.length + 1} targets are named`, 'name one at a time');
 }
 
-function restFrom(operation: Operation, ask: Ask, settings: Settings): Omit<Request, 'target'> {
+function restFrom(
+  operation: Operation,
+  ask: Ask,
+  settings: Settings,
+): Omit<Request, 'target' | 'reference' | 'readFrom'> {
   return {
     operation,
     guards: [...new Set(ask.guards ?? guardNames)],
@@ -48,6 +56,8 @@ function restFrom(operation: Operation, ask: Ask, settings: Settings): Omit<Requ
     proof: proofFrom(ask),
     deploy: ask.deploy ?? null,
     expectation: ask.manifest ? { manifest: ask.manifest, source: 'call' } : null,
+    all: ask.all ?? false,
+    kept: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { UnknownTargetError, UsageError } from '../model/errors.ts';
 import type { Operation } from '../model/report.ts';
-import type { Target } from '../model/request.ts';
+import type { Request, Target } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Ask } from './ask.ts';
 import { withoutCredentials } from './credentials.ts';
@@ -32,6 +32,22 @@ export function targetsFrom(operation: Operation, ask: Ask, { settings, environm
   if (names.length === 1) return named(names);
   if (environment.DATABASE_URL) return [unnamed(environment.DATABASE_URL)];
   throw names.length === 0 ? noUrl() : notChosen(names);
+}
+
+/**
+ * The targets beside the one that is asked about: what it is compared with (said by the call, else by the configuration), and
+ * the replica of it. They are only ever read.
+ */
+export function besidesFrom(
+  name: string,
+  { compareWith }: Pick<Ask, 'compareWith'>,
+  { settings: { targets }, environment }: Surroundings,
+): Pick<Request, 'reference' | 'readFrom'> {
+  const beside = (other: string | undefined) =>
+    other === undefined ? null : configured(other, { operation: 'check', targets, environment });
+  const own = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  const other = beside(compareWith ?? own?.compareWith);
+  return { reference: other && { name: other.name, target: other }, readFrom: beside(own?.readFrom) };
 }
 
 function unnamed(url: string): Target {

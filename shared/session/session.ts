@@ -14,6 +14,11 @@ import { readServer, type Server, sameDatabase } from './server.ts';
 import { ownSearchPath } from './sql.ts';
 import { type Wire, wireOver } from './wire.ts';
 
+/** `limits`: in place of the request's. */
+export interface BesideOptions {
+  limits?: Partial<Limits>;
+}
+
 /** A safe session with one target. Every transaction sets its own time limits: behind a pooler nothing else lasts. */
 export interface Session {
   readonly target: Target;
@@ -25,6 +30,22 @@ export interface Session {
   read(...statements: string[]): Promise<Row[][]>;
   /** Runs statements in one transaction and one round trip; returns the rows of each. */
   change(...statements: string[]): Promise<Row[][]>;
+  /**
+   * One READ ONLY REPEATABLE READ transaction over several messages: all of them see the same. Every call of `read` is a
+   * round trip, and so is the end. `lockSeconds`: how long to wait for a lock, where not as long as usual.
+   */
+  reading<Result>(
+    use: (read: (...statements: string[]) => Promise<Row[][]>) => Promise<Result>,
+    options?: { lockSeconds?: number },
+  ): Promise<Result>;
+  /**
+   * A session with another target at the same time (or a second one with this target), without the lock of fix; closed at
+   * the end. Its round trips count as this session's.
+   * @throws as withSession
+   */
+  beside<Result>(target: Target, use: (session: Session) => Promise<Result>, options?: BesideOptions): Promise<Result>;
+  /** Runs one statement outside of a transaction, which some refuse to be in (REINDEX CONCURRENTLY): no limits of its own. */
+  alone(statement: string): Promise<void>;
   /** Runs many statements in about one round trip, each apart from the others' failures: see `each.ts`. */
   each(statements: Statement[], options?: EachOptions): Promise<Answer[]>;
   /** Waits, unless the run is stopped first. */
@@ -67,9 +88,10 @@ export async function withSession<Result>(
 
 function sessionOver(wire: Wire, request: Request, { server, house }: { server: Server; house: House }): Session {
   const { limits } = request.settings;
+  let roundTripsBeside = 0;
   const transaction = async (mode: string, statements: string[]) => {
     // Whatever the database's default: a restart has to see what was committed before it got its lock.
-    const begin = [`BEGIN ISOLATION LEVEL READ COMMITTED ${mode}`, ...settings(limits)];
+    const begin = [`BEGIN ISOLATION LEVEL READ COMMITTED ${mode}`, ...settingsFor(limits)];
     try {
       const answers = await wire.send([...begin, ...statements, 'COMMIT'].join(';\n'));
       return answers.slice(begin.length, -1);
@@ -83,16 +105,52 @@ function sessionOver(wire: Wire, request: Request, { server, house }: { server: 
     server,
     progress: house.progress,
     get roundTrips() {
-      return wire.roundTrips;
+      return wire.roundTrips + roundTripsBeside;
     },
     read: (...statements) => transaction('READ ONLY', statements),
     change: (...statements) => transaction('READ WRITE', statements),
+    reading: (use, options) => reading(wire, use, { limits: { ...limits, ...options }, signal: house.signal }),
+    beside(target, use, options) {
+      const asked = { ...request, operation: 'check' as const, target };
+      const settings = { ...request.settings, limits: { ...limits, ...options?.limits } };
+      return withSession({ ...asked, settings }, house, async (session) => {
+        try {
+          return await use(session);
+        } finally {
+          roundTripsBeside += session.roundTrips;
+        }
+      });
+    },
+    async alone(statement) {
+      await wire.send(statement);
+    },
     each: (statements, options) => each(wire, statements, { ...options, limits }),
     pause: (milliseconds) => pause(milliseconds, house.signal),
   };
 }
 
-function settings(limits: Limits): string[] {
+async function reading<Result>(
+  wire: Wire,
+  use: (read: (...statements: string[]) => Promise<Row[][]>) => Promise<Result>,
+  { limits, signal }: { limits: Limits; signal: AbortSignal },
+): Promise<Result> {
+  let begin = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', ...settingsFor(limits)];
+  const read = async (...statements: string[]) => {
+    const before = begin;
+    begin = [];
+    return (await wire.send([...before, ...statements].join(';\n'))).slice(before.length);
+  };
+  try {
+    const result = await use(read);
+    if (begin.length === 0) await wire.send('COMMIT');
+    return result;
+  } catch (error) {
+    if (begin.length === 0 && !signal.aborted) await wire.send('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
+function settingsFor(limits: Limits): string[] {
   return [
     `SET LOCAL statement_timeout = ${limits.statementSeconds * 1000}`,
     `SET LOCAL lock_timeout = ${limits.lockSeconds * 1000}`,

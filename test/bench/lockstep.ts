@@ -23,6 +23,10 @@ export function lockstep(operation: Operation, url: string): Promise<Report> {
       proof: 'peek',
       deploy: null,
       expectation: null,
+      reference: null,
+      readFrom: null,
+      all: false,
+      kept: null,
     },
     { signal: new AbortController().signal, progress: silent },
   );

@@ -4,7 +4,7 @@ import type { Change } from '../../shared/model/change.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import { type House, silent } from '../../shared/model/house.ts';
 import type { Operation, Report, SequenceEntry } from '../../shared/model/report.ts';
-import type { FixOptions, Proof, Request } from '../../shared/model/request.ts';
+import type { FixOptions, Proof, Request, Target } from '../../shared/model/request.ts';
 import { type SettingsInput, settingsSchema } from '../../shared/model/settings.ts';
 import { run } from '../../shared/run.ts';
 import { withSession } from '../../shared/session/session.ts';
@@ -17,6 +17,12 @@ export interface Wish {
   proof?: Proof;
   settings?: SettingsInput;
   fingerprint?: string;
+  guards?: Request['guards'];
+  expectation?: Request['expectation'];
+  reference?: Request['reference'];
+  readFrom?: Request['readFrom'];
+  all?: boolean;
+  kept?: Request['kept'];
   signal?: AbortSignal;
   /** what carries the session; `usualTransport` where nothing is said */
   transport?: Transport;
@@ -67,12 +73,16 @@ export function requestFor(operation: Operation, url: string, wish: Wish = {}): 
       environment: null,
       fingerprint: wish.fingerprint ?? null,
     },
-    guards: ['sequences'],
+    guards: wish.guards ?? ['sequences'],
     settings: settingsSchema.parse(wish.settings ?? {}),
     fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false, ...wish.fix },
     proof: wish.proof ?? 'nextval',
     deploy: null,
-    expectation: null,
+    expectation: wish.expectation ?? null,
+    reference: wish.reference ?? null,
+    readFrom: wish.readFrom ?? null,
+    all: wish.all ?? false,
+    kept: wish.kept ?? null,
   };
 }
 
@@ -92,6 +102,11 @@ export async function checked(sql: string, settings: SettingsInput = {}): Promis
     told(report),
   );
   return report;
+}
+
+/** A target of that URL, to compare with or to read from. */
+export function targetAt(url: string, name = 'staging'): Target {
+  return { name, url, secret: null, driver: null, publish: 'problems', environment: null, fingerprint: null };
 }
 
 /** The one finding of a code; fails where there is none, or more. */
