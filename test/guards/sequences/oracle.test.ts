@@ -13,7 +13,7 @@ import { quoted } from './oracle/tables.ts';
 import { walkSql } from './oracle/walk.ts';
 
 /** How many situations are tried; more with LOCKSTEP_CASES. */
-const cases = Number(process.env.LOCKSTEP_CASES ?? 500);
+const cases = Number(process.env.LOCKSTEP_CASES ?? 300);
 /** So many of them on average share a run: it takes as long as for one. */
 const together = 50;
 /** After which the search for the smallest case that fails ends, too. */
