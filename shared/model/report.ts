@@ -159,6 +159,18 @@ export const differenceEntrySchema = z.object({
 export type DifferenceEntry = z.infer<typeof differenceEntrySchema>;
 
 /**
+ * What a schema was compared with: a target or a file by its name, `manifest`, or `archive` (the last run, `at` as ISO 8601).
+ * `objects`: how many of the target's were compared.
+ */
+export const comparedEntrySchema = z.object({
+  with: z.string(),
+  source: z.enum(['target', 'file', 'manifest', 'archive']),
+  objects: z.number().int().nonnegative(),
+  at: z.string().optional(),
+});
+export type ComparedEntry = z.infer<typeof comparedEntrySchema>;
+
+/**
  * One table with its rows; `exact`: counted, else the planner's estimate. `other`: the same of the target that it was
  * compared with; `before`: of the last run that the archive keeps.
  */
@@ -225,6 +237,7 @@ export const reportSchema = z.object({
   manifest: expectationEntrySchema.optional(),
   migrations: z.array(historyEntrySchema).optional(),
   lint: z.array(lintEntrySchema).optional(),
+  compared: z.array(comparedEntrySchema).optional(),
   differences: z.array(differenceEntrySchema).optional(),
   tables: z.array(tableEntrySchema).optional(),
   changes: z.array(changeSchema),

@@ -1,12 +1,14 @@
 import type { Change } from '../model/change.ts';
 import type { Finding, Verdict } from '../model/finding.ts';
 import type {
+  ComparedEntry,
   DifferenceEntry,
   GuardEntry,
   GuardName,
   HistoryEntry,
   Operation,
   SequenceEntry,
+  TableEntry,
 } from '../model/report.ts';
 
 /** What the one sentence is made of. */
@@ -22,6 +24,8 @@ export interface Outline {
   findings: Finding[];
   sequences: SequenceEntry[];
   migrations: HistoryEntry[];
+  compared: ComparedEntry[];
   differences: DifferenceEntry[];
+  tables: TableEntry[];
   changes: Change[];
 }

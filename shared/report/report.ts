@@ -14,7 +14,7 @@ export interface Outcome {
   examined: number;
   durationMs: number;
   findings: Finding[];
-  entries: Pick<Report, 'sequences' | 'migrations' | 'lint' | 'differences' | 'tables'>;
+  entries: Pick<Report, 'sequences' | 'migrations' | 'lint' | 'compared' | 'differences' | 'tables'>;
   /** false where the guard did not come to its end: its verdict is then unknown at best */
   reached: boolean;
 }
@@ -47,6 +47,7 @@ export function reportOn(told: Told): Report {
   const sequences = outcomes.flatMap((outcome) => outcome.entries.sequences ?? []);
   const migrations = outcomes.flatMap((outcome) => outcome.entries.migrations ?? []);
   const lint = outcomes.flatMap((outcome) => outcome.entries.lint ?? []);
+  const compared = outcomes.flatMap((outcome) => outcome.entries.compared ?? []);
   const differences = outcomes.flatMap((outcome) => outcome.entries.differences ?? []);
   const tables = outcomes.flatMap((outcome) => outcome.entries.tables ?? []);
   const { operation, expectation } = request;
@@ -57,7 +58,9 @@ export function reportOn(told: Told): Report {
     findings,
     sequences,
     migrations,
+    compared,
     differences,
+    tables,
     changes,
     operation,
     verdict,
@@ -88,6 +91,7 @@ export function reportOn(told: Told): Report {
     ...(expectation ? { manifest: expectationEntry(expectation) } : {}),
     ...(migrations.length > 0 ? { migrations } : {}),
     ...(lint.length > 0 ? { lint } : {}),
+    ...(compared.length > 0 ? { compared } : {}),
     ...(outcomes.some((outcome) => outcome.entries.differences) ? { differences } : {}),
     ...(tables.length > 0 ? { tables } : {}),
     changes,

@@ -1,5 +1,6 @@
-import type { GuardEntry, SequenceEntry } from '../model/report.ts';
+import type { GuardEntry, GuardName, SequenceEntry } from '../model/report.ts';
 import { plural } from './counts.ts';
+import { comparedSentence } from './difference-cells.ts';
 import { migrationsSentence } from './migration-cells.ts';
 import type { Outline } from './outline.ts';
 
@@ -10,12 +11,35 @@ export function clearSentence(outline: Outline): string {
   return parts.length === 0 ? 'all clear' : `all clear: ${parts.join(', ')}`;
 }
 
-function clearPart({ guard, examined }: GuardEntry, { sequences, migrations, guards }: Outline): string[] {
-  if (guard === 'sequences') return [sequencesSentence(sequences, examined)];
-  if (guard !== 'migrations') return [`${guard}: ${examined} examined`];
-  if (examined > 0) return [migrationsSentence(migrations)];
-  // Where nobody migrates by a tool, that is no news beside what was asked besides.
-  return guards.length === 1 ? ['no migrations to examine'] : [];
+function clearPart({ guard, examined }: GuardEntry, outline: Outline): string[] {
+  if (guard === 'sequences') return [sequencesSentence(outline.sequences, examined)];
+  if (examined > 0) return said[guard](examined, outline);
+  // Where nobody migrates by a tool, that is no news beside what was asked besides; nor is a schema like no other.
+  return outline.guards.length === 1 ? [nothing[guard]] : [];
+}
+
+type Other = Exclude<GuardName, 'sequences'>;
+
+const nothing: Record<Other, string> = {
+  migrations: 'no migrations to examine',
+  schema: 'nothing to compare the schema with',
+  data: 'no tables to examine',
+};
+
+/** What each guard says of what it examined. */
+const said: Record<Other, (examined: number, outline: Outline) => string[]> = {
+  migrations: (_, { migrations }) => [migrationsSentence(migrations)],
+  schema: schemaSentences,
+  data: (examined) => [`${plural(examined, 'table')} examined`],
+};
+
+/** What the schema was compared with, and how many expectations of the configuration it meets. */
+function schemaSentences(examined: number, { compared, differences }: Outline): string[] {
+  const met = examined - Math.max(0, ...compared.map(({ objects }) => objects));
+  return [
+    ...(compared.length > 0 ? [comparedSentence(compared, differences)] : []),
+    ...(met > 0 ? [`${plural(met, 'expectation')} met`] : []),
+  ];
 }
 
 /** "39 sequences healthy, 2 without a column, 1 ignored": every status with its count, but of ignored ones. */

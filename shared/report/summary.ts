@@ -1,6 +1,8 @@
 import { type Finding, type Verdict, verdictOf } from '../model/finding.ts';
 import { type GuardName, guardNameSchema } from '../model/report.ts';
 import { countedByCode, plural } from './counts.ts';
+import { counting, isOnDifference, mismatchSentence } from './difference-cells.ts';
+
 import { guardOf } from './order.ts';
 import type { Outline } from './outline.ts';
 import { isSettledBy } from './planned.ts';
@@ -46,11 +48,21 @@ function blocks(outline: Outline): string | undefined {
   return outline.guards.some((guard) => guard.verdict === 'block') ? guardsThat(outline, 'block') : undefined;
 }
 
-/** "1 of 4 guards blocks: sequences (2 behind)" */
-function guardsThat({ guards, findings }: Outline, verdict: 'block' | 'warn'): string {
+/** "1 of 4 guards blocks: sequences (2 behind)"; differences of a schema come first, and are all there is to say where nothing else is wrong. */
+function guardsThat(outline: Outline, verdict: 'block' | 'warn'): string {
+  const { guards, findings } = outline;
   const those = guards.filter((guard) => guard.verdict === verdict);
+  const mismatch = those.some(({ guard }) => guard === 'schema') ? mismatchIn(outline) : [];
+  const rest = findings.filter((finding) => verdictOf(finding) === verdict && !isOnDifference(finding));
+  if (mismatch.length > 0 && rest.length === 0) return mismatch.join('');
   const named = those.map(({ guard }) => `${guard} (${countedByCode(of(guard, findings, verdict))})`);
-  return `${those.length} of ${guards.length} guards ${verdict}${those.length === 1 ? 's' : ''}: ${named.join(', ')}`;
+  const counted = `${those.length} of ${guards.length} guards ${verdict}${those.length === 1 ? 's' : ''}: ${named.join(', ')}`;
+  return [...mismatch, counted].join('; ');
+}
+
+function mismatchIn({ differences }: Outline): string[] {
+  const count = counting(differences);
+  return count.length === 0 ? [] : [mismatchSentence(count)];
 }
 
 function untold({ guards, unfinished, findings }: Outline): string | undefined {
@@ -64,8 +76,9 @@ function untold({ guards, unfinished, findings }: Outline): string | undefined {
   return named.length === 0 ? undefined : `could not tell: ${named.join(', ')}`;
 }
 
-function warnings({ findings }: Outline): string[] {
-  const counts = countedByCode(findings.filter((finding) => verdictOf(finding) === 'warn'));
+function warnings(outline: Outline): string[] {
+  const isTold = mismatchIn(outline).length > 0 ? isOnDifference : () => false;
+  const counts = countedByCode(outline.findings.filter((finding) => verdictOf(finding) === 'warn' && !isTold(finding)));
   return counts === '' ? [] : [`warnings: ${counts}`];
 }
 

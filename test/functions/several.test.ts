@@ -39,7 +39,7 @@ describe('several targets in one command', () => {
 
   test('are told one after the other to a person, and end with one sentence on all', async () => {
     const { stdout } = await ask('check', '-t', 'shop', '-t', 'stock');
-    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^shop: .*; stock: 1 of 2 guards blocks/);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^shop: .*; stock: 1 of 4 guards blocks/);
   });
 
   test('are not fixed at once, since each is asked about by itself', async () => {

@@ -44,7 +44,7 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['check', '--target'], '--target needs a value'],
     [['check', '--url', 'a', '--url', 'b'], '--url is given more than once'],
     [['check', '--format', 'xml'], '--format takes only tty, json, markdown, github'],
-    [['check', '--guard', 'schema'], '--guard takes only sequences, migrations'],
+    [['check', '--guard', 'schemas'], '--guard takes only sequences, migrations, schema, data'],
     [['check', '--timeout', 'soon'], 'timeout: expected number, received NaN'],
     [['check', '--timeout', '0'], 'timeout: Too small: expected number to be >0'],
     [['fix', '--margin', '1e6'], 'margin: expected a whole number of 0 or more'],

@@ -126,7 +126,7 @@ test('a manifest that is wrong in ten thousand places is refused at once, with t
 describe('options', () => {
   test('have defaults: everything, nothing kept free, outliers left alone, proof by nextval', () => {
     expect(options('fix', {})).toMatchObject({
-      guards: ['sequences', 'migrations'],
+      guards: ['sequences', 'migrations', 'schema', 'data'],
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'nextval',
     });
@@ -154,7 +154,11 @@ describe('options', () => {
     ['fix', { peek: true }, 'peek belongs to verify, not to fix'],
     ['verify', { peek: true, insert: true }, 'peek and insert exclude each other'],
     ['check', { dryrun: true }, 'dryrun is not an option; did you mean dryRun?'],
-    ['check', { guards: ['schema'] }, 'guards.0: Invalid option: expected one of "sequences"|"migrations"'],
+    [
+      'check',
+      { guards: ['schemas'] },
+      'guards.0: Invalid option: expected one of "sequences"|"migrations"|"schema"|"data"',
+    ],
     ['check', { guards: [] }, 'guards: names none'],
     ['fix', { only: [''] }, 'only.0: is empty'],
   ] as const)('%s %j: %s', (operation, ask, message) => {

@@ -1,0 +1,45 @@
+import type { Finding } from '../model/finding.ts';
+import type { ComparedEntry, DifferenceEntry } from '../model/report.ts';
+import { plural } from './counts.ts';
+import { visible } from './printable.ts';
+
+/** Differences that count: neither ignored by the configuration nor told for information alone. */
+export function counting(differences: DifferenceEntry[]): DifferenceEntry[] {
+  return differences.filter(({ ignored, severity }) => ignored === undefined && severity !== 'info');
+}
+
+/** "SCHEMA MISMATCH: 3 differences from staging": the same in the terminal, in an e-mail's subject and on a page. */
+export function mismatchSentence(differences: DifferenceEntry[]): string {
+  const names = [...new Set(differences.map((difference) => difference.with))].map(sourceInWords);
+  return `SCHEMA MISMATCH: ${plural(differences.length, 'difference')} from ${listed(names)}`;
+}
+
+/** Whether a finding is about a difference between two schemas, which the list of differences tells as well. */
+export function isOnDifference({ code, unknown }: Finding): boolean {
+  return !unknown && onDifference.test(code);
+}
+
+const onDifference = /^schema\/(?!expected-|unused-)/;
+
+/** "schema like staging: 812 objects equal"; what is not equal and does not count is said as well. */
+export function comparedSentence(compared: ComparedEntry[], differences: DifferenceEntry[]): string {
+  const count = counting(differences);
+  if (count.length > 0) return mismatchSentence(count);
+  const names = listed(compared.map((each) => sourceInWords(each.with)));
+  const objects = Math.max(0, ...compared.map((each) => each.objects));
+  const ignored = differences.filter((each) => each.ignored !== undefined).length;
+  const noted = differences.length - ignored;
+  const others = [...(noted > 0 ? [`${noted} for information`] : []), ...(ignored > 0 ? [`${ignored} ignored`] : [])];
+  if (others.length === 0) return `schema like ${names}: ${plural(objects, 'object')} equal`;
+  return `schema like ${names}: ${plural(objects, 'object')} compared, differences: ${others.join(', ')}`;
+}
+
+/** What a schema was compared with, as a person says it. */
+export function sourceInWords(name: string): string {
+  if (name === 'manifest') return 'the migrations';
+  return name === 'archive' ? 'the last run' : visible(name);
+}
+
+function listed(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
