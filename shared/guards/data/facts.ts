@@ -1,7 +1,29 @@
 import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
+import type { CountFacts } from './counts/counts.ts';
+import { countFacts } from './counts/facts.ts';
 import type { DataFacts } from './data-facts.ts';
+import { type Reader, withReader } from './reader.ts';
+import { referenceFacts } from './references/facts.ts';
+import type { ReferenceFacts } from './references/references.ts';
+import { stateFacts } from './states/facts.ts';
+import type { StateFacts } from './states/states.ts';
 
-export async function dataFacts(_session: Session, { operation }: Request): Promise<DataFacts> {
-  return { operation, tables: 0 };
+/** One part: the catalog by way of the session, whole tables by way of the reader. */
+type Part<Facts> = (session: Session, request: Request, reader: Reader) => Promise<Facts>;
+
+const references: Part<ReferenceFacts> = referenceFacts;
+const states: Part<StateFacts> = stateFacts;
+const counts: Part<CountFacts> = countFacts;
+
+/** What a part cannot read is in what it tells. All of them share the time for reading whole tables. */
+export async function dataFacts(session: Session, request: Request): Promise<DataFacts> {
+  return withReader(session, request, async (reader) => {
+    const told = {
+      references: await references(session, request, reader),
+      states: await states(session, request, reader),
+      counts: await counts(session, request, reader),
+    };
+    return { operation: request.operation, tables: told.references.tables.length, ...told };
+  });
 }

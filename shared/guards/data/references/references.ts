@@ -1,0 +1,112 @@
+import type { Unread } from '../ask.ts';
+
+/** A table by its name, unquoted. */
+export interface TableName {
+  schema: string;
+  table: string;
+}
+
+/** A column of a foreign key, with the one that it refers to. */
+export interface Pair {
+  column: string;
+  referenced: string;
+  /** as in pg_constraint.conpfeqop, qualified: `OPERATOR(pg_catalog.=)` with what its operands are cast to, if they have to */
+  operator: string;
+  castReferenced: string | null;
+  castColumn: string | null;
+  /** of the referenced column, where the two differ */
+  collation: string | null;
+}
+
+/** Why rows may have come past a foreign key. */
+export type Suspicion =
+  | 'NOT VALID'
+  | 'NOT ENFORCED'
+  | 'triggers disabled'
+  | 'replication role'
+  | 'referenced table is empty'
+  | 'lost'
+  | 'asked for';
+
+/** A foreign key of this database, or one that only the other one has (`lost`). Of a partitioned table, it is the root's. */
+export interface ForeignKey extends TableName {
+  name: string;
+  referenced: TableName;
+  pairs: Pair[];
+  /** MATCH FULL: a row with some of its columns null breaks it */
+  full: boolean;
+  /** the last pair is a PERIOD (18): it has to be covered, not equalled */
+  period: boolean;
+  validated: boolean;
+  enforced: boolean;
+  suspicion: Suspicion | null;
+  /** both tables are partitioned or not: ONLY is what the server itself says of those that are not */
+  partitioned: boolean;
+  referencedPartitioned: boolean;
+  /** relations that reading both opens, indexes included */
+  locks: number;
+}
+
+/** What reading a table for broken rows came to: how many, how many different keys, the first five of these. */
+export interface Broken {
+  rows: bigint;
+  keys: bigint;
+  /** each a value a column, cut; null: NULL */
+  first: (string | null)[][];
+}
+
+/** A foreign key that was proven, or could not be. `order`: 1 for the one whose orphans are no other's consequence. */
+export interface Proven {
+  foreignKey: ForeignKey;
+  proof: Broken | Unread;
+  order: number;
+}
+
+/** Columns whose values are to be unique. `nulls`: as PRIMARY KEY and NULLS NOT DISTINCT, rows without a value break it. */
+export interface Key extends TableName {
+  columns: string[];
+  primary: boolean;
+  nulls: boolean;
+}
+
+/** Who asks for a key that this database does not hold: `expect`, the other database, an index that is not valid. */
+export interface WantedKey extends Key {
+  by: 'expectation' | 'reference' | 'index';
+  /** the constraint or index, as the other side or this one calls it; null: nobody named it */
+  name: string | null;
+  /** as the other side defines it */
+  definition: string | null;
+  partitioned: boolean;
+  locks: number;
+}
+
+/** A key that is wanted, with the rows that hinder it. */
+export interface Duplicates {
+  key: WantedKey;
+  proof: Broken | Unread;
+}
+
+/** A foreign key that the other database has. */
+export interface OtherForeignKey extends TableName {
+  name: string;
+  columns: string[];
+  referenced: TableName;
+  referencedColumns: string[];
+  full: boolean;
+  definition: string;
+}
+
+/** What was found of references and keys. */
+export interface ReferenceFacts {
+  /** foreign keys of this database */
+  foreignKeys: number;
+  /** every table */
+  tables: TableName[];
+  proven: Proven[];
+  /** foreign keys and keys that only the other database has */
+  lostForeignKeys: OtherForeignKey[];
+  lostKeys: WantedKey[];
+  duplicates: Duplicates[];
+  /** what it was compared with; `failed`: why it could not be read */
+  other: { name: string; failed: string | null } | null;
+}
