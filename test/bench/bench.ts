@@ -18,6 +18,8 @@ import { migrationFigures } from './migrations/migrations.ts';
 import { migrationSection, withMigrations } from './migrations/page.ts';
 import { pageOf } from './page.ts';
 import { repairUnderLoad } from './repair/repair.ts';
+import { schemaSection, withSchema } from './schema/page.ts';
+import { schemaRounds } from './schema/schema.ts';
 import { behindOf, databaseOf } from './tables.ts';
 
 const { values } = parseArgs({
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     lambda: { type: 'boolean' },
     lint: { type: 'boolean' },
     migrations: { type: 'boolean' },
+    schema: { type: 'boolean' },
   },
 });
 const sizes = (values.tables ?? ['1000', '10000']).map(Number);
@@ -37,6 +40,7 @@ const sections = [
   { name: 'lambda', put: withLambda, measure: measureLambda },
   { name: 'lint', put: withLint, measure: measureLint },
   { name: 'migrations', put: withMigrations, measure: measureMigrations },
+  { name: 'schema', put: withSchema, measure: measureSchema },
 ] as const;
 const only = sections.some(({ name }) => values[name]);
 const page = join(import.meta.dirname, '../../docs/benchmarks.md');
@@ -66,6 +70,12 @@ async function measureParts(server: string) {
 async function measureMigrations(server: string): Promise<string> {
   say('manifests and checks of a thousand migrations');
   return migrationSection(await migrationFigures(server, line, addedMs), await machineOf(server));
+}
+
+/** With `--tables`, of those sizes. */
+async function measureSchema(): Promise<string> {
+  const { rounds, machine } = await schemaRounds((values.tables ?? ['200', '2000', '10000']).map(Number), addedMs);
+  return schemaSection(rounds, machine);
 }
 
 async function measureLambda(server: string): Promise<string> {
