@@ -4,8 +4,10 @@ import { dirname, extname, resolve } from 'node:path';
 import { UsageError } from '../shared/model/errors.ts';
 import type { Result } from '../shared/model/report.ts';
 import { type Format, type FormatOptions, formatNamed, formats, rendered } from '../shared/report/formats/index.ts';
+import { reportsIn } from '../shared/report/result.ts';
 import { withoutCredentials } from '../shared/request/credentials.ts';
 import { columnsOf, wantsColor } from './terminal.ts';
+import { textDiff } from './text-diff.ts';
 
 /** The flags that say where a report goes, and how. */
 interface OutputFlags {
@@ -75,13 +77,14 @@ function formatOf(path: string): Format | undefined {
 /** Writes a report to stdout, to the files, and to the page of a GitHub job; false where a file could not be written. */
 export async function deliver(result: Result, outputs: Outputs): Promise<boolean> {
   const { format, color, all } = outputs;
-  await print(rendered(format, result, { color, all, width: columnsOf(process.stdout) }));
+  const texts = await textsFor(result);
+  await print(rendered(format, result, { color, all, width: columnsOf(process.stdout), ...texts }));
   return deliverFiles(result, outputs);
 }
 
 /** The part of `deliver` that goes elsewhere than to stdout. What cannot be written never hides the verdict. */
 export async function deliverFiles(result: Result, { files, format, all }: Outputs): Promise<boolean> {
-  const plain = { color: false, all, width: 100 };
+  const plain = { color: false, all, width: 100, ...(await textsFor(result)) };
   if (format.name === 'github') await addToPage(result, plain);
   const written = files.map(async (file) => writeFile(file.path, withEnd(rendered(file.format, result, plain))));
   const results = await Promise.allSettled(written);
@@ -89,6 +92,12 @@ export async function deliverFiles(result: Result, { files, format, all }: Outpu
     if (result.status === 'rejected') complain(files[index]?.path ?? '', result.reason);
   });
   return results.every((result) => result.status === 'fulfilled');
+}
+
+/** How long texts differ, where the report has any. */
+async function textsFor(result: Result): Promise<Pick<FormatOptions, 'texts'>> {
+  const differences = reportsIn(result).flatMap((report) => report.differences ?? []);
+  return differences.some(({ properties }) => properties) ? { texts: await textDiff() } : {};
 }
 
 async function addToPage(result: Result, plain: FormatOptions): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { ComparedEntry, DifferenceEntry } from '../model/report.ts';
+import type { ComparedEntry, DifferenceEntry, Report } from '../model/report.ts';
 import { plural } from './counts.ts';
 import { visible } from './printable.ts';
 
@@ -17,6 +17,11 @@ export function mismatchSentence(differences: DifferenceEntry[]): string {
 /** Whether a finding is about a difference between two schemas, which the list of differences tells as well. */
 export function isOnDifference({ code, unknown }: Finding): boolean {
   return !unknown && onDifference.test(code);
+}
+
+/** The findings, without those that the list of differences tells. */
+export function besidesDifferences(findings: Finding[], { differences }: Pick<Report, 'differences'>): Finding[] {
+  return differences?.length ? findings.filter((finding) => !isOnDifference(finding)) : findings;
 }
 
 const onDifference = /^schema\/(?!expected-|unused-)/;
@@ -42,4 +47,29 @@ export function sourceInWords(name: string): string {
 
 function listed(names: string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** As seen going from what it was compared with to the target: missing there, more there, other there. */
+export const mark: Record<DifferenceEntry['change'], string> = { removed: '-', added: '+', changed: '~' };
+
+/** What stands for a value that is not there. */
+export const none = 'none';
+
+/** Whether two values do not fit into a line beside each other, so that what differs within them is shown. */
+export function isLong(from: string, to: string): boolean {
+  return from.length + to.length > 100 || from.includes('\n') || to.includes('\n');
+}
+
+/** "type: bigint in staging, integer in production"; of a long value only that it differs. Not yet safe to print. */
+export function changesInWords(
+  { detail, properties = [] }: DifferenceEntry,
+  sides: { from: string; to: string },
+): string {
+  if (properties.length === 0) return detail;
+  return properties
+    .map(({ name, from, to }) => {
+      if (isLong(from ?? '', to ?? '')) return `${name} differs`;
+      return `${name}: ${from ?? none} in ${sides.from}, ${to ?? none} in ${sides.to}`;
+    })
+    .join('; ');
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/model/change.ts';
 import type { Finding } from '../../shared/model/finding.ts';
-import type { Report, SequenceEntry, TargetEntry } from '../../shared/model/report.ts';
+import type { DifferenceEntry, Report, SequenceEntry, TargetEntry } from '../../shared/model/report.ts';
 import { type Outcome, reportOn, type Told } from '../../shared/report/report.ts';
 
 export const target: TargetEntry = {
@@ -95,4 +95,39 @@ export function request(operation: Report['operation'], changes: Partial<Told['r
 /** The same sequences after `verify` took a value from each. */
 export function proven(count: number): SequenceEntry[] {
   return healthy(count).map((entry) => ({ ...entry, proof: { method: 'nextval', value: '812', free: true } }));
+}
+
+/** The column orders.note, which staging has and production has not; change what the test is about. */
+export function difference({ sql, ...changes }: Partial<DifferenceEntry> = {}): DifferenceEntry {
+  const isUsual = Object.keys(changes).every((key) => ['migration', 'severity'].includes(key));
+  const usual = isUsual ? 'ALTER TABLE public.orders ADD COLUMN note text;' : sql;
+  return {
+    kind: 'column',
+    object: 'public.orders.note',
+    change: 'removed',
+    severity: 'block',
+    with: 'staging',
+    detail: 'text',
+    ...(usual === undefined ? {} : { sql: usual }),
+    ...changes,
+  };
+}
+
+/** A report on a check of production's schema beside that of staging, with these differences and findings besides. */
+export function compared(differences: DifferenceEntry[], others: Finding[] = []): Report {
+  const counting = differences.filter(({ ignored }) => ignored === undefined);
+  const findings = counting.map(({ object, severity }) =>
+    finding({
+      code: 'schema/differs',
+      severity,
+      remedy: { summary: 'see', automatic: false },
+      subject: { kind: 'object', name: object },
+    }),
+  );
+  const compared = [{ with: 'staging', source: 'target' as const, objects: 812 }];
+  const schema = { guard: 'schema' as const, examined: 812, durationMs: 12, reached: true };
+  return report({
+    request: request('check', { guards: ['schema'] }),
+    outcomes: [{ ...schema, findings: [...findings, ...others], entries: { compared, differences } }],
+  });
 }

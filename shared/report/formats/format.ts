@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import type { TextDiff } from '../text-diff.ts';
 
 export interface FormatOptions {
   color: boolean;
@@ -6,6 +7,8 @@ export interface FormatOptions {
   all: boolean;
   /** columns of the terminal */
   width: number;
+  /** how long texts differ; what they have in common at both ends where nothing better is lent */
+  texts?: TextDiff;
 }
 
 /** One way to write a report down. */

@@ -1,4 +1,6 @@
 import { type Finding, verdictOf } from '../../model/finding.ts';
+import type { DifferenceEntry, Report } from '../../model/report.ts';
+import { besidesDifferences, changesInWords, sourceInWords } from '../difference-cells.ts';
 import { named } from '../names.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
 import type { Format } from './format.ts';
@@ -7,14 +9,43 @@ import type { Format } from './format.ts';
 export const github: Format = {
   name: 'github',
   extension: 'txt',
-  render: ({ findings, summary }) =>
+  render: (report) =>
     [
-      ...annotationsOf(findings.map(annotation), (count) => `${count} more like these; the step summary has them`),
-      summary,
+      ...annotationsOf(annotationsIn(report), (count) => `${count} more like these; the step summary has them`),
+      report.summary,
     ].join('\n'),
 };
 
 const kinds = { block: 'error', unknown: 'warning', warn: 'warning', pass: 'notice' } as const;
+
+/** One a finding, and one a difference of the schema. */
+function annotationsIn(report: Report): Annotation[] {
+  const differences = (report.differences ?? []).filter(({ ignored }) => ignored === undefined);
+  return [
+    ...besidesDifferences(report.findings, report).map(annotation),
+    ...differences.map((difference) => mismatch(difference, report)),
+  ];
+}
+
+const severities = { block: 'error', warn: 'warning', info: 'notice' } as const;
+
+function mismatch(entry: DifferenceEntry, { target }: Report): Annotation {
+  const { kind, object, change, severity, detail, migration, decide, sql } = entry;
+  const from = sourceInWords(entry.with);
+  const sides = { from, to: target.name };
+  const messages = {
+    removed: `missing in ${target.name}, ${from} has it: ${detail}`,
+    added: `in ${target.name} alone, ${from} does not have it: ${detail}`,
+    changed: changesInWords(entry, sides),
+  };
+  const fix = decide ?? sql;
+  const lines = [
+    messages[change],
+    ...(migration === undefined ? [] : [`${migration} makes it`]),
+    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+  ];
+  return { kind: severities[severity], title: `schema mismatch: ${kind} ${object}`, lines };
+}
 
 function annotation(finding: Finding): Annotation {
   const { code, subject, message, remedy } = finding;

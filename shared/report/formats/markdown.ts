@@ -1,11 +1,14 @@
 import type { Report } from '../../model/report.ts';
+import { besidesDifferences } from '../difference-cells.ts';
 import { effort, whereabouts } from '../facts.ts';
 import { fenced, plainText } from '../markup.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
+import { endsDiff, type TextDiff } from '../text-diff.ts';
 import { meaningOf } from '../verdicts.ts';
 import type { Format } from './format.ts';
 import { changesPart } from './markdown/changes.ts';
+import { differencesPart } from './markdown/differences.ts';
 import { explainPart, findingsPart, informationPart, pastePart } from './markdown/findings.ts';
 import { marks } from './markdown/marks.ts';
 import { migrationsPart, pendingPart } from './markdown/migrations.ts';
@@ -19,26 +22,28 @@ const mostRows = [200, 100, 50, 20, 10, 5, 0];
 export const markdown: Format = {
   name: 'markdown',
   extension: 'md',
-  render(report) {
-    const tries = mostRows.map((rows) => () => withRows(report, rows));
+  render(report, { texts = endsDiff }) {
+    const tries = mostRows.map((rows) => () => withRows(report, rows, texts));
     const fitting = tries.find((attempt) => attempt().length < mostCharacters);
     return fitting ? fitting() : plainText(report.summary).slice(0, mostCharacters);
   },
 };
 
 /** The whole text, with no more than so many rows in each of its tables. */
-function withRows(report: Report, most: number): string {
+function withRows(report: Report, most: number, texts: TextDiff): string {
   const { operation, target, verdict, next } = report;
+  const findings = besidesDifferences(report.findings, report);
   const parts = [
     `## ${marks[verdict]} Lockstep ${operation} of ${plainText(target.name)}: ${verdict} (${plainText(meaningOf(report))})`,
     plainText([whereabouts(report), effort(report)].filter(Boolean).join(', ')),
     changesPart(report, most),
-    findingsPart(report.findings, most),
+    findingsPart(findings, most),
+    differencesPart(report, most, texts),
     explainPart(report.findings),
-    pastePart(withoutPlannedSql(report), most),
+    pastePart(besidesDifferences(withoutPlannedSql(report), report), most),
     pendingPart(report.migrations ?? [], most),
     next.length === 0 ? '' : `Next:\n\n${fenced('sh', next.map(visible))}`,
-    informationPart(report.findings, most),
+    informationPart(findings, most),
     sequencesPart(report.sequences ?? [], most),
     migrationsPart(report.migrations ?? [], most),
     plainText(report.summary),

@@ -1,10 +1,12 @@
 import type { MigrationEntry, Report } from '../../model/report.ts';
+import { besidesDifferences, comparedSentence, counting } from '../difference-cells.ts';
 import { migrationsSentence } from '../migration-cells.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
 import { sequencesSentence } from '../summary-clear.ts';
 import type { Format } from './format.ts';
 import { changeBlock } from './tty/changes.ts';
+import { differenceBlocks } from './tty/differences.ts';
 import { findingBlocks, informationLines } from './tty/findings.ts';
 import { header } from './tty/header.ts';
 import { migrationTable, pendingBlock } from './tty/migrations.ts';
@@ -20,9 +22,10 @@ export const tty: Format = {
     const blocks = [
       header(report, style),
       changeBlock(report, style),
-      ...findingBlocks(withoutPlannedSql(report), style),
+      ...findingBlocks(besidesDifferences(withoutPlannedSql(report), report), style),
+      ...differenceBlocks(report, style),
       pendingBlock(report.migrations ?? [], style),
-      [...healthyLine(report, style), ...informationLines(report.findings, style)],
+      [...healthyLine(report, style), ...informationLines(besidesDifferences(report.findings, report), style)],
       style.all ? sequenceTable(report.sequences ?? [], style) : [],
       style.all ? migrationTable(report.migrations ?? [], style) : [],
       next(report, style),
@@ -36,7 +39,12 @@ export const tty: Format = {
 };
 
 function healthyLine(report: Report, style: Style): string[] {
-  return [...healthySequences(report, style), ...appliedMigrations(report, style)];
+  return [...healthySequences(report, style), ...appliedMigrations(report, style), ...equalSchemas(report, style)];
+}
+
+function equalSchemas({ compared = [], differences = [] }: Report, style: Style): string[] {
+  if (compared.length === 0 || counting(differences).length > 0) return [];
+  return [`${signOf('pass', style)} ${comparedSentence(compared, differences)}`];
 }
 
 function appliedMigrations({ migrations = [] }: Report, style: Style): string[] {

@@ -1,5 +1,7 @@
 import colors from 'picocolors';
 import type { Verdict } from '../../../model/finding.ts';
+import { endsDiff, type TextDiff } from '../../text-diff.ts';
+import type { FormatOptions } from '../format.ts';
 
 export type Colors = ReturnType<typeof colors.createColors>;
 
@@ -8,10 +10,11 @@ export interface Style {
   paint: Colors;
   all: boolean;
   width: number;
+  texts: TextDiff;
 }
 
-export function styleFor({ color, all, width }: { color: boolean; all: boolean; width: number }): Style {
-  return { paint: colors.createColors(color), all, width: Math.max(width, 40) };
+export function styleFor({ color, all, width, texts = endsDiff }: FormatOptions): Style {
+  return { paint: colors.createColors(color), all, width: Math.max(width, 40), texts };
 }
 
 const symbols: Record<Verdict, string> = { block: '✖', unknown: '?', warn: '!', pass: '✔' };

@@ -1,0 +1,91 @@
+import type { DifferenceEntry, Report } from '../../../model/report.ts';
+import { shellWord } from '../../../model/shell.ts';
+import { plural } from '../../counts.ts';
+import { mark, sourceInWords } from '../../difference-cells.ts';
+import { type Leaf, treeOf } from '../../difference-tree.ts';
+import { pasteable } from '../../pasteable.ts';
+import { visible } from '../../printable.ts';
+import { indented, wrap } from '../../wrap.ts';
+import { propertyLines } from './properties.ts';
+import type { Style } from './style.ts';
+
+const most = 50;
+/** Up to so many, each has its SQL beside it. */
+const mostWithSql = 10;
+
+/** Every difference of the schema as a tree, a block for each that it was compared with. */
+export function differenceBlocks({ differences = [], target }: Report, style: Style): string[][] {
+  const told = style.all ? differences : differences.filter(({ ignored }) => ignored === undefined);
+  const groups = Map.groupBy(told, (difference) => difference.with);
+  return [...groups].map(([name, group]) => block(group, { name, target: visible(target.name), style }));
+}
+
+interface Sides {
+  name: string;
+  target: string;
+  style: Style;
+}
+
+function block(group: DifferenceEntry[], sides: Sides): string[] {
+  const { paint, all } = sides.style;
+  const shown = all ? group : group.slice(0, most);
+  const rest = group.length - shown.length;
+  const other = sourceInWords(sides.name);
+  const withSql = all || group.length <= mostWithSql;
+  const isNamed = !['manifest', 'archive'].includes(sides.name);
+  const leaf = (each: Leaf) => told(each, { ...sides, name: other }, withSql);
+  return [
+    `${paint.bold(`${sides.target} beside ${other}`)} (${plural(group.length, 'difference')})  ${paint.dim(legend)}`,
+    ...treeOf(shown).flatMap(({ schema, leaves, tables }) => {
+      const below = [
+        ...leaves.flatMap(leaf),
+        ...tables.flatMap(({ table, leaves: own }) => [visible(table), ...indented(own.flatMap(leaf))]),
+      ];
+      return schema === '' ? indented(below) : [`  ${visible(schema)}`, ...indented(below, 4)];
+    }),
+    ...(rest > 0 ? [paint.dim(`  and ${rest} more: --all`)] : []),
+    ...(isNamed && !withSql ? [`  -> all of it as one script: ${paint.cyan(visible(scriptCommand(sides)))}`] : []),
+  ];
+}
+
+function scriptCommand({ name, target }: Sides): string {
+  const to = target === 'default' ? [] : ['--to', shellWord(target)];
+  return ['lockstep compare --from', shellWord(name), ...to, '--sql'].join(' ');
+}
+
+const legend = '- missing, + more, ~ other';
+
+function told({ name, entry }: Leaf, sides: Sides, withSql: boolean): string[] {
+  const { paint, width } = sides.style;
+  const sign = tints(sides.style)[entry.ignored === undefined ? entry.severity : 'info'](mark[entry.change]);
+  const short = entry.change === 'changed' ? '' : visible(entry.detail);
+  const head = [`${entry.kind} ${visible(name)}`, short].filter((part) => part !== '').join('  ');
+  const [first = '', ...others] = wrap(head, width - 8);
+  const changed = entry.change === 'changed' ? propertyLines(entry, sides) : [];
+  const remarks = remarksOn(entry).flatMap((remark) => wrap(remark, width - 8));
+  const sql = withSql && entry.sql !== undefined ? pasteable(entry.sql) : [];
+  return [
+    `${sign} ${first}`,
+    ...indented(others, 4),
+    ...indented(changed, 4),
+    ...indented(remarks.map(paint.dim), 4),
+    ...indented(
+      sql.map((line) => paint.cyan(line)),
+      6,
+    ),
+  ];
+}
+
+function tints({ paint }: Style) {
+  return { block: paint.red, warn: paint.yellow, info: paint.dim };
+}
+
+/** What else is known of a difference. */
+function remarksOn({ migration, renamed, decide, ignored }: DifferenceEntry): string[] {
+  return [
+    ...(migration === undefined ? [] : [`${visible(migration)} makes it`]),
+    ...(renamed === undefined ? [] : [`the same as ${visible(renamed)}, under another name`]),
+    ...(decide === undefined ? [] : [`-> ${visible(decide)}`]),
+    ...(ignored === undefined ? [] : [`ignored: ${visible(ignored)}`]),
+  ];
+}
