@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { snapshotSchema } from './snapshot.ts';
 
 /** The migration tools whose histories Lockstep reads. */
 export const toolNameSchema = z.enum([
@@ -144,16 +145,6 @@ export type Extra = z.infer<typeof extraSchema>;
 /** The commit that a manifest was made from. `dirty`: files were changed that it does not hold. */
 export const gitSchema = z.strictObject({ commit: z.string().max(100), dirty: z.boolean() });
 
-/** What a replay on an empty PostgreSQL came to: every object of the schema by kind and name, with its definition. */
-export const snapshotSchema = z.strictObject({
-  version: z.literal(1),
-  /** major version of the server that it was read from */
-  server: z.number().int(),
-  /** "table public.users" -> its definition */
-  objects: z.record(z.string().max(2000), z.string()),
-});
-export type Snapshot = z.infer<typeof snapshotSchema>;
-
 /** What the repository expects of the database. `manifest` is the version of this shape. The same repository gives the same bytes. */
 export const manifestSchema = z.strictObject({
   manifest: z.literal(1),
@@ -162,6 +153,7 @@ export const manifestSchema = z.strictObject({
   since: z.string().max(1000).optional(),
   projects: z.array(projectSchema).max(100),
   extra: z.array(extraSchema).max(1_000).optional(),
+  /** what a replay on an empty PostgreSQL came to */
   snapshot: snapshotSchema.optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

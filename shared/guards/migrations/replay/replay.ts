@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { UsageError } from '../../../model/errors.ts';
-import type { Extra, Manifest, Snapshot } from '../../../model/manifest.ts';
+import type { Extra, Manifest } from '../../../model/manifest.ts';
+import type { Snapshot } from '../../../model/snapshot.ts';
 import { snapshotIn } from './read-snapshot.ts';
 import { type Ran, type Runnable, runSql } from './run-sql.ts';
 import { type ShadowOptions, withShadow } from './shadow.ts';

@@ -1,0 +1,71 @@
+import { type SnapshotObject, wholeOf } from '../../../model/snapshot.ts';
+import type { Row } from '../../../session/drivers/driver.ts';
+import { namesOfTools } from '../../migrations/catalog.ts';
+import { candidatesQuery, type Expected, historyTables } from '../../migrations/tables.ts';
+import { ordinarySchema } from './catalog.ts';
+
+/** What tells which objects are the migration tools' own. Its answers go to `ofHistories`, in this order. */
+export function historiesQueries(projects: Expected[]): string[] {
+  return [candidatesQuery(projects), ownedSequencesQuery, smallSchemasQuery];
+}
+
+const ownedSequencesQuery = `
+SELECT
+  n.nspname AS schema,
+  c.relname AS name,
+  tn.nspname AS table_schema,
+  t.relname AS table_name
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_depend d
+  ON d.classid = 'pg_class'::regclass
+  AND d.objid = c.oid
+  AND d.refclassid = 'pg_class'::regclass
+  AND d.deptype = 'a'
+JOIN pg_class t ON t.oid = d.refobjid AND t.relnatts < 25
+JOIN pg_namespace tn ON tn.oid = t.relnamespace
+WHERE c.relkind = 'S'`;
+
+/** Drizzle's and Supabase's histories have a schema for themselves. */
+const smallSchemasQuery = `
+SELECT n.nspname AS schema, json_agg(c.relname)::text AS tables
+FROM pg_namespace n
+JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+WHERE ${ordinarySchema}
+  AND n.nspname <> 'public'
+  AND NOT EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = n.oid)
+GROUP BY n.nspname
+HAVING count(*) < 5`;
+
+/** Whether an object is of what migration tools keep for themselves: histories, and the tables, sequences and schemas of them. */
+export function ofHistories(
+  answers: Row[][],
+  projects: Expected[],
+): (object: Pick<SnapshotObject, 'kind' | 'path'>) => boolean {
+  const [candidates = [], owned = [], small = []] = answers;
+  const found = new Set(historyTables(candidates, projects).map(({ schema, name }) => key(schema, name)));
+  const isHistory = (schema: string, name: string) => namesOfTools.has(name) || found.has(key(schema, name));
+  const sequences = new Set(
+    owned
+      .filter((row) => isHistory(String(row.table_schema), String(row.table_name)))
+      .map((row) => key(String(row.schema), String(row.name))),
+  );
+  const schemas = new Set(
+    small
+      .filter((row) =>
+        (JSON.parse(String(row.tables)) as string[]).every((name) => isHistory(String(row.schema), name)),
+      )
+      .map((row) => String(row.schema)),
+  );
+  return (object) => {
+    const { kind, path } = wholeOf(object);
+    const [schema = '', name = ''] = path;
+    if (kind === 'table') return isHistory(schema, name);
+    if (kind === 'sequence') return sequences.has(key(schema, name));
+    return kind === 'schema' && schemas.has(schema);
+  };
+}
+
+function key(schema: string, name: string): string {
+  return `${schema}\0${name}`;
+}

@@ -1,0 +1,20 @@
+import { relations } from './catalog.ts';
+import type { Family } from './family.ts';
+
+export const viewFamily: Family = {
+  kinds: ['view', 'materialized view'],
+  query: (wanted) => `
+SELECT
+  CASE r.relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END AS kind,
+  r.nspname AS in_schema,
+  r.relname AS named,
+  rtrim(ltrim(pg_get_viewdef(r.oid)), ';') AS definition,
+  CASE WHEN r.reloptions IS NOT NULL THEN (
+    SELECT json_agg(option ORDER BY option COLLATE "C") FROM unnest(r.reloptions) AS option
+  ) END AS options,
+  CASE WHEN r.relkind = 'm' AND NOT r.relispopulated THEN 'no' END AS populated,
+  CASE WHEN m.amname <> 'heap' THEN m.amname END AS "access method",
+  pg_get_userbyid(r.relowner) AS owner
+FROM ${relations('vm', wanted)} r
+LEFT JOIN pg_am m ON m.oid = r.relam`,
+};
