@@ -5,9 +5,12 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import * as z from 'zod';
 import {
   authSettingsSchema,
+  dataSettingsSchema,
+  expectSettingsSchema,
   limitsSchema,
   migrationSettingsSchema,
   type Settings,
+  schemaSettingsSchema,
   sequenceSettingsSchema,
   targetSettingsSchema,
 } from '../shared/model/settings.ts';
@@ -16,6 +19,7 @@ import { loadSettings } from '../shared/request/settings.ts';
 import type { LockstepNetwork } from './network.ts';
 import type { LockstepProps } from './props.ts';
 import { schedulesSchema } from './schedules.ts';
+import { besideOf } from './settings.ts';
 
 const arn = z.string().startsWith('arn:', 'is no ARN');
 const days = z.number().int().positive();
@@ -52,6 +56,9 @@ export const configSchema = z.strictObject({
   targets: z.record(z.string(), targetSettingsSchema.safeExtend({ schedules: schedulesSchema.optional() })).optional(),
   sequences: sequenceSettingsSchema.optional(),
   migrations: migrationSettingsSchema.optional(),
+  schema: schemaSettingsSchema.optional(),
+  data: dataSettingsSchema.optional(),
+  expect: expectSettingsSchema.optional(),
   limits: limitsSchema.optional(),
   auth: authSettingsSchema.pick({ secret: true, fixSecret: true }).optional(),
   chat: z.boolean().optional(),
@@ -96,17 +103,26 @@ export async function planFrom(context: unknown, { folder }: { folder: string })
   };
 }
 
-/** A file serves the command as well, and may name databases that only this machine reaches. */
+/**
+ * A file serves the command as well, and may name databases that only this machine reaches. What another one is compared with
+ * stays, so that its missing secret is told.
+ */
 function deployableTargets(file: Settings | undefined): Settings['targets'] {
-  return Object.fromEntries(Object.entries(file?.targets ?? {}).filter(([, { secret }]) => secret !== undefined));
+  const all = Object.entries(file?.targets ?? {});
+  const own = all.filter(([, { secret }]) => secret !== undefined);
+  const beside = new Set(own.flatMap(([, target]) => besideOf(target)));
+  return Object.fromEntries(all.filter((each) => own.includes(each) || beside.has(each[0])));
 }
 
 function fromFile(file: Settings | undefined): Partial<LockstepProps> {
   if (file === undefined) return {};
-  const { sequences, migrations, limits, auth, publish } = file;
+  const { sequences, migrations, schema, data, expect, limits, auth, publish } = file;
   return {
     sequences,
     migrations,
+    schema,
+    data,
+    expect,
     limits,
     auth: { secret: auth.secret, fixSecret: auth.fixSecret },
     chat: publish.chat,

@@ -102,6 +102,6 @@ function environmentOf(scope: Construct, operation: Operation, props: FunctionPr
   throw new UsageError(
     'usage/configuration',
     `the settings of ${operation} are ${size} bytes; Lambda has room for ${environmentLimit}`,
-    'deploy the targets in several stacks, or shorten sequences.ignore and sequences.feeds',
+    'deploy the targets in several stacks, or shorten expect, ignore and sequences.feeds',
   );
 }

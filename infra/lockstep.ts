@@ -147,8 +147,9 @@ export class Lockstep extends Construct implements IConnectable {
   }
 }
 
-function settingsOf({ targets, sequences, migrations, limits, auth, chat }: LockstepProps): Settings {
+function settingsOf(props: LockstepProps): Settings {
+  const { targets, sequences, migrations, schema, data, expect, limits, auth, chat } = props;
   const withoutSchedules = Object.entries(targets).map(([name, { schedules: _, ...target }]) => [name, target]);
-  const given = { sequences, migrations, limits, auth, publish: { chat } };
+  const given = { sequences, migrations, schema, data, expect, limits, auth, publish: { chat } };
   return settingsFrom({ targets: Object.fromEntries(withoutSchedules), ...given });
 }

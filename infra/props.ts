@@ -19,6 +19,12 @@ export interface LockstepProps {
   /** @default as for the command: see "Settings" in README.md */
   migrations?: SettingsInput['migrations'];
   /** @default as for the command: see "Settings" in README.md */
+  schema?: SettingsInput['schema'];
+  /** @default as for the command: see "Settings" in README.md */
+  data?: SettingsInput['data'];
+  /** @default as for the command: see "Settings" in README.md */
+  expect?: SettingsInput['expect'];
+  /** @default as for the command: see "Settings" in README.md */
   limits?: SettingsInput['limits'];
   /**
    * Secrets with the tokens of callers from outside of AWS. A function that has one is open to the internet and refuses

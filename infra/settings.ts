@@ -1,10 +1,13 @@
 import { UsageError } from '../shared/model/errors.ts';
 import { type Operation, operationSchema } from '../shared/model/report.ts';
 import {
+  dataSettingsSchema,
+  expectSettingsSchema,
   limitsSchema,
   migrationSettingsSchema,
   type Settings,
   type SettingsInput,
+  schemaSettingsSchema,
   sequenceSettingsSchema,
   type TargetSettings,
 } from '../shared/model/settings.ts';
@@ -66,25 +69,44 @@ export function callersSecret(operation: Operation, { auth }: Settings): string 
   return operation === 'fix' ? (auth.fixSecret ?? auth.secret) : auth.secret;
 }
 
+/** The targets that one is compared with, or read from. */
+export function besideOf({ compareWith, readFrom }: TargetSettings): string[] {
+  return [compareWith, readFrom].filter((name) => name !== undefined);
+}
+
+/** The targets beside those that a function runs on. `fix` compares nothing, and reads what it repairs. */
+function besides(operation: Operation, settings: Settings): Set<string> {
+  if (operation === 'fix') return new Set();
+  return new Set(targetsOf(operation, settings).flatMap(([, target]) => besideOf(target)));
+}
+
 /** The secrets that a function reads, by name or ARN: the databases', then the callers'. */
 export function secretsOf(operation: Operation, settings: Settings): string[] {
   const own = targetsOf(operation, settings).map(([, target]) =>
     operation === 'fix' ? target.fixSecret : target.secret,
   );
-  const all = [...own, callersSecret(operation, settings)];
+  const others = [...besides(operation, settings)].map((name) => settings.targets[name]?.secret);
+  const all = [...own, ...others, callersSecret(operation, settings)];
   return [...new Set(all.filter((secret) => secret !== undefined))];
 }
 
 /** The part of the settings that one function needs, without what is the default anyway: Lambda has 4 KB for it. */
 export function settingsFor(operation: Operation, settings: Settings, destinations: Destinations): SettingsInput {
   const callers = callersSecret(operation, settings);
+  const beside = besides(operation, settings);
   const key = operation === 'fix' && settings.auth.fixSecret !== undefined ? 'fixSecret' : 'secret';
   return {
     targets: Object.fromEntries(
-      Object.entries(settings.targets).map(([name, target]) => [name, targetFor(operation, target)]),
+      Object.entries(settings.targets).map(([name, target]) => [
+        name,
+        beside.has(name) ? usualTarget(target) : targetFor(operation, target),
+      ]),
     ),
     ...part('sequences', unusual(settings.sequences, sequenceSettingsSchema.parse({}))),
     ...part('migrations', unusual(settings.migrations, migrationSettingsSchema.parse({}))),
+    ...part('schema', unusual(settings.schema, schemaSettingsSchema.parse({}))),
+    ...part('data', unusual(settings.data, dataSettingsSchema.parse({}))),
+    ...part('expect', unusual(settings.expect, expectSettingsSchema.parse({}))),
     ...part('limits', unusual(settings.limits, limitsSchema.parse({}))),
     ...(callers === undefined ? {} : { auth: { [key]: callers } }),
     publish: { ...destinations, ...(settings.publish.chat ? { chat: true } : {}) },
@@ -94,10 +116,15 @@ export function settingsFor(operation: Operation, settings: Settings, destinatio
 /** Of a target that the operation may not be run on, what it takes to say so. */
 function targetFor(operation: Operation, { fixSecret, ...target }: TargetSettings): Partial<TargetSettings> {
   const { secret, allow } = target;
-  const defaults = { allow: [...operationSchema.options], publish: 'problems' as const };
   if (!allow.includes(operation)) return { secret, allow };
-  if (operation !== 'fix') return unusual(target, defaults);
-  return fixSecret === undefined ? { secret } : { ...unusual(target, defaults), fixSecret };
+  if (operation !== 'fix') return usualTarget(target);
+  const { compareWith: _, readFrom: __, ...own } = target;
+  return fixSecret === undefined ? { secret } : { ...usualTarget(own), fixSecret };
+}
+
+/** All of a target that is not the default, but for the credentials of fix. */
+function usualTarget({ fixSecret: _, ...target }: TargetSettings): Partial<TargetSettings> {
+  return unusual(target, { allow: [...operationSchema.options], publish: 'problems' });
 }
 
 /** What differs from the defaults. */

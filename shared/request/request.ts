@@ -24,7 +24,7 @@ export function requestsFrom(operation: Operation, input: unknown, { settings, e
   return targetsFrom(operation, ask, { settings, environment }).map((target) => ({
     ...rest,
     target,
-    ...besidesFrom(target.name, ask, { settings, environment }),
+    ...besidesFrom(operation, { name: target.name, compareWith: ask.compareWith }, { settings, environment }),
   }));
 }
 

@@ -36,13 +36,14 @@ export function targetsFrom(operation: Operation, ask: Ask, { settings, environm
 
 /**
  * The targets beside the one that is asked about: what it is compared with (said by the call, else by the configuration), and
- * the replica of it. They are only ever read.
+ * the replica of it. They are only ever read; `fix` has none, as it repairs and compares nothing.
  */
 export function besidesFrom(
-  name: string,
-  { compareWith }: Pick<Ask, 'compareWith'>,
+  operation: Operation,
+  { name, compareWith }: { name: string } & Pick<Ask, 'compareWith'>,
   { settings: { targets }, environment }: Surroundings,
 ): Pick<Request, 'reference' | 'readFrom'> {
+  if (operation === 'fix') return { reference: null, readFrom: null };
   const beside = (other: string | undefined) =>
     other === undefined ? null : configured(other, { operation: 'check', targets, environment });
   const own = Object.hasOwn(targets, name) ? targets[name] : undefined;

@@ -105,6 +105,17 @@ describe('the configuration in cdk.json', () => {
     expect(text).not.toContain('localhost');
   });
 
+  it('with a target that is compared with one without a secret says so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lockstep-config-'));
+    const targets = {
+      production: { secret: 's', compareWith: 'staging' },
+      staging: { url: 'postgres://localhost/app' },
+    };
+    writeFileSync(join(folder, 'lockstep.config.json'), JSON.stringify({ targets }));
+    await expect(stackFrom({}, folder)).rejects.toThrow('targets.staging has no secret');
+    rmSync(folder, { recursive: true });
+  });
+
   it('needs no route tables where the VPC has its endpoint of S3', async () => {
     const own = { ...network, routeTableIds: undefined, endpoints: ['secretsmanager'] };
     const { made } = await stackFrom({ ...example, network: own });

@@ -148,6 +148,49 @@ describe('functions', () => {
     });
   });
 
+  describe('of targets that are compared with another one, or read from a replica', () => {
+    const beside = deployed({
+      ...example,
+      targets: {
+        production: {
+          secret: 'production/check',
+          fixSecret: 'production/fix',
+          compareWith: 'staging',
+          readFrom: 'replica',
+        },
+        staging: { secret: 'staging/check', url: 'postgres://db.example.com/shop', allow: ['check'] },
+        replica: { secret: 'replica/check', allow: ['check'] },
+      },
+      schema: { ignore: [{ object: 'public.tmp', reason: 'of the DBA' }], owners: false },
+      data: { tolerance: 0.2 },
+      expect: { extensions: { citext: true } },
+    });
+    const settings = (operation: 'check' | 'fix' | 'verify') =>
+      JSON.parse(environmentOf(beside, operation).LOCKSTEP_SETTINGS ?? '');
+
+    it.each(['check', 'verify'] as const)('the role of %s reads the secrets of these as well', (operation) => {
+      const secrets = secretsOf(beside, operation).map((arn) => /secret:(.*)-\?{6}$/.exec(arn)?.[1]);
+      expect(secrets).toEqual(['production/check', 'staging/check', 'replica/check']);
+      const { production, staging } = settings(operation).targets;
+      expect(production).toMatchObject({ compareWith: 'staging', readFrom: 'replica' });
+      expect(staging).toMatchObject({ url: 'postgres://db.example.com/shop', allow: ['check'] });
+    });
+
+    it('fix, which compares nothing, has no part in it', () => {
+      expect(secretsOf(beside, 'fix')).toHaveLength(1);
+      expect(settings('fix').targets.production).toEqual({ secret: 'production/check', fixSecret: 'production/fix' });
+    });
+
+    it('what is not the default of schema, data and expect is in the settings', () => {
+      expect(settings('check')).toMatchObject({
+        schema: { ignore: [{ object: 'public.tmp', reason: 'of the DBA' }] },
+        data: { tolerance: 0.2 },
+        expect: { extensions: { citext: true } },
+      });
+      expect(Object.keys(settings('check').schema)).toEqual(['ignore']);
+    });
+  });
+
   it('no target with credentials for fix: no function fix', () => {
     const looking = deployed({
       targets: { one: { secret: 'one' }, two: { secret: 'two', fixSecret: 'f', allow: ['check'] } },

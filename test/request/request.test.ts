@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../shared/model/errors.ts';
-import { operationSchema } from '../../shared/model/report.ts';
+import { type Operation, operationSchema } from '../../shared/model/report.ts';
 import type { Request } from '../../shared/model/request.ts';
 import type { AskInput } from '../../shared/request/ask.ts';
 import { requestFrom } from '../../shared/request/request.ts';
@@ -121,6 +121,30 @@ test('a manifest that is wrong in ten thousand places is refused at once, with t
   const { message } = failure(() => options('check', { manifest }));
   expect(message).toMatch(/^manifest\.projects\.0\.migrations\.0\.wrong is not .*; and \d+ more$/s);
   expect(message.length).toBeLessThan(5000);
+});
+
+describe('targets beside the one that is asked about', () => {
+  const targets = {
+    production: { url: 'postgres://p/shop', compareWith: 'staging', readFrom: 'replica' },
+    staging: { url: 'postgres://s/shop' },
+    replica: { url: 'postgres://r/shop' },
+  };
+  const beside = (operation: Operation, ask: object = {}) => {
+    const surroundings = { settings: settingsFrom({ targets }), environment: {} };
+    const { reference, readFrom } = requestFrom(operation, { targets: ['production'], ...ask }, surroundings);
+    return [reference?.name, readFrom?.name];
+  };
+
+  test('are those of the configuration; a call may name another to compare with', () => {
+    expect(beside('check')).toEqual(['staging', 'replica']);
+    expect(beside('verify')).toEqual(['staging', 'replica']);
+    expect(beside('check', { compareWith: 'replica' })).toEqual(['replica', 'replica']);
+    expect(() => beside('check', { compareWith: 'stagin' })).toThrow('did you mean staging?');
+  });
+
+  test('are none for fix, which repairs and compares nothing', () => {
+    expect(beside('fix')).toEqual([undefined, undefined]);
+  });
 });
 
 describe('options', () => {
