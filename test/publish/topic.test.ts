@@ -8,7 +8,18 @@ import { reportArchive } from '../../shared/publish/archive/report-archive.ts';
 import { publish } from '../../shared/publish/publish.ts';
 import { messageOn, mostBytes } from '../../shared/publish/topic/message.ts';
 import { topicChannel } from '../../shared/publish/topic.ts';
-import { change, finding, findingNamed, healthy, outcome, report, request, target } from '../report/samples.ts';
+import {
+  change,
+  compared,
+  difference,
+  finding,
+  findingNamed,
+  healthy,
+  outcome,
+  report,
+  request,
+  target,
+} from '../report/samples.ts';
 import { type Message, sizeOf } from '../support/aws/topic.ts';
 import { type AwsEndpoint, awsEndpoint } from '../support/aws.ts';
 import { folderWith } from '../support/command.ts';
@@ -127,6 +138,32 @@ describe('a report that is too large', () => {
     });
     const shown = sent.migrations?.flatMap((history) => history.entries).length ?? 0;
     expect(sent.omitted?.migrations).toBe(6_000 - shown);
+  });
+
+  test('has room for some of thousands of differences and tables, and counts the rest', () => {
+    const differences = Array.from({ length: 3_000 }, (_, at) => difference({ object: `public.t${at}.note` }));
+    const tables = Array.from({ length: 9_000 }, (_, at) => {
+      return { schema: 'public', name: `t${at}`, rows: '1', exact: true };
+    });
+    const { Message } = messageOn({ ...blocked, differences, tables }, { whole: null, chat: false });
+    const sent = reportSchema.parse(JSON.parse(JSON.parse(Message ?? '').default));
+    expect(sent.differences?.length).toBeGreaterThan(500);
+    expect(sent.omitted).toMatchObject({
+      differences: 3_000 - (sent.differences?.length ?? 0),
+      tables: 9_000 - (sent.tables?.length ?? 0),
+    });
+  });
+
+  test('of a schema that differs says so in its subject, and lists what differs', () => {
+    const { Subject, Message } = messageOn(compared([difference(), difference({ object: 'public.users.age' })]), {
+      whole: null,
+      chat: false,
+    });
+    expect(Subject).toBe('[block] production: lockstep check: SCHEMA MISMATCH: 2 differences from staging');
+    const email: string = JSON.parse(Message ?? '').email;
+    expect(email).toMatch(/^SCHEMA MISMATCH: 2 differences from staging\n/);
+    expect(email).toMatch(/ {2}public\n {4}orders\n {6}- column note {2}text\n/);
+    expect(email).toMatch(/ {4}users\n {6}- column age {2}text\n/);
   });
 
   test('whatever it holds, SNS takes the message, and what arrives is a report', () => {

@@ -14,8 +14,8 @@ interface Room {
 }
 
 /**
- * A report that fits: as it is, or with as many findings (worst first), changes, statements of lint, sequences and histories as there is room
- * for, and the count of those left out.
+ * A report that fits: as it is, or with as many findings (worst first), changes, statements of lint, differences, tables, sequences
+ * and histories as there is room for, and the count of those left out.
  */
 export function fitted(report: Report, { most, whole }: Room): Report {
   if (costOf(report) <= most) return report;
@@ -28,33 +28,28 @@ export function fitted(report: Report, { most, whole }: Room): Report {
       left -= cost;
       return true;
     });
-  const findings = taken(report.findings);
-  const changes = taken(report.changes);
-  const lint = taken(report.lint ?? []);
-  const sequences = taken(report.sequences ?? []);
+  const kept = Object.fromEntries(presentIn(report).map((list) => [list, taken<unknown>(report[list] ?? [])]));
   const histories = report.migrations?.filter((history) => taken([withoutEntries(history)]).length > 0);
   // What is applied and well comes last.
   const migrations = histories?.map((history) => ({
     ...withoutEntries(history),
     entries: taken(history.entries.toReversed()).reverse(),
   }));
+  const rest = Object.entries(kept).map(([list, items]) => [list, (report[list as List]?.length ?? 0) - items.length]);
   const omitted = {
     ...frame.omitted,
-    findings: report.findings.length - findings.length,
-    changes: report.changes.length - changes.length,
-    sequences: (report.sequences?.length ?? 0) - sequences.length,
+    ...Object.fromEntries(rest),
     ...(report.migrations ? { migrations: entriesIn(report.migrations) - entriesIn(migrations) } : {}),
-    ...(report.lint ? { lint: report.lint.length - lint.length } : {}),
   };
-  return {
-    ...frame,
-    findings,
-    changes,
-    ...(report.sequences ? { sequences } : {}),
-    ...(migrations ? { migrations } : {}),
-    ...(report.lint ? { lint } : {}),
-    omitted,
-  };
+  return { ...frame, ...kept, ...(migrations ? { migrations } : {}), omitted };
+}
+
+/** What is listed item by item, the most telling first. Histories have lists of their own. */
+const lists = ['findings', 'changes', 'lint', 'differences', 'tables', 'sequences'] as const;
+type List = (typeof lists)[number];
+
+function presentIn(report: Report): List[] {
+  return lists.filter((list) => report[list] !== undefined);
 }
 
 /** A history with as many heads as anybody reads, and room for its entries. */
@@ -68,24 +63,22 @@ function entriesIn(histories: HistoryEntry[] = []): number {
 
 /** The report without what its lists hold, and with the highest counts that `omitted` can come to. */
 function frameOf(report: Report, whole: string | null): Report {
-  const { findings, changes, sequences, migrations, lint, next, ...rest } = report;
+  const { migrations, next, ...rest } = report;
+  const present = presentIn(report);
   const omitted = {
-    findings: findings.length,
-    changes: changes.length,
-    sequences: sequences?.length ?? 0,
+    findings: 0,
+    changes: 0,
+    sequences: 0,
+    ...Object.fromEntries(present.map((list) => [list, report[list]?.length ?? 0])),
     ...(migrations ? { migrations: entriesIn(migrations) } : {}),
-    ...(lint ? { lint: lint.length } : {}),
     ...(whole === null ? {} : { whole }),
   };
+  const empty = Object.fromEntries(present.map((list) => [list, []]));
   return {
-    ...withShortTexts(rest, mostOfOneText),
+    ...withShortTexts({ ...rest, ...empty }, mostOfOneText),
     // Half a command would be another one: long ones are left out.
     next: next.filter((command) => Buffer.byteLength(command) <= mostOfOneText).slice(0, 10),
-    findings: [],
-    changes: [],
-    ...(sequences ? { sequences: [] } : {}),
     ...(migrations ? { migrations: [] } : {}),
-    ...(lint ? { lint: [] } : {}),
     omitted,
   };
 }
