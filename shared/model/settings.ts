@@ -150,27 +150,29 @@ export const dataSettingsSchema = z.strictObject({
 });
 export type DataSettings = z.infer<typeof dataSettingsSchema>;
 
+const tablePath = z.string().regex(/^.+\..+$/s, 'is written schema.name');
+const partPath = z.string().regex(/^.+\..+\..+$/s, 'is written schema.table.name');
 const presentOr = (what: string) => z.union([z.literal(true), z.string().min(1)]).describe(`true, or ${what}`);
 
 /** What has to be there, whatever the migrations say. Names are unquoted. */
 export const expectSettingsSchema = z.strictObject({
-  tables: z.array(z.string().min(1)).default([]).describe('schema.table'),
-  columns: z.record(z.string(), presentOr('its type')).default({}).describe('schema.table.column'),
+  tables: z.array(tablePath).default([]).describe('schema.table'),
+  columns: z.record(partPath, presentOr('its type')).default({}).describe('schema.table.column'),
   primaryKeys: z
-    .record(z.string(), z.array(z.string().min(1)).min(1))
+    .record(tablePath, z.array(z.string().min(1)).min(1))
     .default({})
     .describe('schema.table: its columns'),
   unique: z
-    .record(z.string(), z.array(z.array(z.string().min(1)).min(1)).min(1))
+    .record(tablePath, z.array(z.array(z.string().min(1)).min(1)).min(1))
     .default({})
     .describe('schema.table: lists of columns, each unique'),
-  constraints: z.record(z.string(), presentOr('its definition')).default({}).describe('schema.table.constraint'),
-  indexes: z.record(z.string(), presentOr('its definition')).default({}).describe('schema.index'),
+  constraints: z.record(partPath, presentOr('its definition')).default({}).describe('schema.table.constraint'),
+  indexes: z.record(tablePath, presentOr('its definition')).default({}).describe('schema.index'),
   extensions: z.record(z.string(), presentOr('its version')).default({}),
   rows: z
     .array(
       z.strictObject({
-        table: z.string().min(1),
+        table: tablePath,
         column: z.string().min(1),
         in: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
       }),

@@ -1,0 +1,130 @@
+import type { Row } from '../../../session/drivers/driver.ts';
+import { identifier, literal } from '../../../session/sql.ts';
+import type { Expected } from '../schema-facts.ts';
+import { isSetting } from './same-setting.ts';
+
+/** A setting as a new session of this role gets it. `byRole`: where the database or the role has a value of its own. */
+export interface Setting {
+  name: string;
+  /** null: there is no such setting, or this role may not see it */
+  value: string | null;
+  type: string | null;
+  unit: string | null;
+  context: string | null;
+  byRole: { role: string; value: string }[];
+  own: 'role' | 'database' | null;
+}
+
+/** What Lockstep says of itself when it connects; a new session of another program has its own. */
+const ours = new Set([
+  'application_name',
+  'client_encoding',
+  'statement_timeout',
+  'lock_timeout',
+  'idle_in_transaction_session_timeout',
+]);
+
+/**
+ * These settings as a new session of this role has them: `reset_val` is what RESET brings back, so what Lockstep sets for a
+ * transaction does not show. https://www.postgresql.org/docs/current/view-pg-settings.html
+ * Settings with a dot are not in that view; the collation is a property of the database since PostgreSQL 16.
+ */
+export const settingsQuery = (names: string[]): string => `
+WITH wanted AS (
+  SELECT json_array_elements_text(${literal(JSON.stringify(names))}::json) AS name
+), stored AS (
+  SELECT
+    coalesce(quote_ident(r.rolname), '') AS role,
+    s.setdatabase <> 0 AS here,
+    r.rolname = session_user AS own,
+    lower(split_part(c, '=', 1)) AS name,
+    substr(c, strpos(c, '=') + 1) AS value
+  FROM pg_db_role_setting s
+  CROSS JOIN unnest(s.setconfig) AS c
+  JOIN pg_database d ON d.datname = current_database() AND s.setdatabase IN (0, d.oid)
+  LEFT JOIN pg_roles r ON r.oid = s.setrole
+  WHERE s.setrole = 0 OR r.oid IS NOT NULL
+)
+SELECT
+  w.name,
+  CASE
+    WHEN lower(w.name) IN (${[...ours].map((name) => literal(name)).join(', ')}) THEN (
+      SELECT t.value
+      FROM stored t
+      WHERE t.name = lower(w.name) AND (t.own OR t.role = '')
+      ORDER BY t.role = '', NOT t.here
+      LIMIT 1
+    )
+    WHEN s.name IS NOT NULL THEN s.reset_val
+    WHEN lower(w.name) = 'lc_collate' THEN d.datcollate
+    WHEN lower(w.name) = 'lc_ctype' THEN d.datctype
+    WHEN w.name LIKE '%.%' THEN current_setting(w.name, true)
+  END AS value,
+  s.vartype AS type,
+  s.unit,
+  s.context,
+  (
+    SELECT json_agg(json_build_object('role', t.role, 'value', t.value) ORDER BY t.role)
+    FROM stored t
+    WHERE t.name = lower(w.name) AND t.role <> '' AND t.own IS DISTINCT FROM true
+  ) AS by_role,
+  (
+    SELECT CASE WHEN bool_or(t.role <> '') THEN 'role' ELSE 'database' END
+    FROM stored t
+    WHERE t.name = lower(w.name) AND (t.own OR t.role = '')
+    HAVING count(*) > 0
+  ) AS own
+FROM wanted w
+JOIN pg_database d ON d.datname = current_database()
+LEFT JOIN pg_settings s ON lower(s.name) = lower(w.name)`;
+
+export function settingsFrom(rows: Row[]): Setting[] {
+  return rows.map(({ by_role, ...row }) => ({ ...row, byRole: by_role ?? [] }) as unknown as Setting);
+}
+
+/** Names whose values may be secrets: Supabase keeps app.settings.jwt_secret in the database. */
+const secret = /[.]|secret|passw|token|key/i;
+
+/** The settings that a new session would have otherwise than expected. */
+export function unmetSettings(
+  expect: Record<string, string>,
+  settings: Setting[],
+  { database, role }: { database: string; role: string },
+): Expected[] {
+  return settings.flatMap((setting): Expected[] => {
+    const wanted = expect[setting.name] ?? '';
+    if (setting.value !== null && isSetting(setting.value, wanted, setting)) return [];
+    const shown = setting.value !== null && secret.test(setting.name) ? 'another value' : setting.value;
+    const base = {
+      code: 'schema/expected-setting',
+      object: setting.name,
+      wanted,
+      found: withUnit(shown, setting),
+      sql: [],
+    };
+    const unread = shown === null ? unreadReason(setting) : null;
+    if (unread !== null) return [{ ...base, unread }];
+    const others = setting.byRole.map((other) => other.role);
+    const note = `a new session of ${role} gets it${others.length > 0 ? `; ${others.join(', ')} have values of their own` : ''}`;
+    return [{ ...base, note, sql: remedy(setting, wanted, { database, role }) }];
+  });
+}
+
+function unreadReason({ name, context }: Setting): string | null {
+  if (ours.has(name.toLowerCase())) return 'Lockstep sets it for its own session';
+  if (context === null && !name.includes('.')) return 'there is no such setting, or this role may not see it';
+  return null;
+}
+
+function withUnit(value: string | null, { unit }: Setting): string | null {
+  return value !== null && unit !== null && /^\d+$/.test(value) && value !== '0' ? `${value} × ${unit}` : value;
+}
+
+/** What a session may set can be set for the database, or for the role where that has a value of its own. */
+function remedy({ name, context, own }: Setting, wanted: string, where: { database: string; role: string }): string[] {
+  const settable = context === null ? name.includes('.') : ['user', 'superuser', 'backend'].includes(context);
+  if (!settable || secret.test(name.replaceAll('.', ''))) return [];
+  const subject = own === 'role' ? `ROLE ${identifier(where.role)}` : `DATABASE ${identifier(where.database)}`;
+  const path = name.split('.').map((part) => (/^[a-z_]\w*$/i.test(part) ? part : identifier(part)));
+  return [`ALTER ${subject} SET ${path.join('.')} = ${literal(wanted).trimStart()};`];
+}
