@@ -11,7 +11,9 @@ export function counting(differences: DifferenceEntry[]): DifferenceEntry[] {
 /** "SCHEMA MISMATCH: 3 differences from staging": the same in the terminal, in an e-mail's subject and on a page. */
 export function mismatchSentence(differences: DifferenceEntry[]): string {
   const names = [...new Set(differences.map((difference) => difference.with))].map(sourceInWords);
-  return `SCHEMA MISMATCH: ${plural(differences.length, 'difference')} from ${listed(names)}`;
+  // Staging and the last run may differ in the same object.
+  const objects = new Set(differences.map(({ kind, object }) => `${kind} ${object}`));
+  return `SCHEMA MISMATCH: ${plural(objects.size, 'difference')} from ${listed(names)}`;
 }
 
 /** Whether a finding is about a difference between two schemas, which the list of differences tells as well. */
@@ -19,12 +21,20 @@ export function isOnDifference({ code, unknown }: Finding): boolean {
   return !unknown && onDifference.test(code);
 }
 
-/** The findings, without those that the list of differences tells. */
+/** The findings, without those that the list of differences tells; when and why it drifted it does not tell. */
 export function besidesDifferences(findings: Finding[], { differences }: Pick<Report, 'differences'>): Finding[] {
-  return differences?.length ? findings.filter((finding) => !isOnDifference(finding)) : findings;
+  if (!differences?.length) return findings;
+  return findings.filter((finding) => finding.code === 'schema/drift' || !isOnDifference(finding));
 }
 
-const onDifference = /^schema\/(?!expected-|unused-)/;
+/** The differences that are listed: none that is ignored, and none that a migration made since the last run. */
+export function listedDifferences({ differences = [] }: Pick<Report, 'differences'>): DifferenceEntry[] {
+  return differences.filter(
+    (each) => each.ignored === undefined && (each.with !== 'archive' || each.severity !== 'info'),
+  );
+}
+
+const onDifference = /^schema\/(missing|extra|changed|pending|drift)$/;
 
 /** "schema like staging: 812 objects equal"; what is not equal and does not count is said as well. */
 export function comparedSentence(compared: ComparedEntry[], differences: DifferenceEntry[]): string {

@@ -118,7 +118,7 @@ export function compared(differences: DifferenceEntry[], others: Finding[] = [])
   const counting = differences.filter(({ ignored }) => ignored === undefined);
   const findings = counting.map(({ object, severity }) =>
     finding({
-      code: 'schema/differs',
+      code: 'schema/missing',
       severity,
       remedy: { summary: 'see', automatic: false },
       subject: { kind: 'object', name: object },

@@ -1,6 +1,6 @@
 import { type Finding, verdictOf } from '../../model/finding.ts';
 import type { DifferenceEntry, Report } from '../../model/report.ts';
-import { besidesDifferences, changesInWords, sourceInWords } from '../difference-cells.ts';
+import { besidesDifferences, changesInWords, listedDifferences, sourceInWords } from '../difference-cells.ts';
 import { named } from '../names.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
 import type { Format } from './format.ts';
@@ -20,10 +20,9 @@ const kinds = { block: 'error', unknown: 'warning', warn: 'warning', pass: 'noti
 
 /** One a finding, and one a difference of the schema. */
 function annotationsIn(report: Report): Annotation[] {
-  const differences = (report.differences ?? []).filter(({ ignored }) => ignored === undefined);
   return [
     ...besidesDifferences(report.findings, report).map(annotation),
-    ...differences.map((difference) => mismatch(difference, report)),
+    ...listedDifferences(report).map((difference) => mismatch(difference, report)),
   ];
 }
 

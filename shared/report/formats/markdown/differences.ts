@@ -1,6 +1,6 @@
 import type { DifferenceEntry, Report } from '../../../model/report.ts';
 import { plural } from '../../counts.ts';
-import { changesInWords, isLong, mark, sourceInWords } from '../../difference-cells.ts';
+import { changesInWords, isLong, listedDifferences, mark, sourceInWords } from '../../difference-cells.ts';
 import { fenced, folded, plainText, table } from '../../markup.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
@@ -8,7 +8,7 @@ import type { TextDiff } from '../../text-diff.ts';
 
 /** What the schema differs in, a table for each that it was compared with; then the long texts, and the SQL. */
 export function differencesPart({ differences = [], target }: Report, most: number, texts: TextDiff): string {
-  const told = differences.filter(({ ignored }) => ignored === undefined);
+  const told = listedDifferences({ differences });
   const groups = Map.groupBy(told, (difference) => difference.with);
   return [...groups].map(([name, group]) => part(group, { from: name, to: target.name, most, texts })).join('\n\n');
 }

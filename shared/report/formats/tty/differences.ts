@@ -1,7 +1,7 @@
 import type { DifferenceEntry, Report } from '../../../model/report.ts';
 import { shellWord } from '../../../model/shell.ts';
 import { plural } from '../../counts.ts';
-import { mark, sourceInWords } from '../../difference-cells.ts';
+import { listedDifferences, mark, sourceInWords } from '../../difference-cells.ts';
 import { type Leaf, treeOf } from '../../difference-tree.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
@@ -15,7 +15,7 @@ const mostWithSql = 10;
 
 /** Every difference of the schema as a tree, a block for each that it was compared with. */
 export function differenceBlocks({ differences = [], target }: Report, style: Style): string[][] {
-  const told = style.all ? differences : differences.filter(({ ignored }) => ignored === undefined);
+  const told = style.all ? differences : listedDifferences({ differences });
   const groups = Map.groupBy(told, (difference) => difference.with);
   return [...groups].map(([name, group]) => block(group, { name, target: visible(target.name), style }));
 }
