@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { keepVerified, withExpectation } from './expected.ts';
+import { keepRead, keepVerified, withExpectation, withKept } from './expected.ts';
 import { NotAllowedError, UsageError } from './model/errors.ts';
 import type { House, Log } from './model/house.ts';
 import { expectsNothing } from './model/manifest.ts';
 import type { Operation, Report, Result } from './model/report.ts';
-import type { Request } from './model/request.ts';
+import type { Kept, Request } from './model/request.ts';
 import type { Settings } from './model/settings.ts';
 import type { Archive } from './publish/archive/archive.ts';
 import type { Channel } from './publish/channel.ts';
@@ -45,18 +45,28 @@ export function requestsOf(operation: Operation, ask: unknown, service: Service)
   return requestsFrom(operation, withTargets(operation, rest, settings), { settings, environment });
 }
 
-/** Runs the requests of one call, publishes each report as it is done, and keeps the manifest of what was verified. */
+/** Runs the requests of one call, publishes each report as it is done, and keeps for the next ones what was verified and read. */
 export async function carriedOut(asked: Request[], service: Service, house: House): Promise<Result> {
   const { archive, channels, log, deadline } = service;
-  const requests = await Promise.all(asked.map((request) => withExpectation(request, archive)));
+  const requests = await Promise.all(asked.map((request) => withMemory(request, archive)));
   const byTarget = new Map(requests.map((request) => [request.target.name, request]));
-  const tell = async (report: Report) => {
+  const tell = async (report: Report, read: Partial<Kept>) => {
     const request = byTarget.get(report.target.name);
     const told = await publish(report, { channels, log, deadline, policy: request?.target.publish ?? 'problems' });
     if (request) await keepVerified(report, request, { archive, log });
+    if (request) await keepRead(report, { read, kept: request.kept }, { archive, log });
     return told;
   };
   return runAll(requests, house, tell);
+}
+
+/** With what the archive knows of the target; both are asked at the same time. */
+async function withMemory(request: Request, archive: Archive | null): Promise<Request> {
+  const [{ expectation }, { kept, keeps }] = await Promise.all([
+    withExpectation(request, archive),
+    withKept(request, archive),
+  ]);
+  return { ...request, expectation, kept, ...(keeps ? { keeps } : {}) };
 }
 
 /** An ask as it came, once it is sure that it is one. */

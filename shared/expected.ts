@@ -1,8 +1,9 @@
 import type { Log } from './model/house.ts';
 import type { Expectation, Manifest } from './model/manifest.ts';
 import type { Report } from './model/report.ts';
-import type { Request } from './model/request.ts';
+import type { Kept, NotKept, Request } from './model/request.ts';
 import type { Archive } from './publish/archive/archive.ts';
+import { keep, lastKept, NothingKeptError } from './publish/archive/kept-schema.ts';
 import { keepManifest, keptManifest, NoManifestError } from './publish/archive/manifest-archive.ts';
 import { mergedManifest } from './publish/archive/merged-manifest.ts';
 import { inTime } from './publish/in-time.ts';
@@ -19,7 +20,8 @@ const nothing: Manifest = { manifest: 1, lockstep: '', git: null, projects: [] }
  */
 export async function withExpectation(request: Request, archive: Archive | null): Promise<Request> {
   // What fix repairs needs none; an archive that fails must not let it be sent again.
-  const asked = request.operation !== 'fix' && request.guards.includes('migrations') && request.expectation === null;
+  const isAbout = request.guards.includes('migrations') || request.guards.includes('schema');
+  const asked = request.operation !== 'fix' && isAbout && request.expectation === null;
   if (archive === null || !asked) return request;
   const expectation = await inTime(() => keptManifest(archive, request.target.name), mostMs).catch(unread);
   return { ...request, expectation };
@@ -28,6 +30,47 @@ export async function withExpectation(request: Request, archive: Archive | null)
 function unread(error: unknown): Expectation {
   const failure = withoutCredentials(error instanceof Error ? error.message : String(error));
   return { manifest: nothing, source: 'archive', failure };
+}
+
+/**
+ * A request with what the archive keeps of its target's last runs, where a guard compares with that. Where the archive cannot
+ * be asked, that is part of the request: whether anything changed is then unknown.
+ */
+export async function withKept(request: Request, archive: Archive | null): Promise<Request> {
+  const asked = request.operation !== 'fix' && request.guards.some((guard) => guard === 'schema' || guard === 'data');
+  if (archive === null || !asked) return request;
+  const kept = await inTime(() => lastKept(archive, request.target.name), mostMs).catch(notKept);
+  return { ...request, kept, keeps: true };
+}
+
+function notKept(error: unknown): NotKept {
+  const failed = withoutCredentials(error instanceof Error ? error.message : String(error));
+  return { failed, ...(error instanceof NothingKeptError ? { worthless: true } : {}) };
+}
+
+/**
+ * After a check or verify: what was read of the schema, and how many rows were counted, for the next run. What this one did
+ * not read stays as it was. Where the archive could not be asked, nothing is kept: what changed meanwhile is still to be
+ * told. It never throws.
+ */
+export async function keepRead(
+  report: Report,
+  { read, kept }: { read: Partial<Kept>; kept: Request['kept'] },
+  { archive, log }: { archive: Archive | null; log: Log },
+): Promise<void> {
+  const { target, startedAt: at, tables } = report;
+  const isLost = kept !== null && 'failed' in kept && !kept.worthless;
+  if (archive === null || report.operation === 'fix' || isLost) return;
+  if (read.snapshot === undefined && tables === undefined) return;
+  const before = kept !== null && 'at' in kept ? kept : null;
+  const next: Kept = {
+    ...(before ?? { at, snapshot: null, applied: null, tables: [] }),
+    ...(read.snapshot === undefined ? {} : { at, snapshot: read.snapshot, applied: read.applied ?? null }),
+    ...(tables === undefined ? {} : { tables, countedAt: at }),
+  };
+  await inTime(() => keep(archive, target.name, next), mostMs).catch((error: unknown) => {
+    log.error('the schema could not be kept', { target: target.name, error: withoutCredentials(String(error)) });
+  });
 }
 
 /**
@@ -41,13 +84,13 @@ export async function keepVerified(
 ): Promise<void> {
   const verified = report.operation === 'verify' && report.guards.some(passed);
   if (archive === null || !verified || expectation === null || expectation.source === 'archive') return;
-  await inTime(() => keep(report, expectation.manifest, archive), mostMs).catch((error: unknown) => {
+  await inTime(() => keepMerged(report, expectation.manifest, archive), mostMs).catch((error: unknown) => {
     const { name } = report.target;
     log.error('the manifest could not be kept', { target: name, error: withoutCredentials(String(error)) });
   });
 }
 
-async function keep(report: Report, manifest: Manifest, archive: Archive): Promise<void> {
+async function keepMerged(report: Report, manifest: Manifest, archive: Archive): Promise<void> {
   const { target, startedAt: at } = report;
   const kept = await keptManifest(archive, target.name).catch((error: unknown) => {
     // Nothing can be made of it any more; of an archive that did not answer, nobody knows.

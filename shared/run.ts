@@ -8,7 +8,7 @@ import { InterruptedError, LockstepError, type Tried, UnexpectedError, UsageErro
 import { type Finding, type Verdict, verdictOf, worst } from './model/finding.ts';
 import type { House } from './model/house.ts';
 import type { Report, Result, TargetEntry } from './model/report.ts';
-import type { Request } from './model/request.ts';
+import type { Kept, Request } from './model/request.ts';
 import { version } from './model/version.ts';
 import { shown } from './report/printable.ts';
 import { type Outcome, reportOn } from './report/report.ts';
@@ -24,6 +24,14 @@ interface Course {
   session: Session | null;
   outcomes: Outcome[];
   changes: Change[];
+  /** for an archive to keep; no part of the report */
+  read: Partial<Kept>;
+}
+
+/** A report, and what was read for it that an archive may keep. */
+interface Told {
+  report: Report;
+  read: Partial<Kept>;
 }
 
 /**
@@ -32,36 +40,43 @@ interface Course {
  * @throws UsageError where the request itself makes no sense
  */
 export async function run(request: Request, house: House): Promise<Report> {
+  return (await runThrough(request, house)).report;
+}
+
+async function runThrough(request: Request, house: House): Promise<Told> {
   const startedAt = new Date();
-  const course: Course = { server: null, session: null, outcomes: [], changes: [] };
+  const course: Course = { server: null, session: null, outcomes: [], changes: [], read: {} };
   const failure = await follow(course, request, house);
-  return told(course, request, { startedAt, failure });
+  return { report: told(course, request, { startedAt, failure }), read: course.read };
 }
 
 /**
  * Several targets side by side, `limits.targetsAtOnce` at a time. One that fails never hides the others: whatever it
- * fails with is its report. `tell` gets each report as it is done, and returns the one that counts; the next target does
- * not wait for that.
+ * fails with is its report. `tell` gets each report as it is done, with what an archive may keep, and returns the one
+ * that counts; the next target does not wait for that.
  */
 export async function runAll(
   requests: Request[],
   house: House,
-  tell: (report: Report) => Promise<Report> = async (report) => report,
+  tell: (report: Report, read: Partial<Kept>) => Promise<Report> = async (report) => report,
 ): Promise<Result> {
   const limit = pLimit(requests[0]?.settings.limits.targetsAtOnce ?? 1);
-  const reports = requests.map((request) => limit(() => runWhatever(request, house)).then(tell));
+  const reports = requests.map((request) =>
+    limit(() => runWhatever(request, house)).then(({ report, read }) => tell(report, read)),
+  );
   return resultOf(await Promise.all(reports));
 }
 
 /** As `run`, but what makes no sense or goes wrong for one target is a report as well. */
-async function runWhatever(request: Request, house: House): Promise<Report> {
+async function runWhatever(request: Request, house: House): Promise<Told> {
   const startedAt = new Date();
   try {
-    return await run(request, house);
+    return await runThrough(request, house);
   } catch (error) {
     const message = withoutCredentials(error instanceof Error ? error.message : String(error));
     const failure = error instanceof LockstepError ? error : new UnexpectedError(message, { cause: error });
-    return told({ server: null, session: null, outcomes: [], changes: [] }, request, { startedAt, failure });
+    const nothing: Course = { server: null, session: null, outcomes: [], changes: [], read: {} };
+    return { report: told(nothing, request, { startedAt, failure }), read: {} };
   }
 }
 
@@ -209,6 +224,7 @@ async function attend<Facts>(
       outcome.entries = guard.entries(facts, settings);
     }
     outcome.reached = true;
+    Object.assign(course.read, guard.keeps?.(facts));
   } finally {
     outcome.durationMs = Date.now() - began;
   }

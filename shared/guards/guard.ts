@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { GuardName, Report } from '../model/report.ts';
-import type { Request } from '../model/request.ts';
+import type { Kept, Request } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Session } from '../session/session.ts';
 
@@ -24,6 +24,8 @@ export interface Guard<Facts> {
   /** How many objects were examined, and each with its status. */
   examined(facts: Facts): number;
   entries(facts: Facts, settings: Settings): Entries;
+  /** What an archive keeps of the facts for the next run; nothing of what was not read as a whole. */
+  keeps?(facts: Facts): Partial<Kept>;
   /** Repairs, or with `dryRun` only plans, and writes each change down as it is done; returns what it could not do. */
   fix(session: Session, facts: Facts, order: { request: Request; changes: Change[] }): Promise<Finding[]>;
   /** The same repairs as a script for psql, for those who run nothing but what they have read. */

@@ -1,15 +1,19 @@
 import type { Finding } from '../model/finding.ts';
 import type { MigrationSettings, SequenceSettings, Settings } from '../model/settings.ts';
+import { ignoredData } from './data/ignore.ts';
 import type { Guard } from './guard.ts';
 
 /** What all rules of a guard find, without what the settings say to ignore. */
 export function judge<Facts>(guard: Pick<Guard<Facts>, 'rules'>, facts: Facts, settings: Settings): Finding[] {
   const isIgnoredSequence = ignoredIn(settings.sequences);
   const isIgnoredMigration = ignoredMigrations(settings.migrations);
+  const isIgnoredData = ignoredData(settings.data);
   return guard.rules
     .flatMap((rule) => rule.judge(facts, settings))
-    .filter(({ subject: { kind, schema, name } }) => kind !== 'sequence' || !isIgnoredSequence({ schema, name }))
-    .filter(({ code, subject: { kind, name } }) => {
+    .filter((finding) => !isIgnoredData(finding))
+    .filter(({ code, subject: { kind, schema, name } }) => {
+      // Of a sequence that is missing elsewhere, `schema.ignore` says it.
+      if (kind === 'sequence') return !code.startsWith('sequences/') || !isIgnoredSequence({ schema, name });
       return kind !== 'migration' || code === 'migrations/unused-ignore' || !isIgnoredMigration(name);
     });
 }

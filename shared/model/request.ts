@@ -36,14 +36,22 @@ export type Proof = 'nextval' | 'peek' | 'insert';
 export type Reference = { name: string; target: Target } | { name: string; snapshot: Snapshot };
 
 /**
- * What the archive keeps of a target's last run (`at`, as ISO 8601). `applied`: the migrations that were applied then, null
- * where that was not looked at; `tables`: its row counts.
+ * What the archive keeps of a target's last runs (`at`, as ISO 8601, of the newest). `snapshot`: null where the schema was never
+ * read; `applied`: the migrations that were applied then, null where that was not looked at; `tables`: the row counts of
+ * `countedAt`.
  */
 export interface Kept {
   at: string;
-  snapshot: Snapshot;
+  snapshot: Snapshot | null;
   applied: string[] | null;
   tables: TableEntry[];
+  countedAt?: string;
+}
+
+/** Why the archive could not say it. `worthless`: what it holds can be replaced, as nothing can be made of it. */
+export interface NotKept {
+  failed: string;
+  worthless?: true;
 }
 
 /** What is asked: one operation on one target. */
@@ -65,5 +73,7 @@ export interface Request {
   /** read whole tables whatever that costs: every foreign key, exact counts */
   all: boolean;
   /** what the archive keeps of it: `failed` says why it could not be asked, null where there is no archive or nothing in it */
-  kept: Kept | { failed: string } | null;
+  kept: Kept | NotKept | null;
+  /** there is an archive, which keeps what this run reads: the schema is then read as a whole */
+  keeps?: true;
 }

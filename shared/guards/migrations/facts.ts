@@ -58,7 +58,7 @@ function isWanted(tool: string, projects: Expected[]): boolean {
 }
 
 /** The configuration names a table where the manifest does not: whoever made that one need not know this database. */
-function withTable(project: Project, settings: MigrationSettings): Project {
+export function withTable(project: Project, settings: MigrationSettings): Project {
   const configured = settings.projects.find(
     ({ tool, directory, table }) =>
       table !== undefined && tool === project.tool && (directory === undefined || directory === project.directory),

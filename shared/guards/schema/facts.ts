@@ -1,8 +1,59 @@
 import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
-import type { SchemaFacts } from './schema-facts.ts';
+import { literal } from '../../session/sql.ts';
+import { majorOf } from './beside.ts';
+import { compared } from './compared.ts';
+import { countOfExpectations, unmetExpectations } from './expectations/expectations.ts';
+import { readHistories } from './histories.ts';
+import type { Comparison, SchemaFacts } from './schema-facts.ts';
 
-/** Nothing is read where there is nothing to compare with. */
-export async function schemaFacts(_session: Session, { operation }: Request): Promise<SchemaFacts> {
-  return { operation, comparisons: [], changing: null, expected: [], expectations: 0 };
+/**
+ * The schema beside what it should be, in at most twelve round trips whatever its size. Nothing is read where there is nothing
+ * to compare with.
+ */
+export async function schemaFacts(session: Session, request: Request): Promise<SchemaFacts> {
+  const { operation, target, settings, expectation } = request;
+  const expectations = countOfExpectations(settings.expect);
+  if (expectations > 0) session.progress.step(`looking for ${expectations} objects that are expected`);
+  const expected = expectations > 0 ? await unmetExpectations(session, settings.expect) : [];
+  const sides = await compared(session, request);
+  const { comparisons, snapshot } = sides;
+  const isDifferent = comparisons.some(({ steps }) => steps.length > 0);
+  const migrations = (expectation?.manifest.projects ?? []).flatMap((project) => project.migrations);
+  const isKept = snapshot !== null && request.keeps === true;
+  const mayBePending = isDifferent && operation !== 'verify' && migrations.length > 0;
+  return {
+    operation,
+    target: target.name,
+    server: majorOf(session),
+    comparisons,
+    changing: sides.changing,
+    expected,
+    expectations,
+    snapshot,
+    migrations,
+    histories: isKept || mayBePending || hasDrift(comparisons) ? await readHistories(session, request) : null,
+    noRoles: await missingRoles(session, comparisons),
+  };
+}
+
+function hasDrift(comparisons: Comparison[]): boolean {
+  return comparisons.some(({ source, steps }) => source === 'archive' && steps.length > 0);
+}
+
+/** Of the roles that something is granted to elsewhere, those that the target's server does not have. */
+async function missingRoles(session: Session, comparisons: Comparison[]): Promise<string[]> {
+  const roles = comparisons.flatMap(({ steps }) =>
+    steps.flatMap(({ difference: { kind, change, path } }) =>
+      kind === 'grant' && change === 'removed' && path.at(-1) !== 'PUBLIC' ? [path.at(-1) ?? ''] : [],
+    ),
+  );
+  if (roles.length === 0) return [];
+  const wanted = literal(JSON.stringify([...new Set(roles)]));
+  const [rows = []] = await session.read(`
+SELECT role
+FROM json_array_elements_text(${wanted}) role
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role)
+ORDER BY role`);
+  return rows.map(({ role }) => String(role));
 }

@@ -2,6 +2,7 @@ import type { Guard } from '../guard.ts';
 import { entriesOf, examinedIn } from './entries.ts';
 import { schemaFacts } from './facts.ts';
 import { fixSchema } from './fix.ts';
+import { keptOf } from './kept.ts';
 import { rules } from './rules/index.ts';
 import type { SchemaFacts } from './schema-facts.ts';
 import { verifySchema } from './verify.ts';
@@ -13,6 +14,7 @@ export const schema: Guard<SchemaFacts> = {
   rules,
   examined: examinedIn,
   entries: entriesOf,
+  keeps: keptOf,
   fix: fixSchema,
   script: () => [],
   verify: verifySchema,

@@ -15,6 +15,11 @@ export function manifestKey(target: string): string {
   return `manifests/${segment(target)}.json`;
 }
 
+/** Where the schema and the row counts of a target's last runs are kept: `kept/production.json`. */
+export function keptKey(target: string): string {
+  return `kept/${segment(target)}.json`;
+}
+
 /** A target's name in a path. Names hold no tilde, so that this one stands for a dot that would lead elsewhere. */
 function segment(name: string): string {
   return /^\.+$/.test(name) ? name.replaceAll('.', '~') : name;

@@ -1,0 +1,142 @@
+import type { Request } from '../../model/request.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { keyOf, wholeOf } from '../../model/snapshot.ts';
+import type { Session } from '../../session/session.ts';
+import { type Failure, lockSeconds, type Part, readBeside, readDiffering, together } from './beside.ts';
+import { isLockedOut, readChanging } from './changing.ts';
+import { differencesOf } from './compare/compare.ts';
+import type { Comparison, SchemaFacts } from './schema-facts.ts';
+import { readSnapshot } from './snapshot/read.ts';
+import { stepsFor } from './statements/steps.ts';
+
+type Compared = Pick<SchemaFacts, 'comparisons' | 'changing' | 'snapshot'>;
+
+/** A first side of a comparison: what should be. */
+interface Origin {
+  source: Comparison['source'];
+  name: string;
+  at?: string;
+  applied?: string[] | null;
+  from: Snapshot | Failure;
+}
+
+/** Whether all of the schema is needed: to compare it with what is no database, or to keep it. */
+export function needsAll({ reference, expectation, kept, keeps }: Request): boolean {
+  const isFile = reference !== null && 'snapshot' in reference;
+  const hasKept = kept !== null && 'snapshot' in kept && kept.snapshot !== null;
+  return isFile || hasKept || keeps === true || expectation?.manifest.snapshot !== undefined;
+}
+
+/**
+ * The schema beside all that it is to be like. Where somebody changes it at this moment, that is tried once more, and then
+ * told in place of differences that would be none a moment later.
+ */
+export async function compared(session: Session, request: Request): Promise<Compared> {
+  const failed = failedBefore(request);
+  if (!needsAll(request) && request.reference === null) return { comparisons: failed, changing: null, snapshot: null };
+  session.progress.step(`reading the schema of ${request.target.name}`);
+  try {
+    const read = () => (needsAll(request) ? readAll(session, request) : readTarget(session, request));
+    const { comparisons, snapshot } = await tried(read);
+    return { comparisons: [...comparisons, ...failed], changing: null, snapshot };
+  } catch (error) {
+    if (!isLockedOut(error)) throw error;
+    return { comparisons: failed, changing: await readChanging(session), snapshot: null };
+  }
+}
+
+type Read = Omit<Compared, 'changing'>;
+
+/** Once more where a lock did not come free, of either side. */
+async function tried(read: () => Promise<Read & { locked: boolean }>): Promise<Read> {
+  try {
+    const first = await read();
+    if (!first.locked) return first;
+  } catch (error) {
+    if (!isLockedOut(error)) throw error;
+  }
+  return read();
+}
+
+/** What the archive could not say. */
+function failedBefore({ kept, expectation, guards }: Request): Comparison[] {
+  if (kept !== null && 'failed' in kept) return [notCompared({ source: 'archive', name: 'archive' }, kept.failed)];
+  // The migrations guard tells it by itself.
+  const failure = guards.includes('migrations') ? undefined : expectation?.failure;
+  return failure === undefined ? [] : [notCompared({ source: 'manifest', name: 'manifest' }, failure)];
+}
+
+async function readTarget(session: Session, request: Request): Promise<Read & { locked: boolean }> {
+  const { reference } = request;
+  if (reference === null || !('target' in reference)) return { comparisons: [], snapshot: null, locked: false };
+  const sides = await readDiffering(session, reference.target, partOf(request));
+  const origin = { source: 'target' as const, name: reference.name };
+  if ('failure' in sides) {
+    return { comparisons: [notCompared(origin, sides.failure)], snapshot: null, locked: sides.locked };
+  }
+  const { from, to, examined } = sides;
+  return { comparisons: [comparison({ ...origin, from }, to, { request, examined })], snapshot: null, locked: false };
+}
+
+async function readAll(session: Session, request: Request): Promise<Read & { locked: boolean }> {
+  const part = partOf(request);
+  const { scope, projects } = part;
+  const { reference } = request;
+  const [to, beside] = await together(
+    session.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
+    reference !== null && 'target' in reference ? readBeside(session, reference.target, part) : Promise.resolve(null),
+  );
+  const examined = new Set(to.objects.map((object) => keyOf(wholeOf(object)))).size;
+  const comparisons = originsOf(request, beside).map((origin) => {
+    return 'failure' in origin.from
+      ? notCompared(origin, origin.from.failure)
+      : comparison({ ...origin, from: origin.from }, to, { request, examined });
+  });
+  return { comparisons, snapshot: to, locked: beside !== null && 'locked' in beside && beside.locked };
+}
+
+function originsOf({ reference, expectation, kept }: Request, beside: Snapshot | Failure | null): Origin[] {
+  const origins: Origin[] = [];
+  if (reference !== null && 'snapshot' in reference) {
+    origins.push({ source: 'file', name: reference.name, from: reference.snapshot });
+  }
+  if (reference !== null && beside !== null) origins.push({ source: 'target', name: reference.name, from: beside });
+  const replayed = expectation?.manifest.snapshot;
+  if (replayed !== undefined) origins.push({ source: 'manifest', name: 'manifest', from: replayed });
+  if (kept !== null && 'snapshot' in kept && kept.snapshot !== null) {
+    const { at, applied, snapshot } = kept;
+    origins.push({ source: 'archive', name: 'archive', at, applied, from: snapshot });
+  }
+  return origins;
+}
+
+interface About {
+  request: Pick<Request, 'settings'>;
+  examined: number;
+}
+
+export function comparison({ from, ...origin }: Origin & { from: Snapshot }, to: Snapshot, about: About): Comparison {
+  const { owners, columnOrder } = about.request.settings.schema;
+  const differences = differencesOf(from, to, { owners, columnOrder });
+  const own = to.unseen;
+  // What the archive did not see then, it was told then.
+  const theirs = origin.source === 'archive' ? [] : from.unseen.map((what) => `${origin.name}: ${what}`);
+  return {
+    ...origin,
+    steps: stepsFor(differences, { from, to }),
+    examined: about.examined,
+    server: from.server,
+    unseen: [...own, ...theirs],
+    failure: null,
+  };
+}
+
+export function notCompared({ source, name }: Pick<Origin, 'source' | 'name'>, failure: string): Comparison {
+  return { source, name, steps: [], examined: 0, server: null, unseen: [], failure };
+}
+
+function partOf({ settings, expectation }: Request): Part {
+  const { schemas, tables, kinds } = settings.schema;
+  const projects = [...(expectation?.manifest.projects ?? []), ...settings.migrations.projects];
+  return { scope: { schemas, tables, kinds }, projects };
+}

@@ -1,0 +1,122 @@
+import type { Migration } from '../../model/manifest.ts';
+import { type Effect, effectFrom } from '../migrations/effects.ts';
+import type { Difference } from './difference.ts';
+
+/** A migration of the repository that has to do with a difference. `pending`: it is still to be applied; `sure`: it is known to make it. */
+export interface Maker {
+  migration: string;
+  pending: boolean;
+  sure: boolean;
+}
+
+/** Tells the migration that makes a difference; null where none is known to. */
+export type MakerOf = (difference: Difference) => Maker | null;
+
+interface Done {
+  migration: string;
+  schema: string | null;
+}
+
+/**
+ * Looks up which migration makes an object: of several the newest, and for an object that is too many the one that drops it.
+ * What no effect tells (the type of a column, a grant, names that the server gives) is looked for in the SQL of pending
+ * migrations: a statement that defines something and names all that the difference is about.
+ */
+export function makersOf(migrations: Migration[], pending: Migration[]): MakerOf {
+  const added = new Map<string, Done[]>();
+  const dropped = new Map<string, Done[]>();
+  for (const { id, effects = [] } of migrations) {
+    for (const effect of effects.flatMap((text) => effectFrom(text) ?? [])) note(effect, id, { added, dropped });
+  }
+  const open = new Set(pending.map(({ id }) => id));
+  const pieces = pending.flatMap(piecesOf);
+  const opaque = pending.find((migration) => migration.opaque === true || migration.sql === undefined);
+  return (difference) => {
+    const known = newest(difference.change === 'added' ? dropped : added, difference);
+    // What made it at first says nothing of what changed since, unless it is still to come.
+    const isTold = known !== null && (difference.change !== 'changed' || open.has(known));
+    if (isTold) return { migration: known, pending: open.has(known), sure: true };
+    const written = pieces.find(({ words }) => isNamedIn(difference, words));
+    if (written) return { migration: written.migration, pending: true, sure: true };
+    return opaque === undefined ? null : { migration: opaque.id, pending: true, sure: false };
+  };
+}
+
+function note(
+  { action, kind, path, to }: Effect,
+  migration: string,
+  { added, dropped }: { added: Map<string, Done[]>; dropped: Map<string, Done[]> },
+): void {
+  const put = (into: Map<string, Done[]>, names: string[]) => {
+    const place = placeIn(kind, names);
+    into.set(place.key, [...(into.get(place.key) ?? []), { migration, schema: place.schema }]);
+  };
+  if (action === 'drop') put(dropped, path);
+  else put(added, to === undefined ? path : [...path.slice(0, -1), to]);
+  if (action === 'rename') put(dropped, path);
+}
+
+const besideTables = new Set(['column', 'constraint', 'trigger', 'policy']);
+const alone = new Set(['schema', 'extension']);
+
+/** What an effect's names tell apart from all others; its schema where it says one. */
+function placeIn(kind: string, path: string[]): { key: string; schema: string | null } {
+  const length = besideTables.has(kind) ? 2 : 1;
+  const names = path.slice(-length);
+  const schema = alone.has(kind) ? null : (path.at(-length - 1) ?? null);
+  return { key: [kind, ...names].join('\0'), schema };
+}
+
+const types = new Set(['enum', 'domain', 'type']);
+
+function newest(done: Map<string, Done[]>, { kind, path }: Difference): string | null {
+  const [schema = ''] = path;
+  const own = kind === 'index' ? [schema, path.at(-1) ?? ''] : kind === 'function' ? [schema, nameOf(path)] : path;
+  const effectKind = types.has(kind) ? 'type' : kind.replace(' ', '-');
+  const found = done.get(placeIn(effectKind, own).key) ?? [];
+  return found.findLast((each) => each.schema === null || each.schema === schema)?.migration ?? null;
+}
+
+/** A function's name without its arguments. */
+function nameOf(path: string[]): string {
+  return (path[1] ?? '').replace(/\(.*$/s, '');
+}
+
+interface Piece {
+  migration: string;
+  words: Set<string>;
+}
+
+const defining = ['alter', 'create', 'drop', 'grant', 'revoke', 'comment', 'do', 'reindex', 'validate'];
+
+/** The statements of a migration as the words that they hold; where one ends counts for little here. */
+function piecesOf({ id, sql = [] }: Migration): Piece[] {
+  return sql
+    .flatMap(({ text }) => text.split(';'))
+    .map((text) => ({ migration: id, words: new Set(text.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []) }))
+    .filter(({ words }) => defining.some((word) => words.has(word)));
+}
+
+function isNamedIn({ kind, path, from, to }: Difference, words: Set<string>): boolean {
+  const has = (name: string) => (name.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).every((word) => words.has(word));
+  if (kind === 'grant' || kind === 'comment')
+    return words.has(kind === 'comment' ? kind : 'to') && ownNames(kind, path).every(has);
+  if (ownNames(kind, path).every(has)) return true;
+  if (kind !== 'constraint') return false;
+  // The server gives it a name where the migration does not.
+  const definition = String((from ?? to)?.is.definition ?? '');
+  const [what = '', columns = ''] = /^([A-Z]+)[^(]*\(([^)]*)/.exec(definition)?.slice(1) ?? [];
+  const verb = what === 'FOREIGN' ? 'references' : what.toLowerCase();
+  return words.has(verb) && has(path[1] ?? '') && has(columns);
+}
+
+/** Without schemas and arguments: migrations say neither as a rule. */
+function ownNames(kind: string, path: string[]): string[] {
+  if (kind === 'schema' || kind === 'extension') return path;
+  if (kind === 'function') return [nameOf(path)];
+  if (kind !== 'grant' && kind !== 'comment') return path.slice(1);
+  const [on = '', ...rest] = path;
+  const names = kind === 'grant' ? rest.slice(0, -1) : rest;
+  const role = kind === 'grant' ? [path.at(-1) ?? ''] : [];
+  return [...ownNames(on, names), ...role];
+}
