@@ -2,6 +2,7 @@ import type { Operation } from '../../model/report.ts';
 import type { CountFacts } from './counts/counts.ts';
 import type { ReferenceFacts } from './references/references.ts';
 import type { StateFacts } from './states/states.ts';
+import type { ValueFacts } from './values/facts.ts';
 
 /** What the data rules judge. Each room adds its own part. */
 export interface DataFacts {
@@ -11,4 +12,5 @@ export interface DataFacts {
   references: ReferenceFacts;
   states: StateFacts;
   counts: CountFacts;
+  values: ValueFacts;
 }

@@ -8,6 +8,7 @@ import { referenceFacts } from './references/facts.ts';
 import type { ReferenceFacts } from './references/references.ts';
 import { stateFacts } from './states/facts.ts';
 import type { StateFacts } from './states/states.ts';
+import { type ValueFacts, valueFacts } from './values/facts.ts';
 
 /** One part: the catalog by way of the session, whole tables by way of the reader. */
 type Part<Facts> = (session: Session, request: Request, reader: Reader) => Promise<Facts>;
@@ -15,6 +16,7 @@ type Part<Facts> = (session: Session, request: Request, reader: Reader) => Promi
 const references: Part<ReferenceFacts> = referenceFacts;
 const states: Part<StateFacts> = stateFacts;
 const counts: Part<CountFacts> = countFacts;
+const values: Part<ValueFacts> = valueFacts;
 
 /** What a part cannot read is in what it tells. All of them share the time for reading whole tables. */
 export async function dataFacts(session: Session, request: Request): Promise<DataFacts> {
@@ -23,6 +25,7 @@ export async function dataFacts(session: Session, request: Request): Promise<Dat
       references: await references(session, request, reader),
       states: await states(session, request, reader),
       counts: await counts(session, request, reader),
+      values: await values(session, request, reader),
     };
     return { operation: request.operation, tables: told.references.tables.length, ...told };
   });

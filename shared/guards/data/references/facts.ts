@@ -1,9 +1,142 @@
 import type { Request } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
+import { ask } from '../ask.ts';
 import type { Reader } from '../reader.ts';
-import type { ReferenceFacts } from './references.ts';
+import {
+  foreignKeyFrom,
+  foreignKeysQuery,
+  keyFrom,
+  keysQuery,
+  tablesQuery,
+  type WantedTable,
+  wantedTableFrom,
+  wantedTablesQuery,
+} from './catalog.ts';
+import { causesFirst } from './order.ts';
+import { type Other, readOther } from './other.ts';
+import { pendingMakers } from './pending.ts';
+import { brokenFrom, duplicatesQuestion, orphansQuestion } from './proofs.ts';
+import type { ForeignKey, HeldKey, Lost, OtherForeignKey, ReferenceFacts, TableName, WantedKey } from './references.ts';
+import {
+  asForeignKey,
+  canHave,
+  expectedKeys,
+  lostForeignKeys,
+  lostKeys,
+  onTable,
+  pathOf,
+  type Wish,
+} from './wanted.ts';
 
-/** What was found of references and keys: the suspects among them proven by reading both tables, with `all` every one. */
-export async function referenceFacts(_session: Session, _request: Request, _reader: Reader): Promise<ReferenceFacts> {
-  return { foreignKeys: 0, tables: [], proven: [], lostForeignKeys: [], lostKeys: [], duplicates: [], other: null };
+/**
+ * What was found of references and keys. The suspects among the foreign keys are proven by reading both tables, with `all`
+ * every one, and so are the keys that somebody wants and this database does not hold.
+ */
+export async function referenceFacts(session: Session, request: Request, reader: Reader): Promise<ReferenceFacts> {
+  const other = await readOther(session, request);
+  const own = await readOwn(session, request, { every: other !== null });
+  const missing = await readMissing(session, request, { own, other });
+  const suspects = own.foreignKeys.flatMap((key) => suspectOf(key, request) ?? []);
+  const foreignKeys = causesFirst([...suspects, ...missing.suspects]);
+  const replies = await ask(reader, [
+    ...foreignKeys.map((key) => ({ sql: orphansQuestion(key), locks: key.locks })),
+    ...missing.keys.map((key) => ({ sql: duplicatesQuestion(key), locks: key.locks })),
+  ]);
+  const proofs = replies.map(brokenFrom);
+  return {
+    tables: own.tables,
+    proven: foreignKeys.map((foreignKey, at) => ({ foreignKey, proof: proofs[at] as (typeof proofs)[number] })),
+    lostForeignKeys: missing.foreignKeys,
+    lostKeys: missing.lostKeys,
+    duplicates: missing.keys.map((key, at) => {
+      return { key, proof: proofs[foreignKeys.length + at] as (typeof proofs)[number] };
+    }),
+    other: other === null ? null : { name: other.name, failed: other.failed },
+  };
+}
+
+interface Own {
+  tables: TableName[];
+  foreignKeys: ForeignKey[];
+  keys: (HeldKey & Pick<WantedKey, 'partitioned' | 'locks'>)[];
+}
+
+async function readOwn(session: Session, { all, settings }: Request, { every }: { every: boolean }): Promise<Own> {
+  const { version } = session.server;
+  const { primaryKeys, unique } = settings.expect;
+  const expected = Object.keys(primaryKeys).length + Object.keys(unique).length > 0;
+  const [tables = [], foreignKeys = [], keys = []] = await session.read(
+    tablesQuery,
+    foreignKeysQuery(version, { every: every || all }),
+    keysQuery(version, { every: every || expected }),
+  );
+  return {
+    tables: tables.map((row) => ({ schema: String(row.schema), table: String(row.table) })),
+    foreignKeys: foreignKeys.map(foreignKeyFrom),
+    keys: keys.map(keyFrom),
+  };
+}
+
+function suspectOf(foreignKey: ForeignKey, { all }: Request): ForeignKey | null {
+  if (foreignKey.suspicion !== null) return foreignKey;
+  return all ? { ...foreignKey, suspicion: 'asked for' } : null;
+}
+
+interface Missing {
+  foreignKeys: Lost<OtherForeignKey>[];
+  suspects: ForeignKey[];
+  lostKeys: Lost<WantedKey>[];
+  /** every key that is wanted and not held */
+  keys: WantedKey[];
+}
+
+/** What is wanted and not there, and what is known of the tables that it is wanted on; these take a round trip if there are any. */
+async function readMissing(
+  session: Session,
+  request: Request,
+  { own, other }: { own: Own; other: Other | null },
+): Promise<Missing> {
+  const wishes = {
+    foreignKeys: lostForeignKeys(other?.foreignKeys ?? [], own.foreignKeys),
+    lost: lostKeys(other?.keys ?? [], own.keys),
+    expected: expectedKeys(request.settings.expect, own.keys),
+  };
+  const invalid = own.keys
+    .filter(({ valid }) => !valid)
+    .map(({ valid: _valid, ...key }): WantedKey => ({ ...key, by: 'index' }));
+  const tables = await readTables(session, wishes);
+  const here = {
+    foreignKeys: wishes.foreignKeys.filter((key) => canHave(key, tables)),
+    keys: wishes.lost.flatMap((key) => onTable(key, tables) ?? []),
+  };
+  const makers = await pendingMakers(session, request, [...here.foreignKeys, ...here.keys]);
+  const foreignKeys = makers.lost(here.foreignKeys);
+  const lostHere = makers.lost(here.keys);
+  const expected = wishes.expected.flatMap((key) => onTable(key, tables) ?? []);
+  return {
+    foreignKeys,
+    suspects: foreignKeys.flatMap(({ key }) => asForeignKey(key, tables) ?? []),
+    lostKeys: lostHere,
+    keys: once([...invalid, ...lostHere.map(({ key }) => key), ...expected]),
+  };
+}
+
+interface Wishes {
+  foreignKeys: OtherForeignKey[];
+  lost: Wish[];
+  expected: Wish[];
+}
+
+async function readTables(session: Session, { foreignKeys, lost, expected }: Wishes): Promise<WantedTable[]> {
+  const named = [...foreignKeys, ...foreignKeys.map(({ referenced }) => referenced), ...lost, ...expected];
+  if (named.length === 0) return [];
+  const [rows = []] = await session.read(wantedTablesQuery([...new Set(named.map(pathOf))]));
+  return rows.map(wantedTableFrom);
+}
+
+/** A key that both the configuration and the other database want is one key. */
+function once(keys: WantedKey[]): WantedKey[] {
+  const keyOf = ({ schema, table, columns, primary }: WantedKey) =>
+    JSON.stringify([schema, table, primary, columns.toSorted()]);
+  return keys.filter((key, at) => keys.findIndex((each) => keyOf(each) === keyOf(key)) === at);
 }

@@ -10,12 +10,13 @@ export interface TableName {
 export interface Pair {
   column: string;
   referenced: string;
-  /** as in pg_constraint.conpfeqop, qualified: `OPERATOR(pg_catalog.=)` with what its operands are cast to, if they have to */
+  /** `=`, or another by its schema: `OPERATOR(public.=)` */
   operator: string;
-  castReferenced: string | null;
-  castColumn: string | null;
-  /** of the referenced column, where the two differ */
-  collation: string | null;
+  /** what the operands are cast to, `::text`; empty where they need not be */
+  castReferenced: string;
+  castColumn: string;
+  /** of the referenced column, where the two differ: ` COLLATE "C"` */
+  collation: string;
 }
 
 /** Why rows may have come past a foreign key. */
@@ -55,11 +56,10 @@ export interface Broken {
   first: (string | null)[][];
 }
 
-/** A foreign key that was proven, or could not be. `order`: 1 for the one whose orphans are no other's consequence. */
+/** A foreign key that was proven, or could not be. */
 export interface Proven {
   foreignKey: ForeignKey;
   proof: Broken | Unread;
-  order: number;
 }
 
 /** Columns whose values are to be unique. `nulls`: as PRIMARY KEY and NULLS NOT DISTINCT, rows without a value break it. */
@@ -69,12 +69,20 @@ export interface Key extends TableName {
   nulls: boolean;
 }
 
+/** A key of a database, by a constraint or a unique index. */
+export interface HeldKey extends Key {
+  name: string;
+  valid: boolean;
+  /** as a constraint is defined; null: an index */
+  definition: string | null;
+}
+
 /** Who asks for a key that this database does not hold: `expect`, the other database, an index that is not valid. */
 export interface WantedKey extends Key {
   by: 'expectation' | 'reference' | 'index';
   /** the constraint or index, as the other side or this one calls it; null: nobody named it */
   name: string | null;
-  /** as the other side defines it */
+  /** as the other side defines it; null: nobody did, or it is an index */
   definition: string | null;
   partitioned: boolean;
   locks: number;
@@ -96,16 +104,21 @@ export interface OtherForeignKey extends TableName {
   definition: string;
 }
 
+/** What is missing here. `mayCome`: the pending migration that may make it, as nobody knows all that it does. */
+export interface Lost<Thing> {
+  key: Thing;
+  mayCome: string | null;
+}
+
 /** What was found of references and keys. */
 export interface ReferenceFacts {
-  /** foreign keys of this database */
-  foreignKeys: number;
   /** every table */
   tables: TableName[];
+  /** tables that others refer to come first: a row that is missing there is the cause, its orphans' orphans the consequence */
   proven: Proven[];
-  /** foreign keys and keys that only the other database has */
-  lostForeignKeys: OtherForeignKey[];
-  lostKeys: WantedKey[];
+  /** foreign keys and keys that only the other database has, without those that a pending migration makes */
+  lostForeignKeys: Lost<OtherForeignKey>[];
+  lostKeys: Lost<WantedKey>[];
   duplicates: Duplicates[];
   /** what it was compared with; `failed`: why it could not be read */
   other: { name: string; failed: string | null } | null;

@@ -1,0 +1,47 @@
+import { InterruptedError, LockstepError } from '../../../model/errors.ts';
+import type { Reference, Request } from '../../../model/request.ts';
+import type { Session } from '../../../session/session.ts';
+import { foreignKeyFrom, foreignKeysQuery, keyFrom, keysQuery } from './catalog.ts';
+import { foreignKeysIn, keysIn } from './definitions.ts';
+import type { HeldKey, OtherForeignKey } from './references.ts';
+
+/** What the other database, or a snapshot of one, has of references and keys; or why nobody could look. */
+export interface Other {
+  name: string;
+  failed: string | null;
+  foreignKeys: OtherForeignKey[];
+  keys: HeldKey[];
+}
+
+/** Reads it, in one round trip; null where there is nothing to compare with. */
+export async function readOther(session: Session, { reference }: Request): Promise<Other | null> {
+  if (reference === null) return null;
+  if ('snapshot' in reference) {
+    const { name, snapshot } = reference;
+    return { name, failed: null, foreignKeys: foreignKeysIn(snapshot), keys: keysIn(snapshot) };
+  }
+  try {
+    return await readTarget(session, reference);
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
+    return { name: reference.name, failed: error.message, foreignKeys: [], keys: [] };
+  }
+}
+
+async function readTarget(session: Session, { name, target }: Extract<Reference, { target: unknown }>): Promise<Other> {
+  return session.beside(target, async (other) => {
+    const { version } = other.server;
+    const every = { every: true };
+    const [foreignKeys = [], keys = []] = await other.read(foreignKeysQuery(version, every), keysQuery(version, every));
+    return {
+      name,
+      failed: null,
+      foreignKeys: foreignKeys.map(foreignKeyFrom).map(({ pairs, ...foreignKey }) => ({
+        ...foreignKey,
+        columns: pairs.map(({ column }) => column),
+        referencedColumns: pairs.map(({ referenced }) => referenced),
+      })),
+      keys: keys.map(keyFrom),
+    };
+  });
+}
