@@ -103,13 +103,18 @@ WHERE c.relkind IN ('r', 'p')
   )
 ORDER BY n.nspname, c.relname`;
 
+/** What json_agg made: text, or nothing where it had nothing to put together. */
+export function listIn<Each>(cell: unknown): Each[] {
+  return JSON.parse(String(cell ?? '[]')) as Each[];
+}
+
 export function relationsFrom(rows: Row[]): Relation[] {
   return rows.map(({ schema, name, kind, columns, keys }) => ({
     schema: String(schema),
     name: String(name),
     kind: String(kind),
-    columns: (columns ?? []) as Column[],
-    keys: (keys ?? []) as Key[],
+    columns: listIn<Column>(columns),
+    keys: listIn<Key>(keys),
   }));
 }
 

@@ -2,11 +2,12 @@ import type { ExpectSettings } from '../../../model/settings.ts';
 import type { Row } from '../../../session/drivers/driver.ts';
 import { identifier, literal } from '../../../session/sql.ts';
 import type { Expected } from '../schema-facts.ts';
+import { listIn } from './catalog.ts';
 
 /** The extensions that are not installed, or in another version. */
 export function unmetExtensions({ extensions }: ExpectSettings, rows: Row[]): Expected[] {
   return rows.flatMap((row) => {
-    const [object, available] = [String(row.name), (row.available ?? []) as string[]];
+    const [object, available] = [String(row.name), listIn<string>(row.available)];
     const found = row.installed === null ? null : String(row.installed);
     const wanted = extensions[object] ?? true;
     if (found !== null && (wanted === true || wanted === found)) return [];

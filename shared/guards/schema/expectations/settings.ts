@@ -1,6 +1,7 @@
 import type { Row } from '../../../session/drivers/driver.ts';
 import { identifier, literal } from '../../../session/sql.ts';
 import type { Expected } from '../schema-facts.ts';
+import { listIn } from './catalog.ts';
 import { isSetting } from './same-setting.ts';
 
 /** A setting as a new session of this role gets it. `byRole`: where the database or the role has a value of its own. */
@@ -79,7 +80,7 @@ JOIN pg_database d ON d.datname = current_database()
 LEFT JOIN pg_settings s ON lower(s.name) = lower(w.name)`;
 
 export function settingsFrom(rows: Row[]): Setting[] {
-  return rows.map(({ by_role, ...row }) => ({ ...row, byRole: by_role ?? [] }) as unknown as Setting);
+  return rows.map(({ by_role, ...row }) => ({ ...row, byRole: listIn(by_role) }) as unknown as Setting);
 }
 
 /** Names whose values may be secrets: Supabase keeps app.settings.jwt_secret in the database. */
@@ -91,8 +92,10 @@ export function unmetSettings(
   settings: Setting[],
   { database, role }: { database: string; role: string },
 ): Expected[] {
-  return settings.flatMap((setting): Expected[] => {
-    const wanted = expect[setting.name] ?? '';
+  const byName = new Map(settings.map((setting) => [setting.name, setting]));
+  return Object.entries(expect).flatMap(([name, wanted]): Expected[] => {
+    const setting = byName.get(name);
+    if (setting === undefined) return [];
     if (setting.value !== null && isSetting(setting.value, wanted, setting)) return [];
     const shown = setting.value !== null && secret.test(setting.name) ? 'another value' : setting.value;
     const base = {
