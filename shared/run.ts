@@ -10,6 +10,7 @@ import type { House } from './model/house.ts';
 import type { Report, Result, TargetEntry } from './model/report.ts';
 import type { Kept, Request } from './model/request.ts';
 import { version } from './model/version.ts';
+import { isSettledBy } from './report/planned.ts';
 import { shown } from './report/printable.ts';
 import { type Outcome, reportOn } from './report/report.ts';
 import { resultOf } from './report/result.ts';
@@ -147,10 +148,7 @@ async function scripted<Facts>(guard: Guard<Facts>, session: Session, request: R
   const facts = await guard.facts(session, request);
   const changes: Change[] = [];
   const refused = await guard.fix(session, facts, { request, changes });
-  const repaired = ({ remedy, subject }: Finding) =>
-    remedy.automatic &&
-    changes.some((change) => change.subject.schema === subject.schema && change.subject.name === subject.name);
-  const found = judge(guard, facts, request.settings).filter((finding) => !repaired(finding));
+  const found = judge(guard, facts, request.settings).filter((finding) => !isSettledBy(changes, finding));
   return { lines: guard.script(facts, request), left: [...found, ...refused] };
 }
 

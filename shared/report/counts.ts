@@ -21,7 +21,7 @@ export function countOf({ evidence }: Finding): number {
   return Math.max(1, migrations.length, typeof count === 'number' ? count : 0);
 }
 
-/** "1 sequence", "3 sequences". */
+/** "1 sequence", "3 sequences", "2 indexes". */
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count} ${noun}${count === 1 ? '' : noun.endsWith('x') ? 'es' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../model/change.ts';
 import { type Finding, type Verdict, verdictOf } from '../model/finding.ts';
 import { type GuardName, guardNameSchema } from '../model/report.ts';
 import { countedByCode, plural } from './counts.ts';
@@ -18,13 +19,18 @@ function fixSentence(outline: Outline): string {
   const { changes, dryRun, verdict } = outline;
   if (dryRun && changes.length > 0) {
     const rest = remaining(outline);
-    const would = `would fix ${plural(changes.length, 'sequence')} (dry run)`;
+    const would = `would fix ${objectsOf(changes)} (dry run)`;
     return rest.length === 0 ? would : `${would}; would remain: ${countedByCode(rest)}`;
   }
-  const applied = changes.filter((change) => change.applied).length;
-  if (applied > 0)
-    return `fixed ${plural(applied, 'sequence')}; ${verdict === 'pass' ? 'all clear' : standing(outline)}`;
+  const applied = changes.filter((change) => change.applied);
+  if (applied.length > 0) return `fixed ${objectsOf(applied)}; ${verdict === 'pass' ? 'all clear' : standing(outline)}`;
   return `nothing ${verdict === 'pass' ? 'to fix' : 'fixed'}${dryRun ? ' (dry run)' : ''}; ${standing(outline)}`;
+}
+
+/** "2 sequences, 1 constraint, 1 index", in the order of the changes. */
+function objectsOf(changes: Change[]): string {
+  const kinds = [...new Set(changes.map(({ subject }) => subject.kind))];
+  return kinds.map((kind) => plural(changes.filter(({ subject }) => subject.kind === kind).length, kind)).join(', ');
 }
 
 /** Findings that a dry run's changes would not get rid of. */

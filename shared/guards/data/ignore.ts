@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { DataSettings } from '../../model/settings.ts';
 
 /** Tells whether `data.ignore` names what a finding is about: its table, or the thing itself. */
-export function ignoredData({ ignore }: DataSettings): (finding: Finding) => boolean {
+export function ignoredData({ ignore }: DataSettings): (finding: Pick<Finding, 'code' | 'subject'>) => boolean {
   const entries = ignore.map(({ object, code }) => ({ matches: wild(object), code }));
   return (finding) =>
     finding.code.startsWith('data/') &&
@@ -26,7 +26,7 @@ export function unusedIn(
   });
 }
 
-function pathsOf({ subject: { schema, table, name } }: Finding): string[] {
+function pathsOf({ subject: { schema, table, name } }: Pick<Finding, 'subject'>): string[] {
   if (schema === undefined) return [name];
   return table === undefined ? [`${schema}.${name}`] : [`${schema}.${table}`, `${schema}.${table}.${name}`];
 }

@@ -1,4 +1,34 @@
-/** The repairs of `fix` as statements for psql. */
-export function scriptOf(): string[] {
-  return [];
+import type { Request } from '../../model/request.ts';
+import type { DataFacts } from './data-facts.ts';
+import { nameOf } from './repairs/findings.ts';
+import { type Refused, type Task, tasksFor } from './repairs/tasks.ts';
+
+/**
+ * The repairs of `fix` as statements for psql, which has to run them outside of a transaction. What this role may not do
+ * is there for the owner; what needs a decision first is only shown.
+ */
+export function scriptOf(facts: DataFacts, request: Request): string[] {
+  const { tasks, refused } = tasksFor(facts, request);
+  return [...tasks.flatMap(repairLines), ...refused.flatMap(refusalLines)];
+}
+
+function repairLines({ subject, repair }: Task): string[] {
+  return [
+    comment(`${nameOf(subject)}: ${repair.from} -> valid (${repair.method}, ${repair.lock})`),
+    `${repair.sql};`,
+    '',
+  ];
+}
+
+function refusalLines({ subject, plan }: Refused): string[] {
+  return [
+    comment(`${nameOf(subject)}: left as it is: ${plan.refusal}`),
+    ...plan.sql.map((sql) => (plan.byOwner ? `${sql};` : comment(`${sql};`))),
+    '',
+  ];
+}
+
+/** A comment of one line, whatever the names in it. */
+function comment(text: string): string {
+  return `-- ${text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 
-/** The same rules hold: what they look at is proven by reading it. */
+/** The same rules hold: that a constraint or an index is said to be valid is the server's own proof. */
 export async function verifyData(): Promise<Finding[]> {
   return [];
 }

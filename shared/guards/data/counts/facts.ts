@@ -1,8 +1,78 @@
-import type { Request } from '../../../model/request.ts';
+import { InterruptedError, LockstepError } from '../../../model/errors.ts';
+import type { TableEntry } from '../../../model/report.ts';
+import type { Kept, Request, Target } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
-import type { CountFacts } from './counts.ts';
+import { budgetOf } from '../budget.ts';
+import type { Reader } from '../reader.ts';
+import type { CountFacts, TableCount } from './counts.ts';
+import { type Counted, countedTables } from './tables.ts';
 
-/** The rows of every table, where something asks for them: another target, the last run, or `--all`. */
-export async function countFacts(_session: Session, _request: Request): Promise<CountFacts> {
-  return { tables: [], other: null, before: null };
+const nothing: CountFacts = { tables: [], other: null, before: null };
+
+/**
+ * The rows of every table, where something asks for them: another target, the last run, or `all`. A fix changes none, and
+ * counts none. Both targets count at the same time, each within a budget of its own.
+ */
+export async function countFacts(session: Session, request: Request, reader: Reader): Promise<CountFacts> {
+  const target = request.reference && 'target' in request.reference ? request.reference : null;
+  const kept = request.kept && 'tables' in request.kept ? request.kept : null;
+  if (request.operation === 'fix' || !(target || kept || request.all)) return nothing;
+  session.progress.step('counting rows');
+  const [here, there] = await Promise.all([
+    countedTables(session, reader),
+    target === null ? null : countedThere(session, request, target.target),
+  ]);
+  const others = there && 'tables' in there ? there.tables : null;
+  const failed = there && 'failed' in there ? there.failed : null;
+  return {
+    tables: sideBySide(here, others, kept),
+    other: target === null ? null : { name: target.name, failed },
+    before: kept?.at ?? null,
+  };
+}
+
+async function countedThere(
+  session: Session,
+  { settings: { data, limits }, all }: Request,
+  target: Target,
+): Promise<{ tables: Counted[] } | { failed: string }> {
+  const statementSeconds = Math.max(data.tableSeconds, limits.statementSeconds);
+  try {
+    const tables = await session.beside(
+      target,
+      (other) => {
+        const mostCost = all ? null : data.mostCost;
+        return countedTables(other, { session: other, budget: budgetOf(data), mostCost, replica: null });
+      },
+      { limits: { statementSeconds } },
+    );
+    return { tables };
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
+    return { failed: error.message };
+  }
+}
+
+/** Tables of this side with their rows elsewhere. What only the other target has is a difference of the schema. */
+function sideBySide(here: Counted[], others: Counted[] | null, kept: Kept | null): TableCount[] {
+  const there = new Map(others?.map((table) => [pathOf(table), table]));
+  const before = new Map(kept?.tables.map((table) => [pathOf(table), table]));
+  return here.map(({ rows, exact, ...table }) => {
+    const other = there.get(pathOf(table));
+    return {
+      schema: table.schema,
+      name: table.name,
+      here: { rows, exact },
+      other: other ? { rows: other.rows, exact: other.exact } : null,
+      before: keptCount(before.get(pathOf(table))),
+    };
+  });
+}
+
+function keptCount(entry: TableEntry | undefined): TableCount['before'] {
+  return entry ? { rows: entry.rows === null ? null : BigInt(entry.rows), exact: entry.exact } : null;
+}
+
+function pathOf({ schema, name }: { schema: string; name: string }): string {
+  return JSON.stringify([schema, name]);
 }

@@ -4,7 +4,7 @@ export interface TableName {
   table: string;
 }
 
-/** An index that is not valid. A partitioned one waits for `missing`, the partitions whose index is not attached to it. */
+/** An index that is not valid. A partitioned one waits for `missing`, the partitions without an attached index that is valid. */
 export interface InvalidIndex extends TableName {
   name: string;
   unique: boolean;
@@ -12,11 +12,18 @@ export interface InvalidIndex extends TableName {
   constraint: string | null;
   exclusion: boolean;
   partitioned: boolean;
-  missing: { table: TableName; index: string | null; valid: boolean }[];
+  missing: (TableName & { index: string | null })[];
   /** DROP INDEX CONCURRENTLY was begun, and did not end */
   dropping: boolean;
+  /** by its columns; empty where it is over expressions as well */
+  columns: string[];
+  /** as the server writes it, of a partitioned one; null where that could not be read */
+  definition: string | null;
+  constraintKind: 'PRIMARY KEY' | 'UNIQUE' | null;
   /** a valid index of the table that is defined alike */
   twin: string | null;
+  /** the index that it is a `_ccnew` or `_ccold` of, left by REINDEX CONCURRENTLY */
+  leftoverOf: string | null;
   /** a `_ccnew` of it that an earlier REINDEX CONCURRENTLY left */
   leftover: string | null;
   /** the session that is building an index of the table right now */
@@ -79,6 +86,7 @@ export interface NotValidConstraint extends TableName {
 
 /** What the catalog says of keys, indexes, triggers and constraints that do not keep what they promise. */
 export interface StateFacts {
+  standby: boolean;
   invalid: InvalidIndex[];
   duplicates: DuplicateIndex[];
   disabled: DisabledTrigger[];

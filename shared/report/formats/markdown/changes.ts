@@ -1,7 +1,7 @@
 import type { Change } from '../../../model/change.ts';
 import type { Report } from '../../../model/report.ts';
 import { fenced, plainText, table } from '../../markup.ts';
-import { named } from '../../names.ts';
+import { namedWithTable } from '../../names.ts';
 import { pasteable } from '../../pasteable.ts';
 
 /** What `fix` did, or with a dry run would do. */
@@ -11,7 +11,7 @@ export function changesPart({ changes, dryRun }: Report, most: number): string {
   const rest = changes.length - shown.length;
   const parts = [
     dryRun ? '**Would change** (dry run: nothing was changed)' : '**Changed**',
-    shown.length === 0 ? '' : table(['sequence', 'from', 'to', 'method', 'note'], shown.map(row)),
+    shown.length === 0 ? '' : table(headOf(shown), shown.map(row)),
     rest > 0 ? `and ${rest} more` : '',
     dryRun && shown.length > 0
       ? fenced(
@@ -23,6 +23,11 @@ export function changesPart({ changes, dryRun }: Report, most: number): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-function row({ subject, from, to, method, note }: Change): string[] {
-  return [named(subject), from, to, method, note ?? ''].map(plainText);
+function headOf(changes: Change[]): string[] {
+  const [kind, ...others] = new Set(changes.map(({ subject }) => subject.kind));
+  return [others.length === 0 && kind !== undefined ? kind : 'object', 'from', 'to', 'method', 'note'];
+}
+
+function row({ subject, from, to, method, lock, note }: Change): string[] {
+  return [namedWithTable(subject), from, to, method, [lock, note].filter(Boolean).join('; ')].map(plainText);
 }

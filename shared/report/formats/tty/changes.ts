@@ -1,6 +1,6 @@
 import type { Change } from '../../../model/change.ts';
 import type { Report } from '../../../model/report.ts';
-import { named } from '../../names.ts';
+import { namedWithTable } from '../../names.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
 import { indented, wrap } from '../../wrap.ts';
@@ -21,12 +21,13 @@ export function changeBlock({ changes, dryRun }: Report, style: Style): string[]
 }
 
 function told(change: Change, dryRun: boolean, { paint, width, all }: Style): string[] {
-  const { subject, from, to, method, applied, note } = change;
+  const { subject, from, to, method, lock, applied, note, undo } = change;
   const state = applied || dryRun ? '' : paint.yellow(' not applied');
+  const how = lock === undefined ? method : `${method}, ${lock}`;
   return [
-    `${named(subject)} ${visible(from)} ${paint.dim('->')} ${visible(to)} ${paint.dim(`(${method})`)}${state}`,
+    `${namedWithTable(subject)} ${visible(from)} ${paint.dim('->')} ${visible(to)} ${paint.dim(`(${how})`)}${state}`,
     ...(note === undefined ? [] : indented(wrap(visible(note), width - 4).map(paint.dim))),
     ...(dryRun || all ? indented(change.sql.flatMap(pasteable), 4).map((line) => paint.cyan(line)) : []),
-    ...(all ? indented([paint.dim(`undo: ${visible(change.undo)}`)]) : []),
+    ...(all && undo !== '' ? indented([paint.dim(`undo: ${visible(undo)}`)]) : []),
   ];
 }

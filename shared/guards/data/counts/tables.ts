@@ -1,0 +1,87 @@
+import type { Row } from '../../../session/drivers/driver.ts';
+import type { Session } from '../../../session/session.ts';
+import { identifier } from '../../../session/sql.ts';
+import { ask, type Reply } from '../ask.ts';
+import type { Reader } from '../reader.ts';
+import { ofExtension, ordinarySchema } from '../states/indexes-query.ts';
+import type { Count } from './counts.ts';
+
+/** A table with what the planner takes for the number of its rows. */
+interface Table {
+  schema: string;
+  name: string;
+  /** by its root, with all partitions; one that others inherit from without their rows */
+  partitioned: boolean;
+  estimate: bigint | null;
+  /** row security keeps rows from this role */
+  hidden: boolean;
+  locks: number;
+}
+
+/** Rows of a table, with its name. */
+export type Counted = Count & { schema: string; name: string };
+
+/**
+ * Partitions are counted with their root, foreign tables not at all. `reltuples` is -1 where nobody ever looked.
+ * https://www.postgresql.org/docs/current/catalog-pg-class.html
+ */
+const tablesQuery = `
+SELECT
+  n.nspname AS schema,
+  t.relname AS name,
+  t.relkind = 'p' AS partitioned,
+  row_security_active(t.oid) AS hidden,
+  CASE WHEN parts.known THEN parts.rows END AS estimate,
+  parts.locks
+FROM pg_catalog.pg_class t
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+CROSS JOIN LATERAL (
+  SELECT
+    coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::bigint AS rows,
+    coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
+    (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
+  FROM pg_catalog.pg_class p
+  WHERE p.oid = t.oid
+    OR t.relkind = 'p' AND p.oid IN (SELECT relid FROM pg_partition_tree(t.oid))
+) parts
+WHERE t.relkind IN ('r', 'p')
+  AND NOT t.relispartition
+  AND t.relpersistence <> 't'
+  AND has_schema_privilege(n.oid, 'USAGE')
+  AND ${ordinarySchema('n')}
+  AND NOT ${ofExtension('t.oid')}
+ORDER BY n.nspname, t.relname`;
+
+/** The rows of every table, counted within the reader's budget; else as many as the planner takes them for. */
+export async function countedTables(session: Session, reader: Reader): Promise<Counted[]> {
+  const [rows = []] = await session.read(tablesQuery);
+  const tables = rows.map(tableFrom);
+  const open = tables.filter(({ hidden }) => !hidden);
+  const replies = await ask(
+    reader,
+    open.map((table) => ({ sql: `SELECT count(*) FROM ${sourceOf(table)}`, locks: table.locks })),
+  );
+  const byTable = new Map(open.map((table, index) => [table, replies[index]]));
+  return tables.map((table) => ({ schema: table.schema, name: table.name, ...countOf(table, byTable.get(table)) }));
+}
+
+function sourceOf({ schema, name, partitioned }: Table): string {
+  return `${partitioned ? '' : 'ONLY '}${identifier(schema, name)}`;
+}
+
+function countOf({ estimate, hidden }: Table, reply: Reply | undefined): Count {
+  const cell = reply && 'cells' in reply ? reply.cells[0] : null;
+  if (cell) return { rows: BigInt(cell), exact: true };
+  return { rows: hidden ? null : estimate, exact: false };
+}
+
+function tableFrom(row: Row): Table {
+  return {
+    schema: String(row.schema),
+    name: String(row.name),
+    partitioned: row.partitioned === true,
+    estimate: row.estimate === null ? null : BigInt(String(row.estimate)),
+    hidden: row.hidden === true,
+    locks: Number(row.locks),
+  };
+}

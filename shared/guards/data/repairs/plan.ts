@@ -1,0 +1,114 @@
+import type { Subject } from '../../../model/finding.ts';
+import { identifier } from '../../../session/sql.ts';
+import type { DataFacts } from '../data-facts.ts';
+import type { InvalidIndex, NotValidConstraint } from '../states/states.ts';
+
+/** One statement that repairs one object, and changes no row. */
+export interface Repair {
+  method: 'validate' | 'reindex';
+  from: 'NOT VALID' | 'INVALID';
+  lock: 'ShareUpdateExclusiveLock';
+  sql: string;
+  note: string | null;
+}
+
+/** Why an object is left as it is. `sql` is what a person runs; `byOwner`: what its owner could. */
+export interface Refusal {
+  refusal: string;
+  advice: string;
+  sql: string[];
+  byOwner: boolean;
+}
+export type Plan = { repair: Repair } | Refusal;
+
+/** What the facts say that stands in the way. */
+export type Known = Pick<DataFacts, 'states' | 'references'>;
+
+/**
+ * VALIDATE CONSTRAINT reads the whole table while others read and write it: ShareUpdateExclusiveLock, and of a foreign key
+ * RowShareLock on the referenced table. https://www.postgresql.org/docs/current/sql-altertable.html
+ */
+export function validation(constraint: NotValidConstraint, { states, references }: Known): Plan {
+  const { schema, table, name, referenced, owner } = constraint;
+  const sql = `ALTER TABLE ${identifier(schema, table)} VALIDATE CONSTRAINT ${identifier(name)}`;
+  const proof = references.proven.find(
+    ({ foreignKey }) => foreignKey.schema === schema && foreignKey.table === table && foreignKey.name === name,
+  )?.proof;
+  if (states.standby) return onStandby;
+  if (proof && 'rows' in proof && proof.rows > 0n) {
+    const refusal = `rows of it refer to nothing: ${proof.rows}`;
+    return {
+      refusal,
+      advice: 'decide on these rows (data/orphan-rows shows them), then run fix again',
+      sql: [],
+      byOwner: false,
+    };
+  }
+  if (proof && 'reason' in proof) {
+    const refusal = `its rows could not be looked at: ${proof.reason}`;
+    return { refusal, advice: proof.advice, sql: [sql], byOwner: false };
+  }
+  if (!constraint.ours) return byOwner(owner, sql);
+  const note = referenced && `takes RowShareLock on ${identifier(referenced.schema, referenced.table)} besides`;
+  return { repair: { method: 'validate', from: 'NOT VALID', lock: 'ShareUpdateExclusiveLock', sql, note } };
+}
+
+/**
+ * REINDEX CONCURRENTLY rebuilds an index while others read and write its table. Null: that is not what it needs.
+ * https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY
+ */
+export function rebuilding(index: InvalidIndex, { states, references }: Known): Plan | null {
+  const { schema, name, leftover, owner } = index;
+  if (index.buildingPid !== null || index.dropping || index.leftoverOf !== null) return null;
+  if (index.partitioned || index.exclusion || isSuperfluous(index)) return null;
+  const sql = `REINDEX INDEX CONCURRENTLY ${identifier(schema, name)}`;
+  if (states.standby) return onStandby;
+  if (leftover !== null) {
+    const drop = `DROP INDEX CONCURRENTLY ${identifier(schema, leftover)}`;
+    const refusal = `an earlier rebuild failed, and left ${leftover}`;
+    return {
+      refusal,
+      advice: 'drop what it left, see why it failed, then rebuild it',
+      sql: [drop, sql],
+      byOwner: false,
+    };
+  }
+  const duplicates = references.duplicates.find(
+    ({ key }) => key.by === 'index' && key.schema === schema && key.name === name,
+  )?.proof;
+  if (duplicates && 'rows' in duplicates && duplicates.rows > 0n) {
+    const refusal = 'rows of its table are not unique by it';
+    return {
+      refusal,
+      advice: 'decide on these rows (data/duplicate-rows shows them), then run fix again',
+      sql: [],
+      byOwner: false,
+    };
+  }
+  if (!index.ours) return byOwner(owner, sql);
+  return { repair: { method: 'reindex', from: 'INVALID', lock: 'ShareUpdateExclusiveLock', sql, note: null } };
+}
+
+/** A valid index of the table does all that it would do. */
+export function isSuperfluous({ twin, constraint }: InvalidIndex): boolean {
+  return twin !== null && constraint === null;
+}
+
+const onStandby: Refusal = {
+  refusal: 'this is a standby: run fix on the primary',
+  advice: 'run fix on the primary',
+  sql: [],
+  byOwner: false,
+};
+
+function byOwner(owner: string, sql: string): Refusal {
+  return { refusal: `this role may not: run it as ${owner}`, advice: `run it as ${owner}`, sql: [sql], byOwner: true };
+}
+
+/** The objects as subjects of findings and changes. */
+export function indexSubject({ schema, table, name }: { schema: string; table: string; name: string }): Subject {
+  return { kind: 'index', schema, name, table };
+}
+export function constraintSubject({ schema, table, name }: { schema: string; table: string; name: string }): Subject {
+  return { kind: 'constraint', schema, name, table };
+}
