@@ -25,6 +25,8 @@ export interface Difference {
 export interface Step {
   difference: Difference;
   sql: string[];
+  /** the place of each of `sql` among the statements of all steps: those of others may have to run between them */
+  order?: number[];
   certain: boolean;
   decide?: string;
 }
