@@ -12,6 +12,8 @@ const loaders: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check.ts')).check,
   fix: async () => (await import('./commands/fix.ts')).fix,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  compare: async () => (await import('./commands/compare.ts')).compare,
+  expect: async () => (await import('./commands/expect.ts')).expect,
   lint: async () => (await import('./commands/lint.ts')).lint,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   serve: async () => (await import('./commands/serve.ts')).serve,

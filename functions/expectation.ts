@@ -44,6 +44,12 @@ export async function expectationFrom(
   return null;
 }
 
+/** As `expectationFrom`, where a file or folder is named. */
+export async function manifestGiven(flags: ExpectationFlags, settings: Settings): Promise<Expectation | null> {
+  const isNamed = flags.manifest !== undefined || flags.repository !== undefined;
+  return isNamed ? expectationFrom(flags, settings) : null;
+}
+
 /** A home directory in which somebody checks sequences: nobody said that migrations are in it. */
 async function isNoRepository(error: unknown, { repository }: ExpectationFlags, { migrations }: Settings) {
   const { TooManyFilesError } = await import('../shared/guards/migrations/repository/walk.ts');

@@ -2,7 +2,7 @@ import colors from 'picocolors';
 import { ulid } from 'ulid';
 import { Parser } from 'yargs/helpers';
 import { LockstepError, UnexpectedError } from '../shared/model/errors.ts';
-import { operationSchema, type Report } from '../shared/model/report.ts';
+import { type GuardName, operationSchema, type Report } from '../shared/model/report.ts';
 import { version } from '../shared/model/version.ts';
 import { reportOn } from '../shared/report/report.ts';
 import { withoutCredentials } from '../shared/request/credentials.ts';
@@ -38,7 +38,7 @@ async function crash(error: unknown, words: string[]): Promise<number> {
 /** A program that reads stdout gets a report all the same, and so does every file. */
 async function tellPrograms(error: LockstepError, words: string[]): Promise<void> {
   const parsed = Parser(words, {
-    string: ['format', 'target'],
+    string: ['format', 'target', 'to'],
     array: ['output'],
     alias: { format: ['f'], output: ['o'], target: ['t'] },
   });
@@ -46,15 +46,20 @@ async function tellPrograms(error: LockstepError, words: string[]): Promise<void
   const asked = { format: last(parsed.format), output: parsed.output?.map(String) };
   const outputs = await outputsFrom(asked).catch(() => outputsFrom({ format: asked.format }));
   const operation = operationSchema.safeParse(parsed._[0]).data ?? 'check';
-  const report = failureReport(error, operation, String(last(parsed.target) ?? 'default'));
+  const guard = parsed._[0] === 'compare' ? 'schema' : 'sequences';
+  const target = String(last(parsed.target ?? parsed.to) ?? 'default');
+  const report = failureReport(error, { operation, guard, target });
   await (outputs.format.name === 'tty' ? deliverFiles(report, outputs) : deliver(report, outputs));
 }
 
-function failureReport(failure: LockstepError, operation: Report['operation'], target: string): Report {
+function failureReport(
+  failure: LockstepError,
+  { operation, guard, target }: { operation: Report['operation']; guard: GuardName; target: string },
+): Report {
   return reportOn({
     request: {
       operation,
-      guards: ['sequences'],
+      guards: [guard],
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
       proof: 'nextval',
       deploy: null,

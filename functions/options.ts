@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { objectKindSchema } from '../shared/model/snapshot.ts';
 import { formats } from '../shared/report/formats/index.ts';
 import { guardNames } from '../shared/request/ask.ts';
 
@@ -34,9 +35,33 @@ export const commonOptions = {
     describe: 'of stdout',
   },
   output: { ...list, alias: 'o', group: output, describe: 'also write to this file: .json, .md or .txt; repeatable' },
-  all: { ...flag, group: output, describe: 'everything that was examined, not only what is wrong' },
+  all: {
+    ...flag,
+    group: output,
+    describe: 'tell everything that was examined; check, verify: read whole tables for it',
+  },
   strict: { ...flag, group: output, describe: 'exit with 1 for a warning, too' },
   'no-color': { ...flag, group: output, describe: 'no colours [env: NO_COLOR]' },
+} satisfies Record<string, Options>;
+
+/** Options of check and verify. */
+export const besideOptions = {
+  'compare-with': { ...text, group: database, describe: 'a target that schema and row counts are to be like' },
+} satisfies Record<string, Options>;
+
+/** Options of `compare` alone. */
+export const compareOptions = {
+  from: { ...text, group: database, describe: "what it should be: a target, a file, a URL (the target's compareWith)" },
+  to: { ...text, group: database, describe: 'what is judged: a target, a file, a URL (the only target, DATABASE_URL)' },
+  schema: { ...list, group: database, describe: 'only this schema, * for any letters; repeatable' },
+  table: { ...list, group: database, describe: 'only this table, schema.table, * for any letters; repeatable' },
+  kind: { ...list, choices: objectKindSchema.options, group: database, describe: 'only this kind; repeatable' },
+  sql: {
+    ...flag,
+    group: output,
+    conflicts: 'output',
+    describe: 'print the script that makes it equal, and nothing else',
+  },
 } satisfies Record<string, Options>;
 
 /** Options of `fix` alone. */

@@ -171,7 +171,7 @@ async function follow(course: Course, request: Request, house: House): Promise<L
 }
 
 /** A session that is stopped with the house, or when the time for the whole run is up. A house's own time ends by a TimeoutError. */
-async function inTime<Result>(
+export async function inTime<Result>(
   request: Request,
   house: House,
   use: (session: Session) => Promise<Result>,

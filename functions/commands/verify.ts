@@ -1,14 +1,15 @@
 import { command } from '../command.ts';
 import { operate } from '../operate.ts';
-import { commonOptions, verifyOptions } from '../options.ts';
+import { besideOptions, commonOptions, verifyOptions } from '../options.ts';
 
 export const verify = command({
   usage: 'verify',
   describe: 'Prove that it works, after a deploy or a fix',
-  options: { ...verifyOptions, ...commonOptions },
+  options: { ...verifyOptions, ...commonOptions, ...besideOptions },
   examples: [
     ['verify --target production', 'proves by nextval, which uses up one value a sequence'],
     ['verify --peek', 'proves by reading alone'],
   ],
-  run: (flags) => operate('verify', flags, { peek: flags.peek, insert: flags.insert }),
+  run: ({ peek, insert, compareWith, all, ...flags }) =>
+    operate('verify', { ...flags, all }, { peek, insert, compareWith, all }),
 });

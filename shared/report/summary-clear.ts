@@ -13,7 +13,8 @@ export function clearSentence(outline: Outline): string {
 
 function clearPart({ guard, examined }: GuardEntry, outline: Outline): string[] {
   if (guard === 'sequences') return [sequencesSentence(outline.sequences, examined)];
-  if (examined > 0) return said[guard](examined, outline);
+  const isEmpty = examined === 0 && !(guard === 'schema' && outline.compared.length > 0);
+  if (!isEmpty) return said[guard](examined, outline);
   // Where nobody migrates by a tool, that is no news beside what was asked besides; nor is a schema like no other.
   return outline.guards.length === 1 ? [nothing[guard]] : [];
 }

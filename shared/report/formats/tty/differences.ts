@@ -1,4 +1,4 @@
-import type { DifferenceEntry, Report } from '../../../model/report.ts';
+import type { ComparedEntry, DifferenceEntry, Report } from '../../../model/report.ts';
 import { shellWord } from '../../../model/shell.ts';
 import { plural } from '../../counts.ts';
 import { listedDifferences, mark, sourceInWords } from '../../difference-cells.ts';
@@ -14,16 +14,25 @@ const most = 50;
 const mostWithSql = 10;
 
 /** Every difference of the schema as a tree, a block for each that it was compared with. */
-export function differenceBlocks({ differences = [], target }: Report, style: Style): string[][] {
+export function differenceBlocks({ differences = [], compared = [], target }: Report, style: Style): string[][] {
+  const named = compared.filter(isNamed).map((each) => each.with);
   const told = style.all ? differences : listedDifferences({ differences });
   const groups = Map.groupBy(told, (difference) => difference.with);
-  return [...groups].map(([name, group]) => block(group, { name, target: visible(target.name), style }));
+  return [...groups].map(([name, group]) =>
+    block(group, { name, target: visible(target.name), style, named: named.includes(name) }),
+  );
+}
+
+/** Whether a command can name it. A URL holds credentials: it is shown as host and database. */
+function isNamed({ source, with: name }: ComparedEntry): boolean {
+  return source === 'file' || (source === 'target' && !name.includes('/'));
 }
 
 interface Sides {
   name: string;
   target: string;
   style: Style;
+  named: boolean;
 }
 
 function block(group: DifferenceEntry[], sides: Sides): string[] {
@@ -32,7 +41,6 @@ function block(group: DifferenceEntry[], sides: Sides): string[] {
   const rest = group.length - shown.length;
   const other = sourceInWords(sides.name);
   const withSql = all || group.length <= mostWithSql;
-  const isNamed = !['manifest', 'archive'].includes(sides.name);
   const leaf = (each: Leaf) => told(each, { ...sides, name: other }, withSql);
   return [
     `${paint.bold(`${sides.target} beside ${other}`)} (${plural(group.length, 'difference')})  ${paint.dim(legend)}`,
@@ -44,7 +52,7 @@ function block(group: DifferenceEntry[], sides: Sides): string[] {
       return schema === '' ? indented(below) : [`  ${visible(schema)}`, ...indented(below, 4)];
     }),
     ...(rest > 0 ? [paint.dim(`  and ${rest} more: --all`)] : []),
-    ...(isNamed && !withSql ? [`  -> all of it as one script: ${paint.cyan(visible(scriptCommand(sides)))}`] : []),
+    ...(sides.named && !withSql ? [`  -> all of it as one script: ${paint.cyan(visible(scriptCommand(sides)))}`] : []),
   ];
 }
 

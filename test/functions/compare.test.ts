@@ -1,0 +1,183 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Comparing, compareSides, scriptFor } from '../../functions/compare.ts';
+import { sideFrom } from '../../functions/sides.ts';
+import type { Report } from '../../shared/model/report.ts';
+import type { SettingsInput } from '../../shared/model/settings.ts';
+import type { Snapshot } from '../../shared/model/snapshot.ts';
+import { settingsFrom } from '../../shared/request/settings.ts';
+import { folderWith, lockstepCommand } from '../support/command.ts';
+import { database, type TestDatabase } from '../support/database.ts';
+import { houseFor, requestFor } from '../support/lockstep.ts';
+
+const shop = `
+  CREATE TABLE users (id bigint PRIMARY KEY, note text);
+  CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);
+  CREATE INDEX orders_user ON orders (user_id)`;
+const behind =
+  'CREATE TABLE users (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint)';
+
+let staging: TestDatabase;
+let production: TestDatabase;
+beforeAll(async () => {
+  [staging, production] = await Promise.all([database(shop), database(behind)]);
+});
+
+/** Two files of one column each. */
+const kept = (type: string, more: Snapshot['objects'] = []): Snapshot => ({
+  snapshot: 2,
+  server: 17,
+  scope: { schemas: [], tables: [], kinds: [] },
+  unseen: [],
+  objects: [
+    { kind: 'table', path: ['public', 'users'], is: {} },
+    { kind: 'column', path: ['public', 'users', 'id'], is: { type, 'not null': 'yes' }, position: 1 },
+    ...more,
+  ],
+});
+
+interface Wish {
+  settings?: SettingsInput;
+  folder?: string;
+}
+
+async function comparing(from: string, to: string, { settings = {} }: Wish = {}): Promise<Comparing> {
+  const surroundings = { settings: settingsFrom(settings), environment: {} };
+  const { target: _, reference: __, ...request } = requestFor('check', '', { settings, guards: ['schema'] });
+  return { from: await sideFrom(from, surroundings), to: await sideFrom(to, surroundings), request };
+}
+
+const compared = async (from: string, to: string, wish?: Wish): Promise<Report> =>
+  compareSides(await comparing(from, to, wish), houseFor());
+
+const differencesIn = ({ differences = [] }: Report) =>
+  differences.map(({ change, kind, object }) => `${change} ${kind} ${object}`);
+
+describe('lockstep compare', () => {
+  test('exits 1 where something is missing, writes the script, and 0 once that has run', async () => {
+    const folder = folderWith({
+      'lockstep.config.json': { targets: { staging: { url: staging.url }, production: { url: `\${PRODUCTION}` } } },
+    });
+    const target = await database(behind);
+    const run = (...flags: string[]) =>
+      lockstepCommand(['compare', '--from', 'staging', '--to', 'production', ...flags], {
+        folder,
+        env: { PRODUCTION: target.url },
+      });
+    const [before, script] = await Promise.all([run(), run('--sql')]);
+    expect(before).toMatchObject({ code: 1, stderr: '' });
+    expect(before.stdout).toContain('production beside staging (3 differences)');
+    expect(before.stdout.trimEnd().split('\n').at(-1)).toBe('SCHEMA MISMATCH: 3 differences from staging');
+    expect(script).toMatchObject({ code: 1, stderr: '' });
+    for (const statement of statementsIn(script.stdout)) await target.query(statement);
+    const after = await run('--format', 'json');
+    expect(JSON.parse(after.stdout)).toMatchObject({
+      verdict: 'pass',
+      differences: [],
+      compared: [{ with: 'staging' }],
+    });
+    expect(after.code).toBe(0);
+  });
+
+  test('exits 3 where a side does not answer, and says which, without its password', async () => {
+    const folder = folderWith({
+      'lockstep.config.json': {
+        targets: {
+          staging: { url: 'postgres://app:hunter2@127.0.0.1:1/shop' },
+          production: { url: production.url, compareWith: 'staging' },
+        },
+        limits: { connectSeconds: 0.2 },
+      },
+    });
+    const { code, stdout } = await lockstepCommand(['compare', '--to', 'production'], { folder });
+    expect(stdout).toContain('the schema was not compared with staging: connection refused by 127.0.0.1');
+    expect(stdout).not.toContain('hunter2');
+    expect(code).toBe(3);
+  });
+});
+
+/** Each by itself, as psql sends them. */
+function statementsIn(script: string): string[] {
+  return script
+    .replace(/^--.*$/gm, '')
+    .split(/;\n/)
+    .filter((text) => text.trim() !== '');
+}
+
+describe('a side', () => {
+  test('is a target, a URL or a file', async () => {
+    const report = await compared(staging.url, 'production', {
+      settings: { targets: { production: { url: production.url } } },
+    });
+    expect(report.target.name).toBe('production');
+    expect(differencesIn(report).sort()).toEqual([
+      'removed column public.users.note',
+      'removed constraint public.orders.orders_user_id_fkey',
+      'removed index public.orders.orders_user',
+    ]);
+    expect(report.differences?.[0]?.with).toBe(`127.0.0.1/${staging.name}`);
+    expect(JSON.stringify(report)).not.toContain(new URL(staging.url).password);
+  });
+
+  test('of two files no database is asked', async () => {
+    const folder = folderWith({ 'old.json': kept('bigint'), 'new.json': kept('integer') });
+    const report = await compared(`${folder}/old.json`, `${folder}/new.json`);
+    expect(report).toMatchObject({
+      verdict: 'block',
+      roundTrips: 0,
+      target: { name: `${folder}/new.json`, server: null },
+      compared: [{ with: `${folder}/old.json`, source: 'file', objects: 1 }],
+    });
+    expect(differencesIn(report)).toEqual(['changed column public.users.id']);
+  });
+
+  test('may be a target beside which a file is judged', async () => {
+    const folder = folderWith({ 'new.json': kept('integer') });
+    const report = await compared(production.url, `${folder}/new.json`);
+    expect(differencesIn(report)).toContain('removed table public.orders');
+    const nowhere = await compared('postgres://app:hunter2@127.0.0.1:1/shop', `${folder}/new.json`, {
+      settings: { limits: { connectSeconds: 0.2 } },
+    });
+    expect(nowhere.summary).toContain('could not tell: schema (1 not compared)');
+    expect(JSON.stringify(nowhere)).not.toContain('hunter2');
+  });
+
+  test('of the manifest is the schema that its migrations make', async () => {
+    const manifest = { manifest: 1, lockstep: '0', git: null, projects: [], snapshot: kept('bigint') };
+    const folder = folderWith({ 'manifest.json': manifest, 'new.json': kept('bigint') });
+    expect(await compared(`${folder}/manifest.json`, `${folder}/new.json`)).toMatchObject({ verdict: 'pass' });
+  });
+
+  test.each([
+    ['absent.json', 'there is no target and no file absent.json'],
+    ['stagin', '"stagin" is not a configured target; did you mean staging?'],
+    ['/', '/ cannot be read (EISDIR)'],
+    ['app:hunter2@/shop', /^there is no target and no file (?!.*hunter2)/],
+  ])('%s is none', async (word, message) => {
+    const surroundings = {
+      settings: settingsFrom({ targets: { staging: { url: 'postgres://s/shop' } } }),
+      environment: {},
+    };
+    await expect(sideFrom(word, surroundings)).rejects.toThrow(message);
+  });
+});
+
+test('only the schemas, tables and kinds that are asked for count, in files as well', async () => {
+  const index = {
+    kind: 'index' as const,
+    path: ['public', 'users', 'a'],
+    is: { definition: 'CREATE INDEX a ON public.users USING btree (id)' },
+  };
+  const folder = folderWith({ 'old.json': kept('bigint', [index]), 'new.json': kept('integer') });
+  const only = async (schema: SettingsInput['schema']) =>
+    differencesIn(await compared(`${folder}/old.json`, `${folder}/new.json`, { settings: { schema } }));
+  expect(await only({ kinds: ['index'] })).toEqual(['removed index public.users.a']);
+  expect(await only({ tables: ['public.orders'] })).toEqual([]);
+  expect(await only({ schemas: ['audit'] })).toEqual([]);
+});
+
+test('what is ignored is in no script', async () => {
+  const settings = { schema: { ignore: [{ object: 'public.orders.*', reason: 'of the DBA' }] } };
+  const { text } = await scriptFor(await comparing(staging.url, production.url, { settings }), houseFor());
+  expect(text).toContain('ADD COLUMN "note" text;');
+  expect(text).not.toContain('orders_user');
+});
