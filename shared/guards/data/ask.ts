@@ -63,8 +63,9 @@ function tooCostly(cost: number, { mostCost }: WholeReader): Unread | null {
 }
 
 /** The planner's cost of each, or why it cannot be run at all. */
-async function costsOf({ session }: WholeReader, questions: Question[]): Promise<(number | Unread)[]> {
-  const plans = await session.each(questions.map(({ sql, locks }) => ({ sql: `EXPLAIN ${sql}`, weight: locks })));
+async function costsOf({ session, budget }: WholeReader, questions: Question[]): Promise<(number | Unread)[]> {
+  const statements = questions.map(({ sql, locks }) => ({ sql: `EXPLAIN ${sql}`, weight: locks }));
+  const plans = await spending(budget, () => session.each(statements));
   return plans.map((plan) => {
     if ('failure' in plan) return unreadOf(plan.failure);
     const cost = Number(/cost=[\d.]+\.\.([\d.]+)/.exec(plan.cells[0] ?? '')?.[1]);

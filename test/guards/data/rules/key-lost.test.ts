@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { everything } from '../../../../shared/guards/schema/difference.ts';
+import { readSnapshot } from '../../../../shared/guards/schema/snapshot/read.ts';
+import { withSession } from '../../../../shared/session/session.ts';
+import { database } from '../../../support/database.ts';
+import { houseFor, lockstep, requestFor, targetAt, type Wish } from '../../../support/lockstep.ts';
+
+it('tells keys that the other database has, whatever they are called, and how each is made again', async () => {
+  const staging = await database(`
+    CREATE TABLE t (id int, "e,mail" text, a int, b int, PRIMARY KEY (id), UNIQUE (a, b));
+    CREATE UNIQUE INDEX t_mail ON t ("e,mail" DESC);
+    CREATE UNIQUE INDEX t_lower ON t (lower("e,mail"));
+    CREATE UNIQUE INDEX t_some ON t (b) WHERE a > 1;
+    CREATE TABLE only_here (id int PRIMARY KEY);`);
+  const copy = await database(
+    'CREATE TABLE t (id int NOT NULL, "e,mail" text, a int, b int); CREATE UNIQUE INDEX other_name ON t (b, a)',
+  );
+  const snapshot = await withSession(requestFor('check', staging.url), houseFor(), (session) =>
+    session.reading((read) => readSnapshot(read, everything)),
+  );
+  const lost = async (reference: NonNullable<Wish['reference']>) =>
+    (await lockstep('check', copy.url, { guards: ['data'], reference })).findings.filter(
+      ({ code }) => code === 'data/key-lost',
+    );
+  const findings = await lost({ name: 'staging', target: targetAt(staging.url) });
+  expect(findings.map(({ subject }) => subject.name)).toEqual(['t_mail', 't_pkey']);
+  expect(await lost({ name: 'staging', snapshot })).toEqual(findings);
+  for (const sql of findings.flatMap(({ remedy }) => remedy.sql ?? [])) await copy.query(sql);
+  expect(await lost({ name: 'staging', snapshot })).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Report } from '../../../../shared/model/report.ts';
+import { database, type TestDatabase } from '../../../support/database.ts';
+import { findingOf, lockstep, targetAt, type Wish } from '../../../support/lockstep.ts';
+
+let shop: TestDatabase;
+
+beforeAll(async () => {
+  shop = await database(`
+    CREATE TABLE a (id int PRIMARY KEY);
+    CREATE TABLE b (a int);
+    INSERT INTO b SELECT generate_series(1, 1000);
+    ALTER TABLE b ADD CONSTRAINT b_a FOREIGN KEY (a) REFERENCES a NOT VALID;`);
+});
+
+const check = (url: string, wish: Wish = {}): Promise<Report> => lockstep('check', url, { guards: ['data'], ...wish });
+const reasonIn = (report: Report) => findingOf(report, 'data/not-examined').evidence.reason;
+const settings = (data: object) => ({ settings: { data } });
+
+it('does not know where the role may not read, and says so', async () => {
+  const { url } = await shop.role();
+  const report = await check(url);
+  expect(reasonIn(report)).toContain('permission denied for');
+  expect(report).toMatchObject({ verdict: 'unknown', ok: false });
+});
+
+it('does not take rows that row security hides for rows that are not there', async () => {
+  const { url } = await database(`
+    CREATE TABLE a (id int PRIMARY KEY);
+    CREATE TABLE b (a int);
+    INSERT INTO a VALUES (1);
+    INSERT INTO b VALUES (1);
+    ALTER TABLE b ADD CONSTRAINT b_a FOREIGN KEY (a) REFERENCES a NOT VALID;
+    ALTER TABLE a ENABLE ROW LEVEL SECURITY;`).then((other) => other.role((role) => `GRANT SELECT ON a, b TO ${role}`));
+  expect(reasonIn(await check(url))).toContain('row-level security');
+});
+
+it('asks the planner first, and reads no huge table unasked; with --all, or from a replica, it does', async () => {
+  const little = settings({ mostCost: 5 });
+  expect(reasonIn(await check(shop.url, little))).toContain('data.mostCost (5)');
+  expect(findingOf(await check(shop.url, { ...little, all: true }), 'data/orphan-rows').evidence.rows).toBe('1000');
+  const readFrom = targetAt(shop.url, 'replica');
+  expect(findingOf(await check(shop.url, { ...little, readFrom }), 'data/orphan-rows').evidence.rows).toBe('1000');
+});
+
+it('stops when the time for all tables is up', async () => {
+  expect(reasonIn(await check(shop.url, settings({ totalSeconds: 1e-9 })))).toContain('data.totalSeconds');
+});
+
+it('does not read the database itself in place of a replica that is none, or does not answer', async () => {
+  const elsewhere = await database('CREATE TABLE a (id int)');
+  const other = await check(shop.url, { readFrom: targetAt(elsewhere.url, 'replica') });
+  expect(reasonIn(other)).toContain('replica is no replica of this database');
+  const limits = { connectSeconds: 0.1 };
+  const nowhere = targetAt('postgres://nobody@127.0.0.1:1/x?sslmode=disable', 'replica');
+  expect(reasonIn(await check(shop.url, { readFrom: nowhere, settings: { limits } }))).toContain('connection refused');
+});
+
+it('says once that the database to compare with cannot be read', async () => {
+  const settings = { limits: { connectSeconds: 0.1 } };
+  const target = targetAt('postgres://nobody@127.0.0.1:1/x?sslmode=disable');
+  const report = await check(shop.url, { reference: { name: 'staging', target }, settings });
+  expect(reasonIn(report)).toContain('connection refused');
+});
