@@ -21,20 +21,23 @@ export interface Sides {
   examined: number;
 }
 
-/** How long a snapshot waits for a lock, in seconds: whoever alters a table holds up whoever waits behind it. */
-export const lockSeconds = 0.5;
+/** How long a snapshot waits for a lock at most, in seconds: whoever alters a table holds up whoever waits behind it. */
+export const mostLockSeconds = 0.5;
 
 /** What is read of a side: its scope, and the projects whose histories of migrations are left out. */
 export interface Part {
   scope: Scope;
   projects: Expected[];
+  lockSeconds: number;
+  /** whether it counts who owns an object */
+  owners: boolean;
 }
 
 /** The whole schema of another target. What is wrong with that target is a Failure, never an error. */
 export async function readBeside(
   session: Session,
   target: Target,
-  { scope, projects }: Part,
+  { scope, projects, lockSeconds }: Part,
 ): Promise<Snapshot | Failure> {
   try {
     return await session.beside(target, (other) =>
@@ -50,6 +53,7 @@ export async function readBeside(
  * differ, in the same transactions.
  */
 export async function readDiffering(session: Session, target: Target, part: Part): Promise<Sides | Failure> {
+  const { lockSeconds } = part;
   let own: unknown = null;
   const differing = (read: Read) => {
     const readOwn: Read = (...statements) =>
@@ -72,8 +76,11 @@ export async function readDiffering(session: Session, target: Target, part: Part
 type Side = [session: Session, read: Read];
 
 async function differingOf([own, readOwn]: Side, [other, readOther]: Side, part: Part): Promise<Sides> {
-  const { scope, projects } = part;
-  const [mine, theirs] = await together(readDigests(readOwn, scope), readDigests(readOther, scope));
+  const { scope, projects, owners } = part;
+  const [mine, theirs] = await together(
+    readDigests(readOwn, scope, { owners }),
+    readDigests(readOther, scope, { owners }),
+  );
   const only = unequal(mine, theirs);
   const examined = mine.length;
   if (only.length === 0) return { from: empty(other, scope), to: empty(own, scope), examined };

@@ -2,7 +2,7 @@ import type { Request } from '../../model/request.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { keyOf, wholeOf } from '../../model/snapshot.ts';
 import type { Session } from '../../session/session.ts';
-import { type Failure, lockSeconds, type Part, readBeside, readDiffering, together } from './beside.ts';
+import { type Failure, mostLockSeconds, type Part, readBeside, readDiffering, together } from './beside.ts';
 import { isLockedOut, readChanging } from './changing.ts';
 import { differencesOf } from './compare/compare.ts';
 import type { Comparison, SchemaFacts } from './schema-facts.ts';
@@ -21,7 +21,7 @@ interface Origin {
 }
 
 /** Whether all of the schema is needed: to compare it with what is no database, or to keep it. */
-export function needsAll({ reference, expectation, kept, keeps }: Request): boolean {
+function needsAll({ reference, expectation, kept, keeps }: Request): boolean {
   const isFile = reference !== null && 'snapshot' in reference;
   const hasKept = kept !== null && 'snapshot' in kept && kept.snapshot !== null;
   return isFile || hasKept || keeps === true || expectation?.manifest.snapshot !== undefined;
@@ -36,7 +36,9 @@ export async function compared(session: Session, request: Request): Promise<Comp
   if (!needsAll(request) && request.reference === null) return { comparisons: failed, changing: null, snapshot: null };
   session.progress.step(`reading the schema of ${request.target.name}`);
   try {
-    const read = () => (needsAll(request) ? readAll(session, request) : readTarget(session, request));
+    // The order of columns is in no digest.
+    const isWhole = needsAll(request) || request.settings.schema.columnOrder;
+    const read = () => (isWhole ? readAll(session, request) : readTarget(session, request));
     const { comparisons, snapshot } = await tried(read);
     return { comparisons: [...comparisons, ...failed], changing: null, snapshot };
   } catch (error) {
@@ -80,7 +82,7 @@ async function readTarget(session: Session, request: Request): Promise<Read & { 
 
 async function readAll(session: Session, request: Request): Promise<Read & { locked: boolean }> {
   const part = partOf(request);
-  const { scope, projects } = part;
+  const { scope, projects, lockSeconds } = part;
   const { reference } = request;
   const [to, beside] = await together(
     session.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
@@ -136,7 +138,8 @@ export function notCompared({ source, name }: Pick<Origin, 'source' | 'name'>, f
 }
 
 function partOf({ settings, expectation }: Request): Part {
-  const { schemas, tables, kinds } = settings.schema;
+  const { schemas, tables, kinds, owners } = settings.schema;
   const projects = [...(expectation?.manifest.projects ?? []), ...settings.migrations.projects];
-  return { scope: { schemas, tables, kinds }, projects };
+  const lockSeconds = Math.min(mostLockSeconds, settings.limits.lockSeconds);
+  return { scope: { schemas, tables, kinds }, projects, lockSeconds, owners };
 }

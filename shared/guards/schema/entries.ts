@@ -5,6 +5,7 @@ import type { Entries } from '../guard.ts';
 import { detailOf, valueText } from './detail.ts';
 import { type Judged, judged } from './judged.ts';
 import type { SchemaFacts } from './schema-facts.ts';
+import { statement } from './statements/script.ts';
 
 export function examinedIn({ comparisons, expectations }: SchemaFacts): number {
   return Math.max(0, ...comparisons.map(({ examined }) => examined)) + expectations;
@@ -34,7 +35,7 @@ function entryOf({ comparison, step, severity, maker, ignored }: Judged): Differ
     ...(properties.length === 0
       ? {}
       : { properties: properties.map(({ name, from, to }) => ({ name, from: textOf(from), to: textOf(to) })) }),
-    ...(sql.length === 0 ? {} : { sql: sql.join('\n') }),
+    ...(sql.length === 0 ? {} : { sql: sql.map(statement).join('\n') }),
     ...(certain ? {} : { decide: undecided }),
     ...(maker?.sure ? { migration: maker.migration } : {}),
     ...(renamed === undefined ? {} : { renamed: shownPath({ kind, path: renamed }) }),

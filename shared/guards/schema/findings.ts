@@ -4,6 +4,7 @@ import { beside, cut, detailOf, valueText } from './detail.ts';
 import type { Difference } from './difference.ts';
 import type { Judged } from './judged.ts';
 import type { Comparison } from './schema-facts.ts';
+import { statement } from './statements/script.ts';
 
 /** `column users.note`, with its schema where that is not public; `the grant on table orders to app`. */
 export function nameOf({ kind, path }: Pick<Difference, 'kind' | 'path'>): string {
@@ -61,7 +62,11 @@ export function remedyOf({ step: { sql, certain, decide }, comparison, maker, no
   if (noRole !== null) return { summary: `create the role ${noRole} first, or ignore the grant`, automatic: false };
   if (certain && sql.length === 0) return { summary: `${by}it comes with what it hangs on`, automatic: false };
   if (certain) {
-    return { summary: `${by}run what makes it like ${originOf(comparison)}`, sql, automatic: false };
+    return {
+      summary: `${by}run what makes it like ${originOf(comparison)}`,
+      sql: sql.map(statement),
+      automatic: false,
+    };
   }
   return { summary: `${by}${decide ?? `decide which is right, this or ${originOf(comparison)}`}`, automatic: false };
 }

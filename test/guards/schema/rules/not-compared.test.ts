@@ -1,0 +1,67 @@
+import { beforeAll, expect, it } from 'vitest';
+import { database, type TestDatabase } from '../../../support/database.ts';
+import { findingOf, lockstep, targetAt } from '../../../support/lockstep.ts';
+
+let production: TestDatabase;
+
+beforeAll(async () => {
+  production = await database('CREATE TABLE orders (id bigint PRIMARY KEY)');
+});
+
+const settings = { limits: { connectSeconds: 0.2 } };
+
+it('cannot tell where the other target cannot be reached, and says nothing of its password', async () => {
+  const reference = { name: 'staging', target: targetAt('postgres://someone:verysecret@127.0.0.1:1/shop') };
+  const report = await lockstep('check', production.url, { guards: ['schema'], reference, settings });
+  expect(report).toMatchObject({ verdict: 'unknown', target: { database: production.name } });
+  expect(report.differences).toBeUndefined();
+  expect(findingOf(report, 'schema/not-compared')).toMatchObject({
+    unknown: true,
+    subject: { kind: 'target', name: 'staging' },
+    message: expect.stringMatching(/^the schema was not compared with staging: .*127\.0\.0\.1/),
+  });
+  expect(JSON.stringify(report)).not.toContain('verysecret');
+});
+
+it('cannot tell where another database answers under its name', async () => {
+  const target = { ...targetAt(production.url), fingerprint: '1:2' };
+  const report = await lockstep('check', production.url, {
+    ...{ guards: ['schema'], settings },
+    reference: { name: 'staging', target },
+  });
+  expect(report.verdict).toBe('unknown');
+  expect(findingOf(report, 'schema/not-compared').message).toContain('pinned to 1:2');
+});
+
+it('still compares with what else there is', async () => {
+  const reference = { name: 'staging', target: targetAt('postgres://someone@127.0.0.1:1/shop') };
+  const snapshot = {
+    snapshot: 2,
+    server: 18,
+    scope: { schemas: [], tables: [], kinds: [] },
+    unseen: [],
+    objects: [],
+  } as const;
+  const kept = { at: '2026-11-20T09:00:00.000Z', snapshot, applied: [], tables: [] };
+  const report = await lockstep('check', production.url, {
+    ...{ guards: ['schema'], settings, reference },
+    kept: kept as never,
+  });
+  expect(report.findings.map(({ code }) => code)).toEqual(['schema/not-compared', 'schema/drift']);
+});
+
+it('leaves the failure of the target itself to the run', async () => {
+  const reference = { name: 'staging', target: targetAt(production.url) };
+  const report = await lockstep('check', 'postgres://someone@127.0.0.1:1/shop', {
+    guards: ['schema'],
+    reference,
+    settings,
+  });
+  expect(report.findings.map(({ code }) => code)).toEqual([expect.stringMatching(/^target\//)]);
+});
+
+it('reads nothing where there is nothing to compare with', async () => {
+  const report = await lockstep('check', production.url, { guards: ['schema'] });
+  expect(report).toMatchObject({ verdict: 'pass', roundTrips: 1, guards: [{ examined: 0 }] });
+  expect(report.differences).toBeUndefined();
+});
