@@ -33,6 +33,7 @@ export function roleFor(scope: Construct, reach: Reach): Role {
   if (reach.keys.length > 0) allowKeys(role, reach.keys);
   const { latest, calls, reports } = ownKeys(reach.operation);
   allowManifests(role, reach);
+  allowKept(role, reach);
   allow(
     role,
     ['s3:GetObject', 's3:PutObject'],
@@ -83,6 +84,13 @@ function allowManifests(role: Role, { operation, archive }: Reach): void {
   allow(role, actions, [archive.arnForObjects(manifests)]);
 }
 
+const kept = 'kept/*';
+
+/** What a target was like at its last run: whoever looks at it compares with that, and keeps what it reads. */
+function allowKept(role: Role, { operation, archive }: Reach): void {
+  if (operation !== 'fix') allow(role, ['s3:GetObject', 's3:PutObject'], [archive.arnForObjects(kept)]);
+}
+
 const interfaces = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -131,6 +139,7 @@ function acknowledge(role: Role, { archive, network, operation }: Reach): void {
     [latest]: 'One for each target, of this operation alone: what the other functions found is out of its reach.',
     [calls]: 'One for each call of this operation alone; its name is made when the call comes.',
     [manifests]: 'One for each target: what it was last verified against. Only verify writes it.',
+    [kept]: 'One for each target: the schema and the row counts of its last run, which check and verify compare with.',
     [reports]: 'One for each report; its name is made when the report is. This function writes them and reads none.',
   };
   for (const [keys, reason] of Object.entries(reasons)) {

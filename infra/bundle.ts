@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import type { Operation } from '../shared/model/report.ts';
-import { apart, prebuilt, withoutJsonSchemas, withoutPackageJson, withoutUnused } from './lean/plugins.ts';
+import { apart, prebuilt, sharedWithIndex, withoutJsonSchemas, withoutPackageJson, withoutUnused } from './lean/plugins.ts';
 
 /** What `index.cjs` may weigh, in bytes. It is what a cold start has to read. */
 export const bundleLimit = 700_000;
@@ -43,7 +43,8 @@ const common = {
 /**
  * Bundles one function into `index.cjs` in a folder, the same bytes each time. Its AWS SDK is in it: that of the runtime is
  * of no certain version and starts no faster. What not every call needs lies beside it and is read when it is needed:
- * Neon's driver in `neon.cjs`, lint in `lint.cjs` with PostgreSQL's parser in `libpg-query.wasm`.
+ * Neon's driver in `neon.cjs`, the guards of schema and data in `schema.cjs` and `data.cjs`, lint in `lint.cjs` with
+ * PostgreSQL's parser in `libpg-query.wasm`.
  *
  * The SDK's two clients are bundled first and by themselves: what is imported only when it is needed keeps all that it
  * might export, unless it is one file already that exports no more than is called. That saves 50 KB.
@@ -66,11 +67,26 @@ export async function bundleFunction(
     withoutJsonSchemas,
     withoutPackageJson,
     apart(/^@neondatabase\/serverless$/, './neon.cjs'),
+    apart(/^\.\/schema\/index\.ts$/, './schema.cjs'),
+    apart(/^\.\/data\/index\.ts$/, './data.cjs'),
     apart(/\/linting\/index\.ts$/, './lint.cjs'),
     withoutUnused(/\/guards\/migrations\/tools\//),
   ];
   const [made] = await Promise.all([
-    build({ ...common, plugins, entryPoints: [entry], outfile: join(folder, 'index.cjs') }),
+    build({
+      ...common,
+      plugins,
+      stdin: { contents: withErrors(entry), resolveDir: root, loader: 'ts' },
+      outfile: join(folder, 'index.cjs'),
+    }),
+    ...(['schema', 'data'] as const).map((name) =>
+      build({
+        ...common,
+        plugins: [withoutJsonSchemas, sharedWithIndex, withoutUnused(/\/guards\/migrations\/tools\//)],
+        entryPoints: [join(root, `shared/guards/${name}/index.ts`)],
+        outfile: join(folder, `${name}.cjs`),
+      }),
+    ),
     build({ ...common, stdin: { contents: neon, resolveDir: root }, outfile: join(folder, 'neon.cjs') }),
     build({ ...common, entryPoints: [lint], outfile: join(folder, 'lint.cjs') }),
   ]);
@@ -78,6 +94,12 @@ export async function bundleFunction(
   const bytes = Object.values(made.metafile.outputs)[0]?.bytes ?? 0;
   return { bytes, parts: partsOf([made.metafile, sdk.metafile]) };
 }
+
+/** What is thrown in one file and caught in another has to be of the same class. */
+const withErrors = (entry: string) => `
+  export * from ${JSON.stringify(entry)};
+  export * as errors from './shared/model/errors.ts';
+`;
 
 const neon = "export { Client } from '@neondatabase/serverless';";
 const lint = join(root, 'shared/guards/migrations/linting/index.ts');

@@ -39,6 +39,19 @@ export function apart(filter: RegExp, file: string): Plugin {
   };
 }
 
+/** Has the errors from `index.cjs`, which lies beside this file and is loaded already. */
+export const sharedWithIndex: Plugin = {
+  name: 'shared-with-index',
+  setup(build) {
+    build.onResolve({ filter: /\/model\/errors\.ts$/ }, () => ({ path: 'errors', namespace: 'index' }));
+    build.onResolve({ filter: /^\.\/index\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: 'index' }, () => ({
+      contents: `module.exports = require('./index.cjs').errors;`,
+      loader: 'js',
+    }));
+  },
+};
+
 /**
  * Takes from zod how each kind of schema would describe itself as JSON Schema, which a Lambda is never asked for: 18 KB. If
  * zod comes to be written otherwise, nothing is taken, and the bundles' limit says so.

@@ -8,6 +8,12 @@ export function counting(differences: DifferenceEntry[]): DifferenceEntry[] {
   return differences.filter(({ ignored, severity }) => ignored === undefined && severity !== 'info');
 }
 
+/** "3 differences, 1 for information": of what is listed. */
+export function countInWords(differences: DifferenceEntry[]): string {
+  const noted = differences.length - counting(differences).length;
+  return `${plural(differences.length, 'difference')}${noted === 0 ? '' : `, ${noted} for information`}`;
+}
+
 /** "SCHEMA MISMATCH: 3 differences from staging": the same in the terminal, in an e-mail's subject and on a page. */
 export function mismatchSentence(differences: DifferenceEntry[]): string {
   const names = [...new Set(differences.map((difference) => difference.with))].map(sourceInWords);

@@ -10,7 +10,7 @@ import { Lockstep } from '../../infra/lockstep.ts';
 import type { LockstepProps } from '../../infra/props.ts';
 import { answerKey } from '../../shared/answer/records.ts';
 import { operationSchema } from '../../shared/model/report.ts';
-import { latestKey, reportKey } from '../../shared/publish/archive/keys.ts';
+import { keptKey, latestKey, reportKey } from '../../shared/publish/archive/keys.ts';
 import { target } from '../report/samples.ts';
 import {
   app,
@@ -384,6 +384,10 @@ describe('where reports go', () => {
     for (const key of own) expect(reached('s3:GetObject').filter(fits(key))).toHaveLength(1);
     for (const key of [...own, reportKey(report)]) expect(reached('s3:PutObject').filter(fits(key))).toHaveLength(1);
     expect(reached('s3:GetObject').filter(fits(reportKey(report)))).toEqual([]);
+    const wanted = operation === 'fix' ? 0 : 1;
+    for (const action of ['s3:GetObject', 's3:PutObject']) {
+      expect(reached(action).filter(fits(keptKey('..')))).toHaveLength(wanted);
+    }
     for (const other of operations.filter((each) => each !== operation)) {
       for (const key of [latestKey({ ...report, operation: other }), answerKey(other, 'ID')]) {
         expect([...reached('s3:PutObject'), ...reached('s3:GetObject')].filter(fits(key))).toEqual([]);

@@ -32,9 +32,10 @@ function mismatch(entry: DifferenceEntry, { target }: Report): Annotation {
   const { kind, object, change, severity, detail, migration, decide, sql } = entry;
   const from = sourceInWords(entry.with);
   const sides = { from, to: target.name };
+  const what = detail === '' ? '' : `: ${detail}`;
   const messages = {
-    removed: `missing in ${target.name}, ${from} has it: ${detail}`,
-    added: `in ${target.name} alone, ${from} does not have it: ${detail}`,
+    removed: `missing in ${target.name}, ${from} has it${what}`,
+    added: `in ${target.name} alone, ${from} does not have it${what}`,
     changed: changesInWords(entry, sides),
   };
   const fix = decide ?? sql;

@@ -99,8 +99,9 @@ function title({ difference }: Step): string {
 }
 
 /** On a line of its own, as a definition may end in a comment. */
-function statement(sql: string): string {
+export function statement(sql: string): string {
   const text = sql.trimEnd();
+  if (text.endsWith(';')) return text;
   return text.includes('--') ? `${text}\n;` : `${text};`;
 }
 

@@ -1,6 +1,12 @@
 import type { DifferenceEntry, Report } from '../../../model/report.ts';
-import { plural } from '../../counts.ts';
-import { changesInWords, isLong, listedDifferences, mark, sourceInWords } from '../../difference-cells.ts';
+import {
+  changesInWords,
+  countInWords,
+  isLong,
+  listedDifferences,
+  mark,
+  sourceInWords,
+} from '../../difference-cells.ts';
 import { fenced, folded, plainText, table } from '../../markup.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
@@ -24,10 +30,10 @@ function part(group: DifferenceEntry[], { from, to, most, texts }: Sides): strin
   const shown = group.slice(0, most);
   const rest = group.length - shown.length;
   const names = { from: sourceInWords(from), to };
-  const heading = `**${plainText(to)} beside ${plainText(names.from)}** (${plural(group.length, 'difference')}; - missing, + more, ~ other)`;
+  const heading = `**${plainText(to)} beside ${plainText(names.from)}** (${countInWords(group)}; - missing, + more, ~ other)`;
   const rows = shown.map((entry) => row(entry, names));
   const long = shown.flatMap((entry) => longTexts(entry, texts));
-  const sql = shown.flatMap(({ sql }) => (sql === undefined ? [] : pasteable(sql)));
+  const sql = shown.flatMap(({ sql, decide }) => (sql === undefined || decide !== undefined ? [] : pasteable(sql)));
   const parts = [
     heading,
     rows.length === 0 ? '' : table(['', 'object', 'difference'], rows),
@@ -46,7 +52,8 @@ function row(entry: DifferenceEntry, sides: { from: string; to: string }): strin
     ...(renamed === undefined ? [] : [`the same as ${renamed}, under another name`]),
     ...(decide === undefined ? [] : [`to decide: ${decide}`]),
   ];
-  return [`\`${mark[change]}\``, `${kind} ${plainText(object)}`, facts.map(plainText).join('<br>')];
+  const told = facts.filter((fact) => fact !== '').map(plainText);
+  return [`\`${mark[change]}\``, `${kind} ${plainText(object)}`, told.join('<br>')];
 }
 
 function longTexts({ kind, object, properties = [] }: DifferenceEntry, texts: TextDiff): string[] {

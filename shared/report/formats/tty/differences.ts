@@ -1,7 +1,6 @@
 import type { ComparedEntry, DifferenceEntry, Report } from '../../../model/report.ts';
 import { shellWord } from '../../../model/shell.ts';
-import { plural } from '../../counts.ts';
-import { listedDifferences, mark, sourceInWords } from '../../difference-cells.ts';
+import { countInWords, listedDifferences, mark, sourceInWords } from '../../difference-cells.ts';
 import { type Leaf, treeOf } from '../../difference-tree.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
@@ -43,7 +42,7 @@ function block(group: DifferenceEntry[], sides: Sides): string[] {
   const withSql = all || group.length <= mostWithSql;
   const leaf = (each: Leaf) => told(each, { ...sides, name: other }, withSql);
   return [
-    `${paint.bold(`${sides.target} beside ${other}`)} (${plural(group.length, 'difference')})  ${paint.dim(legend)}`,
+    `${paint.bold(`${sides.target} beside ${other}`)} (${countInWords(group)})  ${paint.dim(legend)}`,
     ...treeOf(shown).flatMap(({ schema, leaves, tables }) => {
       const below = [
         ...leaves.flatMap(leaf),
@@ -66,15 +65,14 @@ const legend = '- missing, + more, ~ other';
 function told({ name, entry }: Leaf, sides: Sides, withSql: boolean): string[] {
   const { paint, width } = sides.style;
   const sign = tints(sides.style)[entry.ignored === undefined ? entry.severity : 'info'](mark[entry.change]);
-  const short = entry.change === 'changed' ? '' : visible(entry.detail);
-  const head = [`${entry.kind} ${visible(name)}`, short].filter((part) => part !== '').join('  ');
-  const [first = '', ...others] = wrap(head, width - 8);
+  const detail = entry.change === 'changed' ? '' : visible(entry.detail);
+  const head = [`${entry.kind} ${visible(name)}`, detail].filter((part) => part !== '').join('  ');
   const changed = entry.change === 'changed' ? propertyLines(entry, sides) : [];
   const remarks = remarksOn(entry).flatMap((remark) => wrap(remark, width - 8));
-  const sql = withSql && entry.sql !== undefined ? pasteable(entry.sql) : [];
+  const isToRun = withSql && (entry.decide === undefined || sides.style.all);
+  const sql = isToRun && entry.sql !== undefined ? pasteable(entry.sql) : [];
   return [
-    `${sign} ${first}`,
-    ...indented(others, 4),
+    `${sign} ${shortened(head, width - 8)}`,
     ...indented(changed, 4),
     ...indented(remarks.map(paint.dim), 4),
     ...indented(
@@ -82,6 +80,12 @@ function told({ name, entry }: Leaf, sides: Sides, withSql: boolean): string[] {
       6,
     ),
   ];
+}
+
+/** One line: all of a long definition is in its SQL. */
+function shortened(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 3).join('')}...`;
 }
 
 function tints({ paint }: Style) {
