@@ -2,7 +2,14 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import type { Operation } from '../shared/model/report.ts';
-import { apart, prebuilt, sharedWithIndex, withoutJsonSchemas, withoutPackageJson, withoutUnused } from './lean/plugins.ts';
+import {
+  apart,
+  prebuilt,
+  sharedWithIndex,
+  withoutJsonSchemas,
+  withoutPackageJson,
+  withoutUnused,
+} from './lean/plugins.ts';
 
 /** What `index.cjs` may weigh, in bytes. It is what a cold start has to read. */
 export const bundleLimit = 700_000;

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { ulid } from 'ulid';
 import type { Guard } from './guards/guard.ts';
-import { guards } from './guards/index.ts';
+import { guardsNamed } from './guards/index.ts';
 import { judge } from './guards/judge.ts';
 import type { Change } from './model/change.ts';
 import { InterruptedError, LockstepError, type Tried, UnexpectedError, UsageError } from './model/errors.ts';
@@ -121,7 +121,7 @@ export async function scriptWithVerdict(request: Request, house: House): Promise
   const written = { ...request, fix: { ...request.fix, dryRun: true } };
   const parts = await inTime(written, house, async (session) => {
     const parts: Part[] = [];
-    for (const guard of chosen(written)) parts.push(await scripted(guard, session, written));
+    for (const guard of await guardsNamed(written.guards)) parts.push(await scripted(guard, session, written));
     return parts;
   });
   const left = parts.flatMap((part) => part.left);
@@ -161,7 +161,7 @@ async function follow(course: Course, request: Request, house: House): Promise<L
   try {
     await inTime(request, house, async (session) => {
       Object.assign(course, { session, server: session.server });
-      for (const guard of chosen(request)) await attend(guard, session, { request, course });
+      for (const guard of await guardsNamed(request.guards)) await attend(guard, session, { request, course });
     });
     return null;
   } catch (error) {
@@ -186,10 +186,6 @@ export async function inTime<Result>(
     const when = deadline.aborted ? `after ${totalSeconds} s` : 'as the time for the whole call was up';
     throw Object.assign(outOfTime(when), error.tried && { tried: error.tried });
   }
-}
-
-function chosen(request: Request): Guard<unknown>[] {
-  return guards.filter(({ name }) => request.guards.includes(name));
 }
 
 /** One guard: look, judge, and as the operation asks repair or prove. */

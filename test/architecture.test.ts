@@ -1,11 +1,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { guards } from '../shared/guards/index.ts';
+import { guardsNamed } from '../shared/guards/index.ts';
 import { lintRules } from '../shared/guards/migrations/lint/index.ts';
 import { tools } from '../shared/guards/migrations/tools/index.ts';
 import { readers } from '../shared/guards/migrations/tools/readers.ts';
 import { toolNameSchema } from '../shared/model/manifest.ts';
+import { guardNameSchema } from '../shared/model/report.ts';
 import { findingsPage } from '../shared/report/explain.ts';
 import { words } from '../shared/report/words.ts';
 
@@ -29,6 +30,7 @@ const order = [
   'functions',
 ];
 
+const guards = await guardsNamed(guardNameSchema.options);
 const files = globSync('{shared,functions}/**/*.ts');
 
 describe('imports', () => {
@@ -79,7 +81,7 @@ describe('lists', () => {
   });
 
   it('a Lambda loads neither a parser nor lint unless it is asked to', () => {
-    const loaded = reachedBy('shared/guards/index.ts');
+    const loaded = new Set(guards.flatMap(({ name }) => [...reachedBy(`shared/guards/${name}/index.ts`)]));
     expect(
       [...loaded].filter((file) =>
         /linting\/(index|parse|lint)\.ts$|migrations\/(lint|manifest|replay)\/|repository\/walk/.test(file),

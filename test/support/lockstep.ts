@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { guards } from '../../shared/guards/index.ts';
+import { guardsNamed } from '../../shared/guards/index.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import { type House, silent } from '../../shared/model/house.ts';
@@ -47,7 +47,8 @@ export async function repairs(url: string, wish: Wish = {}): Promise<Change[]> {
   const unlocked = { ...request, fix: { ...request.fix, dryRun: true } };
   return withSession(unlocked, houseFor(wish), async (session) => {
     const changes: Change[] = [];
-    for (const guard of guards) await guard.fix(session, await guard.facts(session, request), { request, changes });
+    for (const guard of await guardsNamed(request.guards))
+      await guard.fix(session, await guard.facts(session, request), { request, changes });
     return changes;
   });
 }
