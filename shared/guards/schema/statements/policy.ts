@@ -54,7 +54,10 @@ function changed(difference: Changed): Undoing {
   }
   const changes = properties.map((property) => property.name);
   const to_ = changes.includes('roles') ? ` TO ${roles(from)}` : '';
-  const sql = `ALTER POLICY ${name}${to_}${expressions(from, changes)}`;
+  const sql = `ALTER POLICY ${name}${to_}${expressions(
+    from,
+    ['using', 'check'].filter((name) => changes.includes(name)),
+  )}`;
   return eachProperty(
     { ...difference, to, properties: properties.slice(0, 1) },
     {
