@@ -1,8 +1,10 @@
+import type { CustomTypesConfig } from 'pg';
 import type { Driver, Row } from './driver.ts';
+import { ownTypes } from './types.ts';
 
 /** What `pg` and Neon's descendant of it have in common. */
 export interface Client {
-  query(text: string): Promise<{ rows: Row[] } | { rows: Row[] }[]>;
+  query(query: { text: string; types: CustomTypesConfig }): Promise<{ rows: Row[] } | { rows: Row[] }[]>;
   on(event: 'notice', listener: (notice: { message?: string | undefined }) => void): unknown;
   off(event: 'notice', listener: (notice: { message?: string | undefined }) => void): unknown;
   once(event: 'end' | 'error', listener: () => void): unknown;
@@ -17,7 +19,8 @@ export function driverOver(client: Client, destroy: () => void): Driver {
   return {
     ended,
     async query(text) {
-      const result = await client.query(text).catch(asError);
+      // Neon's forgets the client's own types from the second result of a message on.
+      const result = await client.query({ text, types: ownTypes }).catch(asError);
       return (Array.isArray(result) ? result : [result]).map(({ rows }) => rows);
     },
     onNotice(listener) {
