@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { requestsOf } from '../shared/call.ts';
-import { keepVerified, withExpectation } from '../shared/expected.ts';
+import { keepRead, keepVerified, withExpectation, withKept } from '../shared/expected.ts';
 import type { Expectation, Manifest, Project } from '../shared/model/manifest.ts';
 import type { Report } from '../shared/model/report.ts';
+import type { Kept } from '../shared/model/request.ts';
 import { settingsSchema } from '../shared/model/settings.ts';
 import type { Archive } from '../shared/publish/archive/archive.ts';
 import { folderArchive } from '../shared/publish/archive/folder.ts';
@@ -134,6 +135,35 @@ describe('several repositories on one target', () => {
     await archive.write('manifests/test.json', '{"manifest":[[[');
     await keepVerified(report(), request(brought), { archive, log });
     expect((await withExpectation(request(), archive)).expectation?.manifest).toEqual(manifest);
+  });
+});
+
+describe('what a run read', () => {
+  const [first, second] = ['2026-11-20T09:00:00.000Z', '2026-11-21T09:00:00.000Z'];
+  const snapshot = { snapshot: 2, server: 18, scope: { schemas: [], tables: [], kinds: [] }, unseen: [], objects: [] };
+  const read = { snapshot, applied: ['prisma 1'] } as Partial<Kept>;
+  const tables = [{ schema: 'public', name: 'orders', rows: '5', exact: true }];
+  const asked = { ...requestFor('check', 'postgres://x/y'), guards: ['schema' as const, 'data' as const] };
+
+  test('is what the next is compared with; what that one does not read stays as it was', async () => {
+    const archive = folderArchive(folderWith());
+    expect(await withKept(asked, archive)).toMatchObject({ kept: null, keeps: true });
+    await keepRead(report({ operation: 'check', startedAt: first, tables }), { read, kept: null }, { archive, log });
+    const { kept } = await withKept(asked, archive);
+    expect(kept).toEqual({ ...read, at: first, tables, countedAt: first });
+    const more = { ...read, applied: null };
+    await keepRead(report({ operation: 'verify', startedAt: second }), { read: more, kept }, { archive, log });
+    expect((await withKept(asked, archive)).kept).toEqual({ ...more, at: second, tables, countedAt: first });
+  });
+
+  test('is not kept of a run that read nothing, nor asked for where no guard compares with it', async () => {
+    const archive = folderArchive(folderWith());
+    await keepRead(report({ operation: 'check' }), { read: {}, kept: null }, { archive, log });
+    expect((await withKept(asked, archive)).kept).toBeNull();
+    for (const other of [{ operation: 'fix' as const }, { guards: ['sequences' as const] }]) {
+      expect((await withKept({ ...asked, ...other }, archive)).keeps).toBeUndefined();
+    }
+    expect((await withKept(asked, null)).keeps).toBeUndefined();
   });
 });
 
