@@ -65,6 +65,14 @@ export function change(changes: Partial<Change> = {}): Change {
   };
 }
 
+/** What fix did to a constraint: there is nothing to undo. */
+export function validated(table: string, name: string): Change {
+  const subject = { kind: 'constraint' as const, schema: 'public', table, name };
+  const sql = [`ALTER TABLE "public"."${table}" VALIDATE CONSTRAINT "${name}"`];
+  const lock = 'ShareUpdateExclusiveLock';
+  return { subject, method: 'validate', lock, from: 'NOT VALID', to: 'valid', applied: true, sql, undo: '' };
+}
+
 export function outcome(findings: Finding[] = [], sequences: SequenceEntry[] = healthy(41)): Outcome {
   const examined = sequences.length;
   return { guard: 'sequences', examined, durationMs: 12, findings, entries: { sequences }, reached: true };

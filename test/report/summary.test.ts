@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectionError, WrongDatabaseError } from '../../shared/model/errors.ts';
 import type { Told } from '../../shared/report/report.ts';
-import { change, finding, findingNamed, healthy, outcome, proven, report, request, sequence } from './samples.ts';
+import {
+  change,
+  finding,
+  findingNamed,
+  healthy,
+  outcome,
+  proven,
+  report,
+  request,
+  sequence,
+  validated,
+} from './samples.ts';
 
 const outlier = finding({ code: 'sequences/outlier', severity: 'warn', remedy: { summary: 'look', automatic: false } });
 const unreadable = finding({ code: 'sequences/unreadable', severity: 'warn', unknown: true });
@@ -82,6 +93,23 @@ describe('the summary of a check', () => {
 describe('the summary of a fix', () => {
   it('says what was fixed, and that all is clear', () => {
     expect(summary({ ...fixing, changes: [change(), change(), change()] })).toBe('fixed 3 sequences; all clear');
+    const index = { kind: 'index' as const, schema: 'public', name: 'orders_key' };
+    const changes = [
+      change(),
+      change(),
+      validated('orders', 'a'),
+      change({ subject: index }),
+      change({ subject: index }),
+    ];
+    expect(summary({ ...fixing, changes })).toBe('fixed 2 sequences, 1 constraint, 2 indexes; all clear');
+  });
+
+  it('does not take the repair of one constraint for that of another table', () => {
+    const broken = (table: string) =>
+      finding({ code: 'data/not-validated', severity: 'warn', subject: validated(table, 'positive').subject });
+    const changes = [{ ...validated('orders', 'positive'), applied: false }];
+    const told = { ...fixing, dryRun: true, changes, outcomes: [outcome([broken('orders'), broken('lines')])] };
+    expect(summary(told)).toBe('would fix 1 constraint (dry run); would remain: 1 not validated');
   });
 
   it('says what is left', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markdown } from '../../../shared/report/formats/markdown.ts';
 import { hostileName, isWorkflowCommand, linesOf, reportNaming } from '../hostile.ts';
-import { change, finding, findingNamed, healthy, outcome, report, request } from '../samples.ts';
+import { change, finding, findingNamed, healthy, outcome, report, request, validated } from '../samples.ts';
 
 const options = { color: true, all: false, width: 80 };
 const harmless = linesOf(markdown.render(reportNaming('orders'), options));
@@ -39,6 +39,11 @@ describe('the Markdown for a pull request', () => {
   it('shows what a fix changed', () => {
     const fixed = report({ request: request('fix'), changes: [change()] });
     expect(markdown.render(fixed, options)).toContain('| orders_id_seq | 17 | 4211 | advance |');
+    const both = report({ request: request('fix'), changes: [change(), validated('orders', 'positive')] });
+    expect(markdown.render(both, options)).toContain('| object | from | to | method | note |');
+    expect(markdown.render(both, options)).toContain(
+      '| orders.positive | NOT VALID | valid | validate | ShareUpdateExclusiveLock |',
+    );
   });
 
   it('keeps a fence closed around SQL that holds backticks', () => {

@@ -5,7 +5,18 @@ import { ConnectionError } from '../../../shared/model/errors.ts';
 import { tty } from '../../../shared/report/formats/tty.ts';
 import type { Told } from '../../../shared/report/report.ts';
 import { hostileName, isWorkflowCommand, linesOf, reportNaming } from '../hostile.ts';
-import { change, finding, findingNamed, healthy, outcome, proven, report, request, sequence } from '../samples.ts';
+import {
+  change,
+  finding,
+  findingNamed,
+  healthy,
+  outcome,
+  proven,
+  report,
+  request,
+  sequence,
+  validated,
+} from '../samples.ts';
 
 const plain = { color: false, all: false, width: 80 };
 
@@ -107,6 +118,10 @@ describe('the report in a terminal', () => {
   });
 
   it('shows what a fix moved, and with a dry run the exact SQL, once', () => {
+    const validation = report({ request: request('fix'), changes: [validated('orders', 'positive')] });
+    const text = tty.render(validation, { color: false, all: true, width: 100 });
+    expect(text).toContain('orders.positive NOT VALID -> valid (validate, ShareUpdateExclusiveLock)');
+    expect(text).not.toContain('undo');
     expect(render({ request: request('fix'), changes: [change()] })).toContain(
       'changed\n  orders_id_seq 17 -> 4211 (advance)\n\n',
     );

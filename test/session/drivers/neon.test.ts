@@ -6,6 +6,7 @@ import type { Report } from '../../../shared/model/report.ts';
 import { run } from '../../../shared/run.ts';
 import { addressFrom } from '../../../shared/session/address.ts';
 import { connectWithNeon } from '../../../shared/session/drivers/neon.ts';
+import { withSession } from '../../../shared/session/session.ts';
 import { database, type TestDatabase } from '../../support/database.ts';
 import { houseFor, requestFor, type Wish } from '../../support/lockstep.ts';
 import { type ProxyOptions, webSocketProxy } from '../../support/websocket-proxy.ts';
@@ -171,4 +172,15 @@ test('notices of the startup settings, and whole numbers as our own types, come 
   ).toEqual([[], [{ yes: true, small: 7, big: '9223372036854775807', name: 'lockstep test' }]]);
   expect(heard).toEqual(['2345ms']);
   await driver.end();
+});
+
+test('reads the cells of every answer as texts, not those of the first alone', async () => {
+  const shop = await database();
+  const { place } = await proxyWith();
+  vi.stubEnv('LOCKSTEP_WS_PROXY', place);
+  const request = requestFor('check', shop.url);
+  const asked = { ...request, target: { ...request.target, driver: 'neon' as const } };
+  const cells = `SELECT '[1]'::json AS list, '{a}'::text[] AS names, true AS yes`;
+  const answers = await withSession(asked, houseFor(), (session) => session.read(cells, cells));
+  expect(answers).toEqual(Array(2).fill([{ list: '[1]', names: '{a}', yes: true }]));
 });

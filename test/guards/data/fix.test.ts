@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { scriptFor } from '../../../shared/run.ts';
+import { database, versions } from '../../support/database.ts';
+import { codesOf, findingOf, houseFor, lockstep, requestFor, type Wish } from '../../support/lockstep.ts';
+import { transports } from '../../support/transports.ts';
+
+const broken = `
+  CREATE TABLE customers (id int PRIMARY KEY, email text);
+  CREATE TABLE "Orders" (id int PRIMARY KEY, customer int, total int);
+  INSERT INTO customers SELECT n, n || '@x' FROM generate_series(1, 50) n;
+  INSERT INTO "Orders" SELECT n, n, n FROM generate_series(1, 50) n;
+  CREATE INDEX ON "Orders" (customer);
+  CREATE UNIQUE INDEX by_email ON customers (email);
+  ALTER TABLE "Orders" ADD CONSTRAINT to_customer FOREIGN KEY (customer) REFERENCES customers NOT VALID;
+  ALTER TABLE "Orders" ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;
+  UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'by_email'::regclass`;
+
+const fix = (url: string, wish: Wish = {}) => lockstep('fix', url, { guards: ['data'], ...wish });
+
+describe.each(transports)('over %s', (transport) => {
+  it('validates constraints and rebuilds indexes, after which nothing is left to find', async () => {
+    const shop = await database(broken);
+    const report = await fix(shop.url, { transport });
+    expect(report).toMatchObject({ verdict: 'pass', findings: [] });
+    expect(report.summary).toMatch(/^fixed 2 constraints, 1 index; all clear/);
+    expect(report.changes.map(({ subject, method, lock, from, to }) => [subject.name, method, lock, from, to])).toEqual(
+      [
+        ['positive', 'validate', 'ShareUpdateExclusiveLock', 'NOT VALID', 'valid'],
+        ['to_customer', 'validate', 'ShareUpdateExclusiveLock', 'NOT VALID', 'valid'],
+        ['by_email', 'reindex', 'ShareUpdateExclusiveLock', 'INVALID', 'valid'],
+      ],
+    );
+    expect(await lockstep('verify', shop.url, { guards: ['data'], transport })).toMatchObject({
+      verdict: 'pass',
+      findings: [],
+    });
+  });
+});
+
+describe.each(versions)('on PostgreSQL %i', (version) => {
+  it('holds up nobody who reads or writes', async () => {
+    const shop = await database(
+      `${broken}; INSERT INTO "Orders" SELECT n, 1, 1 FROM generate_series(51, 40000) n;
+      INSERT INTO customers SELECT n, n || '@x' FROM generate_series(51, 40000) n`,
+      { version },
+    );
+    let next = 100_000;
+    const over = new AbortController();
+    const write = async () => {
+      const client = await shop.connect();
+      await client.query('SET lock_timeout = 100');
+      while (!over.signal.aborted) {
+        const id = next++;
+        await client.query(
+          `INSERT INTO customers VALUES (${id}, '${id}@x'); INSERT INTO "Orders" VALUES (${id}, ${id}, 1)`,
+        );
+        await client.query(
+          `UPDATE customers SET email = '${id}@y' WHERE id = ${id}; DELETE FROM "Orders" WHERE id = ${id}`,
+        );
+      }
+    };
+    const writers = [write(), write()];
+    const report = await fix(shop.url);
+    over.abort();
+    // Whoever waited longer than that for a lock has failed.
+    await Promise.all(writers);
+    expect(report.changes.map(({ applied }) => applied)).toEqual([true, true, true]);
+    expect(codesOf(report)).toEqual([]);
+  });
+
+  it('says which columns are to be unique where a rebuild fails, what that left, and goes no further the next time', async () => {
+    const shop = await database(
+      `CREATE TABLE users (id int PRIMARY KEY, email text); CREATE INDEX lower_key ON users (lower(email))`,
+      { version },
+    );
+    await shop.query(`
+      INSERT INTO users VALUES (1, 'Secret'), (2, 'secret');
+      UPDATE pg_index SET indisvalid = false, indisunique = true WHERE indexrelid = 'lower_key'::regclass`);
+    const report = await fix(shop.url);
+    const failed = findingOf(report, 'data/fix-failed');
+    expect(failed).toMatchObject({
+      severity: 'block',
+      subject: { kind: 'index', name: 'lower_key' },
+      message: expect.stringContaining('23505'),
+      remedy: {
+        automatic: false,
+        sql: ['DROP INDEX CONCURRENTLY "public"."lower_key_ccnew"', 'REINDEX INDEX CONCURRENTLY "public"."lower_key"'],
+      },
+    });
+    expect(failed.message).toContain('lower_key_ccnew, which slows down writes');
+    expect(JSON.stringify(report)).not.toMatch(/secret/i);
+    const again = await fix(shop.url);
+    expect(again.changes).toEqual([]);
+    expect(findingOf(again, 'data/not-fixed').message).toContain('an earlier rebuild failed, and left lower_key_ccnew');
+    expect(await shop.query("SELECT FROM pg_class WHERE relname LIKE 'lower_key_ccnew%'")).toHaveLength(1);
+    await shop.query('DELETE FROM users WHERE id = 2; DROP INDEX lower_key_ccnew');
+    expect(await fix(shop.url)).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  it('leaves rows that break a constraint to a person', async () => {
+    const shop = await database(
+      `CREATE TABLE customers (id int PRIMARY KEY); CREATE TABLE orders (id int PRIMARY KEY, customer int, total int);
+      CREATE INDEX ON orders (customer); INSERT INTO orders VALUES (1, 77, -5);
+      ALTER TABLE orders ADD CONSTRAINT to_customer FOREIGN KEY (customer) REFERENCES customers NOT VALID;
+      ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID`,
+      { version },
+    );
+    const report = await fix(shop.url);
+    expect(report).toMatchObject({ verdict: 'block', changes: [] });
+    expect(findingOf(report, 'data/fix-failed')).toMatchObject({
+      subject: { kind: 'constraint', table: 'orders', name: 'positive' },
+      message: expect.stringContaining('is violated by some row'),
+    });
+    expect(findingOf(report, 'data/not-fixed').subject.name).toBe('to_customer');
+    expect(await shop.query('SELECT * FROM orders')).toEqual([{ id: 1, customer: 77, total: -5 }]);
+  });
+});
+
+describe('what is asked', () => {
+  it('is said by a dry run in the very statements of the script, and changes nothing', async () => {
+    const shop = await database(broken);
+    const planned = await fix(shop.url, { fix: { dryRun: true } });
+    expect(planned.summary).toBe('would fix 2 constraints, 1 index (dry run)');
+    expect(planned.changes.every(({ applied }) => !applied)).toBe(true);
+    const sql = planned.changes.flatMap((change) => change.sql);
+    const script = await scriptFor(requestFor('fix', shop.url, { guards: ['data'] }), houseFor());
+    expect(script.split('\n').filter((line) => /^(ALTER|REINDEX)/.test(line))).toEqual(sql.map((line) => `${line};`));
+    expect((await lockstep('check', shop.url, { guards: ['data'] })).findings).toHaveLength(3);
+    for (const statement of sql) await shop.query(statement);
+    expect(await lockstep('check', shop.url, { guards: ['data'] })).toMatchObject({ findings: [] });
+  });
+
+  it('is done to what is named alone, and not to what the settings ignore', async () => {
+    const shop = await database(broken);
+    const ignore = [{ object: 'public.Orders.*', reason: 'later' }];
+    const named = await fix(shop.url, { fix: { only: ['Orders.positive'] } });
+    expect(named.changes.map(({ subject }) => subject.name)).toEqual(['positive']);
+    const rest = await fix(shop.url, { settings: { data: { ignore } } });
+    expect(rest.changes.map(({ subject }) => subject.name)).toEqual(['by_email']);
+    await expect(fix(shop.url, { fix: { only: ['nothing'] } })).rejects.toThrow('nothing of that name to repair');
+  });
+
+  it('is left to the owner by a role that may not', async () => {
+    const shop = await database(broken);
+    const reader = await shop.role((role) => `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
+    const report = await fix(reader.url);
+    expect(report.changes).toEqual([]);
+    const left = report.findings.filter(({ code }) => code === 'data/not-fixed');
+    expect(left.map(({ subject, remedy }) => [subject.name, remedy.summary, remedy.sql])).toEqual([
+      ['by_email', 'run it as postgres', ['REINDEX INDEX CONCURRENTLY "public"."by_email"']],
+      ['positive', 'run it as postgres', ['ALTER TABLE "public"."Orders" VALIDATE CONSTRAINT "positive"']],
+      ['to_customer', 'run it as postgres', ['ALTER TABLE "public"."Orders" VALIDATE CONSTRAINT "to_customer"']],
+    ]);
+    expect(report.next).toEqual([]);
+  });
+
+  it('waits for a migration, as often as for a sequence, and says so where that is not enough', async () => {
+    const shop = await database(broken);
+    const migration = await shop.connect();
+    await migration.query('BEGIN; LOCK TABLE "Orders" IN SHARE UPDATE EXCLUSIVE MODE');
+    const settings = { limits: { lockSeconds: 0.05 } };
+    const only = ['Orders.positive'];
+    const report = await fix(shop.url, { settings, fix: { only } });
+    expect(findingOf(report, 'data/fix-failed').remedy.summary).toBe('run fix again when the migration is through');
+    const fixing = fix(shop.url, { settings: { limits: { lockSeconds: 1 } }, fix: { only } });
+    const waiting = () => shop.query("SELECT FROM pg_locks WHERE NOT granted AND mode = 'ShareUpdateExclusiveLock'");
+    await expect.poll(waiting, { interval: 5, timeout: 5000 }).not.toHaveLength(0);
+    await migration.query('COMMIT');
+    expect((await fixing).changes).toMatchObject([{ applied: true }]);
+  });
+});
