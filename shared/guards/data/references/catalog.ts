@@ -22,7 +22,7 @@ const locksOf = (table: string) => `(
       UNION ALL
       SELECT i.inhrelid FROM part JOIN pg_catalog.pg_inherits i ON i.inhparent = part.oid WHERE ${table}.relkind = 'p'
     )
-    SELECT count(*) + (SELECT count(*) FROM pg_catalog.pg_index x WHERE x.indrelid IN (SELECT oid FROM part)) FROM part
+    SELECT sum(1 + (SELECT count(*) FROM pg_catalog.pg_index x WHERE x.indrelid = part.oid)) FROM part
   )::int`;
 
 /**

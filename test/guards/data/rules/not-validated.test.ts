@@ -13,7 +13,7 @@ it('leaves it to fix to validate what no row breaks', async () => {
   expect(findingOf(report, 'data/not-validated')).toMatchObject({
     severity: 'warn',
     subject: { kind: 'constraint', schema: 'public', table: 'b', name: 'b_a' },
-    remedy: { automatic: true, sql: ['ALTER TABLE "public"."b" VALIDATE CONSTRAINT "b_a";'] },
+    remedy: { automatic: true, sql: ['ALTER TABLE "public"."b" VALIDATE CONSTRAINT "b_a"'] },
   });
 });
 
