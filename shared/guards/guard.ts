@@ -13,7 +13,10 @@ export interface Rule<Facts> {
 }
 
 /** The lists that guards add to a report: everything that was examined, with its status. */
-export type Entries = Pick<Report, 'sequences' | 'migrations' | 'lint' | 'compared' | 'differences' | 'tables'>;
+export type Entries = Pick<
+  Report,
+  'sequences' | 'migrations' | 'lint' | 'compared' | 'differences' | 'tables' | 'foreignKeys'
+>;
 
 /** One domain. SQL gathers facts, rules judge them, fix repairs what is safe to, verify proves that it works. */
 export interface Guard<Facts> {

@@ -42,6 +42,7 @@ export const omittedSchema = z.object({
   lint: z.number().int().nonnegative().optional(),
   differences: z.number().int().nonnegative().optional(),
   tables: z.number().int().nonnegative().optional(),
+  foreignKeys: z.number().int().nonnegative().optional(),
   whole: z.string().optional(),
 });
 export type Omitted = z.infer<typeof omittedSchema>;
@@ -184,6 +185,19 @@ export const tableEntrySchema = z.object({
 });
 export type TableEntry = z.infer<typeof tableEntrySchema>;
 
+/**
+ * One foreign key whose rows were looked at: `proven`: every row has the one that it refers to; `broken`: `orphans` have not;
+ * `not-examined`: the time or the role did not suffice.
+ */
+export const foreignKeyEntrySchema = z.object({
+  schema: z.string(),
+  table: z.string(),
+  name: z.string(),
+  status: z.enum(['proven', 'broken', 'not-examined']),
+  orphans: wholeNumberSchema.optional(),
+});
+export type ForeignKeyEntry = z.infer<typeof foreignKeyEntrySchema>;
+
 /** What the migrations were compared with. */
 export const expectationEntrySchema = z.object({
   source: z.enum(['call', 'repository', 'archive']),
@@ -240,6 +254,7 @@ export const reportSchema = z.object({
   compared: z.array(comparedEntrySchema).optional(),
   differences: z.array(differenceEntrySchema).optional(),
   tables: z.array(tableEntrySchema).optional(),
+  foreignKeys: z.array(foreignKeyEntrySchema).optional(),
   changes: z.array(changeSchema),
   deploy: deploySchema.optional(),
   published: z.array(deliverySchema).optional(),

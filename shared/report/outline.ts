@@ -3,6 +3,7 @@ import type { Finding, Verdict } from '../model/finding.ts';
 import type {
   ComparedEntry,
   DifferenceEntry,
+  ForeignKeyEntry,
   GuardEntry,
   GuardName,
   HistoryEntry,
@@ -27,5 +28,6 @@ export interface Outline {
   compared: ComparedEntry[];
   differences: DifferenceEntry[];
   tables: TableEntry[];
+  foreignKeys: ForeignKeyEntry[];
   changes: Change[];
 }

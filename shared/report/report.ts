@@ -14,7 +14,7 @@ export interface Outcome {
   examined: number;
   durationMs: number;
   findings: Finding[];
-  entries: Pick<Report, 'sequences' | 'migrations' | 'lint' | 'compared' | 'differences' | 'tables'>;
+  entries: Pick<Report, 'sequences' | 'migrations' | 'lint' | 'compared' | 'differences' | 'tables' | 'foreignKeys'>;
   /** false where the guard did not come to its end: its verdict is then unknown at best */
   reached: boolean;
 }
@@ -50,6 +50,7 @@ export function reportOn(told: Told): Report {
   const compared = outcomes.flatMap((outcome) => outcome.entries.compared ?? []);
   const differences = outcomes.flatMap((outcome) => outcome.entries.differences ?? []);
   const tables = outcomes.flatMap((outcome) => outcome.entries.tables ?? []);
+  const foreignKeys = outcomes.flatMap((outcome) => outcome.entries.foreignKeys ?? []);
   const { operation, expectation } = request;
   const unfinished = request.guards.filter((guard) => !outcomes.some((one) => one.guard === guard && one.reached));
   const outline = {
@@ -61,6 +62,7 @@ export function reportOn(told: Told): Report {
     compared,
     differences,
     tables,
+    foreignKeys,
     changes,
     operation,
     verdict,
@@ -94,6 +96,7 @@ export function reportOn(told: Told): Report {
     ...(compared.length > 0 ? { compared } : {}),
     ...(outcomes.some((outcome) => outcome.entries.differences) ? { differences } : {}),
     ...(tables.length > 0 ? { tables } : {}),
+    ...(foreignKeys.length > 0 ? { foreignKeys } : {}),
     changes,
     ...(request.deploy ? { deploy: request.deploy } : {}),
   };

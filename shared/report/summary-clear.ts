@@ -1,4 +1,4 @@
-import type { GuardEntry, GuardName, SequenceEntry } from '../model/report.ts';
+import type { ForeignKeyEntry, GuardEntry, GuardName, SequenceEntry } from '../model/report.ts';
 import { plural } from './counts.ts';
 import { comparedSentence } from './difference-cells.ts';
 import { migrationsSentence } from './migration-cells.ts';
@@ -31,8 +31,14 @@ const nothing: Record<Other, string> = {
 const said: Record<Other, (examined: number, outline: Outline) => string[]> = {
   migrations: (_, { migrations }) => [migrationsSentence(migrations)],
   schema: schemaSentences,
-  data: (examined) => [`${plural(examined, 'table')} examined`],
+  data: (examined, { foreignKeys }) => dataSentences(examined, foreignKeys),
 };
+
+/** "41 tables examined, 12 foreign keys proven" */
+export function dataSentences(examined: number, foreignKeys: ForeignKeyEntry[]): string[] {
+  const proven = foreignKeys.filter(({ status }) => status === 'proven').length;
+  return [`${plural(examined, 'table')} examined`, ...(proven > 0 ? [`${plural(proven, 'foreign key')} proven`] : [])];
+}
 
 /** What the schema was compared with, and how many expectations of the configuration it meets. */
 function schemaSentences(examined: number, { compared, differences }: Outline): string[] {

@@ -45,7 +45,7 @@ export function fitted(report: Report, { most, whole }: Room): Report {
 }
 
 /** What is listed item by item, the most telling first. Histories have lists of their own. */
-const lists = ['findings', 'changes', 'lint', 'differences', 'tables', 'sequences'] as const;
+const lists = ['findings', 'changes', 'lint', 'differences', 'tables', 'foreignKeys', 'sequences'] as const;
 type List = (typeof lists)[number];
 
 function presentIn(report: Report): List[] {

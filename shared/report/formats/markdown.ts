@@ -13,6 +13,7 @@ import { explainPart, findingsPart, informationPart, pastePart } from './markdow
 import { marks } from './markdown/marks.ts';
 import { migrationsPart, pendingPart } from './markdown/migrations.ts';
 import { sequencesPart } from './markdown/sequences.ts';
+import { tablesPart } from './markdown/tables.ts';
 
 // GitHub refuses comments over 65,536 characters.
 const mostCharacters = 65_000;
@@ -46,6 +47,7 @@ function withRows(report: Report, most: number, texts: TextDiff): string {
     informationPart(findings, most),
     sequencesPart(report.sequences ?? [], most),
     migrationsPart(report.migrations ?? [], most),
+    tablesPart(report, most),
     plainText(report.summary),
   ];
   return parts.filter((part) => part !== '').join('\n\n');

@@ -3,13 +3,14 @@ import { besidesDifferences, comparedSentence, counting } from '../difference-ce
 import { migrationsSentence } from '../migration-cells.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
-import { sequencesSentence } from '../summary-clear.ts';
+import { dataSentences, sequencesSentence } from '../summary-clear.ts';
 import type { Format } from './format.ts';
 import { changeBlock } from './tty/changes.ts';
 import { differenceBlocks } from './tty/differences.ts';
 import { findingBlocks, informationLines } from './tty/findings.ts';
 import { header } from './tty/header.ts';
 import { migrationTable, pendingBlock } from './tty/migrations.ts';
+import { foreignKeyTable, rowTable } from './tty/rows.ts';
 import { type Style, signOf, styleFor } from './tty/style.ts';
 import { sequenceTable } from './tty/table.ts';
 
@@ -28,6 +29,8 @@ export const tty: Format = {
       [...healthyLine(report, style), ...informationLines(besidesDifferences(report.findings, report), style)],
       style.all ? sequenceTable(report.sequences ?? [], style) : [],
       style.all ? migrationTable(report.migrations ?? [], style) : [],
+      style.all ? rowTable(report.tables ?? [], style) : [],
+      style.all ? foreignKeyTable(report.foreignKeys ?? [], style) : [],
       next(report, style),
       [report.summary],
     ];
@@ -39,12 +42,23 @@ export const tty: Format = {
 };
 
 function healthyLine(report: Report, style: Style): string[] {
-  return [...healthySequences(report, style), ...appliedMigrations(report, style), ...equalSchemas(report, style)];
+  return [
+    ...healthySequences(report, style),
+    ...appliedMigrations(report, style),
+    ...equalSchemas(report, style),
+    ...examinedTables(report, style),
+  ];
 }
 
 function equalSchemas({ compared = [], differences = [] }: Report, style: Style): string[] {
   if (compared.length === 0 || counting(differences).length > 0) return [];
   return [`${signOf('pass', style)} ${comparedSentence(compared, differences)}`];
+}
+
+function examinedTables({ guards, foreignKeys = [] }: Report, style: Style): string[] {
+  const data = guards.find(({ guard }) => guard === 'data');
+  if (data?.verdict !== 'pass' || data.examined === 0) return [];
+  return [`${signOf('pass', style)} ${dataSentences(data.examined, foreignKeys).join(', ')}`];
 }
 
 function appliedMigrations({ migrations = [] }: Report, style: Style): string[] {
