@@ -111,8 +111,10 @@ function isSpread({ tokens, closed }: Writing, token: string): boolean {
   if (!outer || !inner || inner.start !== outer.start + 2 || tokens[outer.start + 1] !== 'ARRAY') return false;
   const elements = tokens.slice(inner.start + 1, -2);
   if (elements.length === 0 || !elements.every(isOfConstants)) return false;
-  const spread = elements.map((each, index) => (index % 3 === 1 ? token.slice(0, -2) : each));
-  tokens.splice(outer.start, Number.POSITIVE_INFINITY, 'ARRAY', '[', ...spread, ']');
+  tokens.length = outer.start;
+  tokens.push('ARRAY', '[');
+  for (const [index, each] of elements.entries()) tokens.push(index % 3 === 1 ? token.slice(0, -2) : each);
+  tokens.push(']');
   closed.set(tokens.length - 1, { ...inner, start: outer.start + 1, outside: outer.start + 1 });
   return true;
 }

@@ -1,4 +1,4 @@
-import type { SnapshotObject } from '../../../model/snapshot.ts';
+import type { ObjectKind, SnapshotObject } from '../../../model/snapshot.ts';
 import { isGeneratedName } from './generated-names.ts';
 import { definitionOf, isWrittenAlike } from './properties.ts';
 import type { Side } from './side.ts';
@@ -31,10 +31,13 @@ export function pairsOf(from: Side, to: Side): Pairs {
 
 const reading = { bothViewForms: false, other: (path: string[]) => path };
 
+const named: ReadonlySet<ObjectKind> = new Set(['constraint', 'index', 'sequence'] satisfies ObjectKind[]);
+
 /** Of the objects with generated names that the other side has not, or has with another definition. */
 function groupsOf(side: Side, other: Side): Groups {
   const groups: Groups = new Map();
   for (const [key, object] of side) {
+    if (!named.has(object.kind)) continue;
     const same = other.get(key);
     if ((same && isWrittenAlike(object, same)) || !isGeneratedName(object)) continue;
     groups.set(key, groupOf(object));

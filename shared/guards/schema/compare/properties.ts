@@ -15,24 +15,26 @@ export function propertiesThatDiffer(
   to: SnapshotObject,
   readings: Readings,
 ): Difference['properties'] {
-  const differing = namesIn(from, to).filter(
+  const differing = namesOfUnlike(from, to).filter(
     (name) =>
-      (name !== 'owner' || readings.owners) &&
-      !isSame(from.is[name], to.is[name]) &&
-      normal(from, name, readings.from) !== normal(to, name, readings.to),
+      (name !== 'owner' || readings.owners) && normal(from, name, readings.from) !== normal(to, name, readings.to),
   );
   return differing.map((name) => ({ name, from: from.is[name] ?? null, to: to.is[name] ?? null }));
 }
 
 /** Whether two objects are written alike, owners apart. */
 export function isWrittenAlike(from: SnapshotObject, to: SnapshotObject): boolean {
-  return namesIn(from, to).every((name) => name === 'owner' || isSame(from.is[name], to.is[name]));
+  return namesOfUnlike(from, to).every((name) => name === 'owner');
 }
 
-function namesIn(from: SnapshotObject, to: SnapshotObject): string[] {
-  const names = Object.keys(from.is);
-  for (const name of Object.keys(to.is)) if (!Object.hasOwn(from.is, name)) names.push(name);
-  return names.sort();
+const none: string[] = [];
+
+/** Most objects have none: those cost nothing. */
+function namesOfUnlike({ is: from }: SnapshotObject, { is: to }: SnapshotObject): string[] {
+  let names = none;
+  for (const name in from) if (!isSame(from[name], to[name])) names = [...names, name];
+  for (const name in to) if (from[name] === undefined) names = [...names, name];
+  return names.length > 1 ? names.sort() : names;
 }
 
 function isSame(one: Property | undefined, other: Property | undefined): boolean {

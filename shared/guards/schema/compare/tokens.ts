@@ -9,37 +9,31 @@ export function tokensOf(text: string): string[] {
   let at = 0;
   while (at < text.length) {
     const end = endOfToken(text, at);
-    if (!/\s/.test(text.charAt(at))) tokens.push(text.slice(at, end));
+    if (text.charCodeAt(at) > 32) tokens.push(text.slice(at, end));
     at = end;
   }
   return tokens;
 }
 
-const space = /\s+/y;
-const word = /[\p{L}_\u0080-\uffff][\p{L}\p{N}_$\u0080-\uffff]*/uy;
-const number = /(?:\d[\w.]*|\.\d\w*)/y;
-const operator = /[+\-*/<>=~!@#%^&|`?]+/y;
-const dollar = /\$(?:[\p{L}_\u0080-\uffff][\p{L}\p{N}_\u0080-\uffff]*)?\$/uy;
-const constantWithPrefix = /(?:[bBxXnNeE]|[uU]&)'/y;
+const letters = 'A-Za-z_\\u0080-\\uffff';
+const operators = '+\\-*/<>=~!@#%^&|`?';
+const plain = new RegExp(`[\\0- ]+|::|[${letters}][\\w$${letters}]*|\\d[\\w.]*|\\.\\d\\w*|[${operators}]+`, 'y');
+const dollar = new RegExp(`\\$(?:[${letters}][\\w${letters}]*)?\\$`, 'y');
+const prefixes = /^(?:[bBxXnNeE]|[uU]&)$/;
 
 function endOfToken(text: string, at: number): number {
   const character = text.charAt(at);
-  if (character === "'") return endOfQuoted(text, at, { quote: "'" });
-  if (character === '"') return endOfQuoted(text, at, { quote: '"' });
-  const prefixed = endOf(constantWithPrefix, text, at);
-  if (prefixed > 0) {
-    return endOfQuoted(text, prefixed - 1, { quote: "'", escapes: /[eE]/.test(character) });
-  }
+  if (character === "'" || character === '"') return endOfQuoted(text, at, { quote: character });
   if (text.startsWith('--', at)) return past(text, '\n', at + 2);
   if (text.startsWith('/*', at)) return past(text, '*/', at + 2);
-  if (text.startsWith('::', at)) return at + 2;
-  const tag = endOf(dollar, text, at);
-  if (tag > 0) return past(text, text.slice(at, tag), tag);
-  for (const pattern of [space, word, number, operator]) {
-    const end = endOf(pattern, text, at);
-    if (end > 0) return end;
+  if (character === '$') {
+    const tag = endOf(dollar, text, at);
+    return tag > 0 ? past(text, text.slice(at, tag), tag) : at + 1;
   }
-  return at + 1;
+  const end = endOf(plain, text, at) || at + 1;
+  const quote = text.charAt(end) === '&' ? end + 1 : end;
+  if (text.charAt(quote) !== "'" || !prefixes.test(text.slice(at, quote))) return end;
+  return endOfQuoted(text, quote, { quote: "'", escapes: /[eE]/.test(character) });
 }
 
 function endOf(pattern: RegExp, text: string, at: number): number {

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import type { Client, QueryResult } from 'pg';
 import { expect, it } from 'vitest';
@@ -54,6 +56,30 @@ it(
       for (const other of others) expect(linesOf(differencesOf(first as Snapshot, other, options))).toEqual([]);
     });
     await fc.assert(property, soak);
+  },
+  long,
+);
+
+const dumper = await promisify(execFile)('pg_dump', ['--version']).then(
+  ({ stdout }) => Number(/ (\d+)/.exec(stdout)?.[1]),
+  () => 0,
+);
+const dumped = versions.filter((version) => version <= dumper).slice(0, 1);
+
+it.each(dumped)(
+  'dumped from PostgreSQL %i by pg_dump and restored, on this and another version, a schema is equal',
+  async (version) => {
+    const clients = await Promise.all(versions.map(connected));
+    const property = fc.asyncProperty(ddl(14), async ({ base }) => {
+      const db = await database(base.join(';\n'), { version });
+      const from = await made(await db.connect(), []);
+      const { stdout } = await promisify(execFile)('pg_dump', ['--encoding=UTF8', `--dbname=${db.url}`]);
+      const restored = stdout.replaceAll(/^\\(un)?restrict .*$/gm, '');
+      for (const client of clients) {
+        expect(linesOf(differencesOf(from, await made(client, [restored]), options))).toEqual([]);
+      }
+    });
+    await fc.assert(property, { ...soak, numRuns: Math.ceil(numRuns / 3) });
   },
   long,
 );
