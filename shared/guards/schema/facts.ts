@@ -22,6 +22,10 @@ export async function schemaFacts(session: Session, request: Request): Promise<S
   const migrations = (expectation?.manifest.projects ?? []).flatMap((project) => project.migrations);
   const isKept = snapshot !== null && request.keeps === true;
   const mayBePending = isDifferent && operation !== 'verify' && migrations.length > 0;
+  const isAsked = isKept || mayBePending || hasDrift(comparisons);
+  const roles = rolesQuery(comparisons);
+  const histories = isAsked ? await readHistories(session, request, roles) : null;
+  const rows = histories?.rows ?? (roles.length > 0 ? (await session.read(...roles))[0] : []) ?? [];
   return {
     operation,
     target: target.name,
@@ -32,8 +36,8 @@ export async function schemaFacts(session: Session, request: Request): Promise<S
     expectations,
     snapshot,
     migrations,
-    histories: isKept || mayBePending || hasDrift(comparisons) ? await readHistories(session, request) : null,
-    noRoles: await missingRoles(session, comparisons),
+    histories,
+    noRoles: rows.map(({ role }) => String(role)),
   };
 }
 
@@ -41,8 +45,8 @@ function hasDrift(comparisons: Comparison[]): boolean {
   return comparisons.some(({ source, steps }) => source === 'archive' && steps.length > 0);
 }
 
-/** Of the roles that something is granted to elsewhere, those that the target's server does not have. */
-async function missingRoles(session: Session, comparisons: Comparison[]): Promise<string[]> {
+/** Of the roles that something is granted to elsewhere, those that the target's server does not have; no query of none. */
+function rolesQuery(comparisons: Comparison[]): string[] {
   const roles = comparisons.flatMap(({ steps }) =>
     steps.flatMap(({ difference: { kind, change, path } }) =>
       kind === 'grant' && change === 'removed' && path.at(-1) !== 'PUBLIC' ? [path.at(-1) ?? ''] : [],
@@ -50,10 +54,11 @@ async function missingRoles(session: Session, comparisons: Comparison[]): Promis
   );
   if (roles.length === 0) return [];
   const wanted = literal(JSON.stringify([...new Set(roles)]));
-  const [rows = []] = await session.read(`
+  return [
+    `
 SELECT role
 FROM json_array_elements_text(${wanted}) role
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role)
-ORDER BY role`);
-  return rows.map(({ role }) => String(role));
+ORDER BY role`,
+  ];
 }

@@ -57,9 +57,13 @@ function evidenceValue(value: Property | null): string | string[] | null {
 }
 
 /** The statements where they are certain, else what has to be decided. */
-export function remedyOf({ step: { sql, certain, decide }, comparison, maker, noRole }: Judged): Remedy {
-  const by = maker !== null && !maker.pending ? `${maker.migration} makes it: see why it is not so here; ` : '';
+export function remedyOf({ step: { difference, sql, certain, decide }, comparison, maker, noRole }: Judged): Remedy {
+  const isMade = maker !== null && !maker.pending && maker.does === 'makes';
+  const by = isMade && difference.change === 'removed' ? `${maker.migration} makes it: see why it is not here; ` : '';
   if (noRole !== null) return { summary: `create the role ${noRole} first, or ignore the grant`, automatic: false };
+  if (difference.change === 'removed' && maker?.does === 'drops' && !maker.pending) {
+    return { summary: `apply ${maker.migration} to ${originOf(comparison)} as well`, automatic: false };
+  }
   if (certain && sql.length === 0) return { summary: `${by}it comes with what it hangs on`, automatic: false };
   if (certain) {
     return {
@@ -78,10 +82,11 @@ export function isThere({ step: { difference }, comparison }: Judged): string {
 }
 
 /** `; 20250110_add_lockout makes it` */
-export function madeBy({ maker, step: { difference } }: Judged): string {
+export function madeBy({ maker }: Judged): string {
   if (maker === null) return '';
-  const verb = difference.change === 'added' ? 'drops it' : 'makes it';
-  return maker.sure ? `; ${maker.migration} ${verb}` : `; ${maker.migration} is to be applied, and may change it`;
+  const { migration, does, pending, sure } = maker;
+  if (!sure) return `; ${migration} is to be applied, and may change it`;
+  return `; ${migration} ${pending ? 'is to be applied and ' : ''}${does} it`;
 }
 
 /** `type is integer, bigint in staging` */

@@ -2,7 +2,7 @@ import type { Severity } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Difference, Step } from './difference.ts';
 import { isIgnoredBy } from './ignore.ts';
-import { type Maker, type MakerOf, makersOf } from './makers.ts';
+import { isUndone, type Maker, type MakerOf, makersOf } from './makers.ts';
 import type { Comparison, SchemaFacts } from './schema-facts.ts';
 import { severityOf } from './severity.ts';
 
@@ -45,15 +45,18 @@ function judgedStep(step: Step, comparison: Comparison, { facts, settings, maker
   const maker = isDrift ? null : makerOf(difference);
   const noRole = noRoleOf(difference, facts.noRoles);
   const ignored = settings.schema.ignore.find((entry) => isIgnoredBy(entry, difference))?.reason ?? null;
-  const isPending = maker?.pending === true && facts.operation !== 'verify';
-  const sort = isDrift ? 'drift' : isPending && maker.sure ? 'pending' : sorts[difference.change];
+  const mayGo = facts.operation !== 'verify';
+  const isPending = mayGo && maker !== null && isUndone(difference, maker);
+  const sort = isDrift ? 'drift' : isPending ? 'pending' : sorts[difference.change];
   const common = { comparison, step, sort, maker, noRole, ignored } as const;
-  if (ignored !== null || sort === 'pending') return { ...common, severity: 'info' };
+  if (ignored !== null || isPending) return { ...common, severity: 'info' };
   if (isDrift) return { ...common, severity: driftSeverity(comparison, facts) };
-  // What a pending migration does is not all known: it may be what makes it.
-  const isDoubtful = noRole !== null || isPending;
+  // What a pending migration does is not all known; or a migration dropped it, and the other side has not had that.
+  const isDoubtful = mayGo && maker?.sure === false;
+  const isDropped = difference.change === 'removed' && maker?.does === 'drops' && !maker.pending;
   const severity = severityOf(difference);
-  return { ...common, severity: isDoubtful && severity === 'block' ? 'warn' : severity };
+  const isLess = noRole !== null || isDoubtful || isDropped;
+  return { ...common, severity: isLess && severity === 'block' ? 'warn' : severity };
 }
 
 const sorts = { removed: 'missing', added: 'extra', changed: 'changed' } as const;

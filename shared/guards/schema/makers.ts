@@ -2,9 +2,13 @@ import type { Migration } from '../../model/manifest.ts';
 import { type Effect, effectFrom } from '../migrations/effects.ts';
 import type { Difference } from './difference.ts';
 
-/** A migration of the repository that has to do with a difference. `pending`: it is still to be applied; `sure`: it is known to make it. */
+/**
+ * A migration of the repository that has to do with a difference: what it does to the object, in the end. `pending`: it is
+ * still to be applied; `sure`: it is known to do it.
+ */
 export interface Maker {
   migration: string;
+  does: 'makes' | 'drops' | 'changes';
   pending: boolean;
   sure: boolean;
 }
@@ -14,46 +18,51 @@ export type MakerOf = (difference: Difference) => Maker | null;
 
 interface Done {
   migration: string;
+  does: 'makes' | 'drops';
   schema: string | null;
 }
 
 /**
- * Looks up which migration makes an object: of several the newest, and for an object that is too many the one that drops it.
- * What no effect tells (the type of a column, a grant, names that the server gives) is looked for in the SQL of pending
- * migrations: a statement that defines something and names all that the difference is about.
+ * Looks up what the migrations do to an object in the end. What no effect tells (the type of a column, a grant, names that
+ * the server gives) is looked for in the SQL of pending migrations: a statement that defines something and names all that the
+ * difference is about.
  */
 export function makersOf(migrations: Migration[], pending: Migration[]): MakerOf {
-  const added = new Map<string, Done[]>();
-  const dropped = new Map<string, Done[]>();
+  const done = new Map<string, Done[]>();
   for (const { id, effects = [] } of migrations) {
-    for (const effect of effects.flatMap((text) => effectFrom(text) ?? [])) note(effect, id, { added, dropped });
+    for (const effect of effects.flatMap((text) => effectFrom(text) ?? [])) note(effect, id, done);
   }
   const open = new Set(pending.map(({ id }) => id));
   const pieces = pending.flatMap(piecesOf);
   const opaque = pending.find((migration) => migration.opaque === true || migration.sql === undefined);
   return (difference) => {
-    const known = newest(difference.change === 'added' ? dropped : added, difference);
+    const known = lastOf(done, difference);
     // What made it at first says nothing of what changed since, unless it is still to come.
-    const isTold = known !== null && (difference.change !== 'changed' || open.has(known));
-    if (isTold) return { migration: known, pending: open.has(known), sure: true };
+    if (known !== null && (difference.change !== 'changed' || open.has(known.migration))) {
+      return { migration: known.migration, does: known.does, pending: open.has(known.migration), sure: true };
+    }
     const written = pieces.find(({ words }) => isNamedIn(difference, words));
-    if (written) return { migration: written.migration, pending: true, sure: true };
-    return opaque === undefined ? null : { migration: opaque.id, pending: true, sure: false };
+    const changing = { does: 'changes', pending: true } as const;
+    if (written) return { migration: written.migration, ...changing, sure: true };
+    return opaque === undefined ? null : { migration: opaque.id, ...changing, sure: false };
   };
 }
 
-function note(
-  { action, kind, path, to }: Effect,
-  migration: string,
-  { added, dropped }: { added: Map<string, Done[]>; dropped: Map<string, Done[]> },
-): void {
-  const put = (into: Map<string, Done[]>, names: string[]) => {
-    const place = placeIn(kind, names);
-    into.set(place.key, [...(into.get(place.key) ?? []), { migration, schema: place.schema }]);
+/** Whether a difference goes when what is still to be applied is applied. */
+export function isUndone({ change }: Difference, { does, pending, sure }: Maker): boolean {
+  const opposite = { removed: 'makes', added: 'drops', changed: 'makes' }[change];
+  return pending && sure && (does === 'changes' || does === opposite);
+}
+
+function note({ action, kind, path, to }: Effect, migration: string, done: Map<string, Done[]>): void {
+  const put = (names: string[], does: Done['does']) => {
+    const { key, schema } = placeIn(kind, names);
+    const others = done.get(key);
+    if (others === undefined) done.set(key, [{ migration, does, schema }]);
+    else others.push({ migration, does, schema });
   };
-  if (action === 'drop') put(dropped, path);
-  else put(added, to === undefined ? path : [...path.slice(0, -1), to]);
-  if (action === 'rename') put(dropped, path);
+  if (action === 'drop' || action === 'rename') put(path, 'drops');
+  if (action !== 'drop') put(to === undefined ? path : [...path.slice(0, -1), to], 'makes');
 }
 
 const besideTables = new Set(['column', 'constraint', 'trigger', 'policy']);
@@ -69,12 +78,12 @@ function placeIn(kind: string, path: string[]): { key: string; schema: string | 
 
 const types = new Set(['enum', 'domain', 'type']);
 
-function newest(done: Map<string, Done[]>, { kind, path }: Difference): string | null {
+function lastOf(done: Map<string, Done[]>, { kind, path }: Difference): Done | null {
   const [schema = ''] = path;
   const own = kind === 'index' ? [schema, path.at(-1) ?? ''] : kind === 'function' ? [schema, nameOf(path)] : path;
   const effectKind = types.has(kind) ? 'type' : kind.replace(' ', '-');
   const found = done.get(placeIn(effectKind, own).key) ?? [];
-  return found.findLast((each) => each.schema === null || each.schema === schema)?.migration ?? null;
+  return found.findLast((each) => each.schema === null || each.schema === schema) ?? null;
 }
 
 /** A function's name without its arguments. */

@@ -13,7 +13,7 @@ export const schemaDifferenceWords: Words[] = [
   {
     code: 'schema/missing',
     title: 'The database lacks an object that is there elsewhere.',
-    why: `Code that was tried out beside that object fails here: "column does not exist" (SQLSTATE 42703), "relation does not exist" (42P01), or it works and nobody checks any more what a constraint or a policy checked. It blocks. ${sides}\n\nThese do not block: comments (info); and as warnings partitions, which come and go with time, an index, constraint, trigger or policy that is there under another name, extensions that only operators use (pg_stat_statements and the like), and a grant to a role that this server does not have.`,
+    why: `Code that was tried out beside that object fails here: "column does not exist" (SQLSTATE 42703), "relation does not exist" (42P01), or it works and nobody checks any more what a constraint or a policy checked. It blocks. ${sides}\n\nThese do not block: comments (info); and as warnings partitions, which come and go with time, an index, constraint, trigger or policy that is there under another name, extensions that only operators use (pg_stat_statements and the like), what an applied migration dropped and the other side still has, and a grant to a role that this server does not have.`,
     how: 'A migration was never run here, or was recorded and failed half way. Somebody added the object by hand elsewhere. A restore or copy left it out: indexes and foreign keys come last, and are lost when it breaks off.',
     fix: paragraphs(
       'The finding names the migration that makes it, where the repository has one: apply that. Otherwise the remedy has the statement, and all of them in the order in which they can be run come from:',

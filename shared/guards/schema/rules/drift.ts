@@ -13,7 +13,7 @@ export const drift: SchemaRule = {
   severity: 'warn',
   judge: (facts, settings) => {
     const all = judged(facts, settings).filter(({ sort, ignored }) => sort === 'drift' && ignored === null);
-    const [first] = all;
+    const [first] = all.sort(byPath);
     return first === undefined ? [] : [finding(all, first.comparison, facts)];
   },
 };
@@ -34,6 +34,10 @@ function finding(all: Judged[], comparison: Comparison, facts: SchemaFacts): Fin
     },
     remedy: { summary: summary(applied), automatic: false },
   };
+}
+
+function byPath({ step: one }: Judged, { step: other }: Judged): number {
+  return shownPath(one.difference) < shownPath(other.difference) ? -1 : 1;
 }
 
 function reason(applied: string[] | null): string {

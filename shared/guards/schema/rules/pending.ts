@@ -16,6 +16,5 @@ export const pending: SchemaRule = {
 const states = { removed: 'is not there yet', added: 'is still there', changed: 'is still as it was' };
 
 function message({ step: { difference }, maker }: Judged): string {
-  const verb = difference.change === 'added' ? 'drops it' : difference.change === 'removed' ? 'makes it' : 'changes it';
-  return `${nameOf(difference)} ${states[difference.change]}: ${maker?.migration} ${verb} and is to be applied`;
+  return `${nameOf(difference)} ${states[difference.change]}: ${maker?.migration} is to be applied and ${maker?.does} it`;
 }

@@ -49,6 +49,20 @@ it('says which migration of the repository makes it, whatever is recorded', () =
   expect(finding?.remedy.summary).toMatch(/^20250110_add_lockout makes it/);
 });
 
+it('warns where a migration dropped it, which the other side has not had', () => {
+  const migrations = [
+    { id: '1', effects: ['+column users.nick'], sql: [] },
+    { id: '2', effects: ['-column users.nick'], sql: [] },
+  ];
+  const column = missing('column', ['public', 'users', 'nick'], { type: 'text' });
+  expect(judgedBy(factsOf([column], { migrations, operation: 'verify' }))).toMatchObject([
+    {
+      ...{ severity: 'warn', message: 'column users.nick is missing: text in staging; 2 drops it' },
+      remedy: { summary: 'apply 2 to staging as well' },
+    },
+  ]);
+});
+
 it('tells of the same object once, with all that it is missing beside', () => {
   const { comparisons } = factsOf([missing('table', ['public', 't'])]);
   const findings = judgedBy(

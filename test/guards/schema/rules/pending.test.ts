@@ -37,8 +37,8 @@ it('is what the deploy will do: told for information before it', async () => {
   const report = await run('check');
   expect(report.verdict).toBe('pass');
   expect(report.findings.map(({ code, severity, message }) => [code, severity, message])).toEqual([
-    ['schema/pending', 'info', 'column users.age is still as it was: 2 changes it and is to be applied'],
-    ['schema/pending', 'info', 'column users.locked_until is not there yet: 2 makes it and is to be applied'],
+    ['schema/pending', 'info', 'column users.age is still as it was: 2 is to be applied and changes it'],
+    ['schema/pending', 'info', 'column users.locked_until is not there yet: 2 is to be applied and makes it'],
   ]);
   expect(report.differences?.map(({ severity, migration }) => [severity, migration])).toEqual([
     ['info', '2'],
