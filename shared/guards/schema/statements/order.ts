@@ -23,7 +23,9 @@ const rank = new Map<Phase, number>(phases.map((phase, index) => [phase, index])
  */
 export function orderOf(pieces: Placed[]): Order {
   const needs = needsOf(pieces);
-  const place = pieces.map(({ phase }, index) => (rank.get(phase) ?? 0) * pieces.length + index);
+  // Differences are in the order in which their kinds are made: dropped are they the other way round.
+  const within = (phase: Phase, index: number) => (phase === 'drop' ? pieces.length - 1 - index : index);
+  const place = pieces.map(({ phase }, index) => (rank.get(phase) ?? 0) * pieces.length + within(phase, index));
   const byPlace = (one: number, other: number) => (place[one] ?? 0) - (place[other] ?? 0);
   for (const list of needs) list.sort(byPlace);
   const starts = pieces.map((_, index) => index).sort(byPlace);

@@ -1,20 +1,18 @@
 import { keyOf, type ObjectKind, type Snapshot, type SnapshotObject, wholeOf } from '../../../model/snapshot.ts';
 import { comparable } from '../compare/majors.ts';
 import type { Difference } from '../difference.ts';
-import { pathOf } from './mentions.ts';
+import { namesIn, pathOf } from './mentions.ts';
 
 type Named = Pick<SnapshotObject, 'kind' | 'path'>;
 
-/** One snapshot, in the ways in which its objects are asked for. */
+/** One snapshot, in the ways in which the objects that differ are asked for, and those that belong with them. */
 export interface Side {
   server: number;
   object(kind: ObjectKind, path: string[]): SnapshotObject | undefined;
-  /** all of one kind */
-  all(kind: ObjectKind): SnapshotObject[];
+  /** the views and materialized views that read this table or view */
+  readers(path: string[]): SnapshotObject[];
   /** what belongs to a table, view, type, ...: columns, triggers, grants; to a part of one: grants and comments */
   parts(whole: SnapshotObject): SnapshotObject[];
-  /** the tables that are partitions of this one, or inherit from it */
-  children(path: string[]): SnapshotObject[];
 }
 
 /** Both snapshots, and what they differ in. `from` is what should be. */
@@ -31,39 +29,64 @@ export function sidesOf(
   { from, to, owners = false }: { from: Snapshot; to: Snapshot; owners?: boolean },
 ): Sides {
   const byKey = new Map(differences.map((difference) => [keyOf(difference), difference]));
-  const servers: [number, number] = [from.server, to.server];
+  const about: About = {
+    wholes: new Set(differences.map((difference) => wholeOf(difference).path.join('\0'))),
+    servers: [from.server, to.server],
+  };
   return {
-    from: sideOf(from, servers),
-    to: sideOf(to, servers),
+    from: sideOf(from, about),
+    to: sideOf(to, about),
     owners,
     difference: (object) => byKey.get(keyOf(object)),
   };
 }
 
-function sideOf({ objects: all, server }: Snapshot, servers: [number, number]): Side {
-  const objects = all.flatMap((object) => comparable(object, servers) ?? []);
-  const byKey = new Map(objects.map((object) => [keyOf(object), object]));
-  const parts = Map.groupBy(objects, (object) => wholeOf(object).path.join('\0'));
-  const kinds = Map.groupBy(objects, ({ kind }) => kind);
-  const children = new Map<string, SnapshotObject[]>();
-  for (const table of kinds.get('table') ?? []) {
-    for (const parent of parentsOf(table)) {
-      const key = parent.join('\0');
-      const known = children.get(key);
-      if (known === undefined) children.set(key, [table]);
-      else known.push(table);
-    }
+/** Of a hundred thousand objects, the few that are asked for. */
+interface About {
+  /** paths of what differs, or has parts that do */
+  wholes: Set<string>;
+  servers: [number, number];
+}
+
+function sideOf({ objects, server }: Snapshot, { wholes, servers }: About): Side {
+  const byKey = new Map<string, SnapshotObject>();
+  const parts = new Map<string, SnapshotObject[]>([...wholes].map((path) => [path, []]));
+  for (const each of objects) {
+    const among = parts.get(wholeOf(each).path.join('\0'));
+    const object = among === undefined ? null : comparable(each, servers);
+    if (object === null) continue;
+    among?.push(object);
+    byKey.set(keyOf(object), object);
   }
+  let readers: Map<string, SnapshotObject[]> | undefined;
   return {
     server,
     object: (kind, path) => byKey.get(keyOf({ kind, path })),
-    all: (kind) => kinds.get(kind) ?? [],
+    readers(path) {
+      readers ??= readersAmong(objects);
+      return readers.get(path.join('\0')) ?? [];
+    },
     parts: (whole) => {
       const { path } = wholeOf(whole);
       return (parts.get(path.join('\0')) ?? []).filter((part) => isPart(part, whole));
     },
-    children: (path) => children.get(path.join('\0')) ?? [],
   };
+}
+
+function readersAmong(objects: SnapshotObject[]): Map<string, SnapshotObject[]> {
+  const readers = new Map<string, SnapshotObject[]>();
+  for (const view of objects) {
+    if (view.kind !== 'view' && view.kind !== 'materialized view') continue;
+    const own = view.path.join('\0');
+    const names = new Set(namesIn(String(view.is.definition)).map((path) => path.slice(0, 2).join('\0')));
+    for (const name of names) {
+      if (name === own) continue;
+      const known = readers.get(name);
+      if (known === undefined) readers.set(name, [view]);
+      else known.push(view);
+    }
+  }
+  return readers;
 }
 
 /** A view has triggers and indexes too, whose whole is called a table. */

@@ -2,7 +2,6 @@ import type { SnapshotObject } from '../../../model/snapshot.ts';
 import { identifier } from '../../../session/sql.ts';
 import { accompanied, unlisted } from './accompanied.ts';
 import { dropping } from './dropping.ts';
-import { namesIn } from './mentions.ts';
 import { given, optionsChanged } from './options.ts';
 import { newOwner } from './owner.ts';
 import {
@@ -78,12 +77,7 @@ function replaced(from: SnapshotObject, to: SnapshotObject, sides: Sides): Undoi
 }
 
 /** What reads it in the target and has to be dropped and made anew with it, in words. */
-export function dependents({ path: [schema, name] }: SnapshotObject, { to }: Sides): string {
-  const needs = (object: SnapshotObject) =>
-    namesIn(text(object, 'definition')).some((path) => path[0] === schema && path[1] === name);
-  const found = [...to.all('view'), ...to.all('materialized view')]
-    .filter(({ path }) => path[0] !== schema || path[1] !== name)
-    .filter(needs)
-    .map(({ path }) => path.join('.'));
+export function dependents({ path }: SnapshotObject, { to }: Sides): string {
+  const found = to.readers(path).map((reader) => reader.path.join('.'));
   return found.length === 0 ? 'and no other view reads it' : `and with it what reads it: ${found.join(', ')}`;
 }

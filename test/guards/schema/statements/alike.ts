@@ -5,9 +5,10 @@ import { statementsIn } from '../../../../shared/guards/schema/statements/script
 import { stepsFor } from '../../../../shared/guards/schema/statements/steps.ts';
 import type { Snapshot } from '../../../../shared/model/snapshot.ts';
 import { withSession } from '../../../../shared/session/session.ts';
-import { database, type TestDatabase } from '../../../support/database.ts';
+import { database, type TestDatabase, versions } from '../../../support/database.ts';
 import { houseFor, requestFor } from '../../../support/lockstep.ts';
 
+const usual = Math.max(...versions);
 const options = { owners: false, columnOrder: false };
 
 export function snapshotOf({ url }: TestDatabase): Promise<Snapshot> {
@@ -17,23 +18,30 @@ export function snapshotOf({ url }: TestDatabase): Promise<Snapshot> {
 }
 
 export interface Alike {
+  from: Snapshot;
+  to: TestDatabase;
   steps: Step[];
   /** what differs still, after the certain statements have run */
-  left: Difference[];
-  to: TestDatabase;
+  left: string[];
 }
 
 /** Two databases, made by SQL; the second one is made like the first one, as far as that is certain. */
-export async function madeAlike(from: string, to: string, { version = 18 } = {}): Promise<Alike> {
+export async function madeAlike(from: string, to: string, { version = usual } = {}): Promise<Alike> {
   const [wanted, target] = await Promise.all([database(from, { version }), database(to, { version })]);
   const snapshots = { from: await snapshotOf(wanted), to: await snapshotOf(target) };
   const steps = stepsFor(differencesOf(snapshots.from, snapshots.to, options), snapshots);
-  for (const sql of statementsIn(steps)) {
-    await target.query(sql).catch((error: Error) => {
+  const alike = { from: snapshots.from, to: target, steps };
+  return { ...alike, left: await leftAfter(alike, statementsIn(steps)) };
+}
+
+/** Runs statements in the second database. What differs still, in words. */
+export async function leftAfter({ from, to }: Pick<Alike, 'from' | 'to'>, statements: string[]): Promise<string[]> {
+  for (const sql of statements) {
+    await to.query(sql).catch((error: Error) => {
       throw new Error(`${error.message}\n${sql}`);
     });
   }
-  return { steps, left: differencesOf(snapshots.from, await snapshotOf(target), options), to: target };
+  return differencesOf(from, await snapshotOf(to), options).map(inWords);
 }
 
 export function stepOf({ steps }: Alike, name: string): Step {
@@ -43,10 +51,7 @@ export function stepOf({ steps }: Alike, name: string): Step {
   return found;
 }
 
-/** Kinds and names, for tests that list them. */
-export function shown(differences: Difference[]): string[] {
-  return differences.map(
-    ({ change, kind, path, properties }) =>
-      `${change} ${kind} ${path.join('.')}${properties.map(({ name, from, to }) => `, ${name}: ${from} <- ${to}`).join('')}`,
-  );
+function inWords({ change, kind, path, properties }: Difference): string {
+  const values = properties.map(({ name, from, to }) => `, ${name}: ${from} <- ${to}`);
+  return `${change} ${kind} ${path.join('.')}${values.join('')}`;
 }

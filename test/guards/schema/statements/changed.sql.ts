@@ -1,5 +1,6 @@
 /** A value that is added cannot be used in the same message. */
-export const values = (...all: string[]) => `CREATE SCHEMA s; CREATE TYPE s.status AS ENUM (${all.map((value) => `'${value}'`)});`;
+export const values = (...all: string[]) =>
+  `CREATE SCHEMA s; CREATE TYPE s.status AS ENUM (${all.map((value) => `'${value}'`)});`;
 
 /** What both databases have. */
 export const before = `

@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { statementsIn } from '../../../../shared/guards/schema/statements/script.ts';
+import { type Alike, leftAfter, madeAlike, stepOf } from './alike.ts';
+
+const wanted = `
+CREATE SCHEMA s;
+CREATE TYPE s.more AS ENUM ('a');
+CREATE TYPE s.renamed AS ENUM ('a', 'now');
+CREATE TYPE s.moved AS ENUM ('a', 'b');
+CREATE FUNCTION s.f(b int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE TABLE s.t (id int, wide bigint, note text NOT NULL, made int GENERATED ALWAYS AS IDENTITY, plain text);
+CREATE INDEX by_id ON s.t (id, wide);
+CREATE INDEX by_note ON s.t (note);
+ALTER TABLE s.t ADD CONSTRAINT few CHECK (id < 10);
+ALTER TABLE s.t ADD CONSTRAINT only_one EXCLUDE USING btree (id WITH =);
+CREATE TABLE s.rows (new_name int, kept text);
+CREATE TABLE s.renamed_table (a int, b text);
+CREATE VIEW s.v AS SELECT t.wide AS a, t.id AS b FROM s.t;
+CREATE VIEW s.computed AS SELECT t.id + 1 AS a FROM s.t;
+CREATE VIEW s.on_note AS SELECT note FROM s.t;
+CREATE MATERIALIZED VIEW s.m AS SELECT 2 AS a;
+GRANT SELECT ON s.rows TO PUBLIC;
+CREATE POLICY p ON s.rows FOR SELECT USING (true);
+`;
+
+const there = `
+CREATE SCHEMA s;
+CREATE SCHEMA extra;
+CREATE EXTENSION hstore;
+CREATE TYPE s.more AS ENUM ('a', 'b');
+CREATE TYPE s.renamed AS ENUM ('a', 'old');
+CREATE TYPE s.moved AS ENUM ('b', 'a');
+CREATE TYPE s.too_many AS (a int);
+CREATE SEQUENCE s.too_many_numbers;
+CREATE FUNCTION s.f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION s.g() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE s.t (id int, wide int, plain varchar(5), gone text);
+CREATE INDEX by_id ON s.t (id);
+CREATE INDEX too_many_index ON s.t (wide);
+ALTER TABLE s.t ADD CONSTRAINT few CHECK (id < 20);
+ALTER TABLE s.t ADD CONSTRAINT extra CHECK (id > 0);
+CREATE TABLE s.rows (old_name int, kept text);
+CREATE TABLE s.other_table (a int, b text);
+CREATE TABLE s.too_many_table (id int);
+CREATE VIEW s.v AS SELECT t.id AS b FROM s.t;
+CREATE VIEW s.computed AS SELECT 1 AS a FROM s.t;
+CREATE VIEW s.reads_v AS SELECT b FROM s.v;
+CREATE MATERIALIZED VIEW s.m AS SELECT 1 AS a;
+GRANT SELECT, UPDATE ON s.rows TO PUBLIC;
+CREATE POLICY p ON s.rows USING (true);
+COMMENT ON TABLE s.t IS 'old';
+`;
+
+describe('what a person has to decide', () => {
+  let alike: Alike;
+  beforeAll(async () => {
+    alike = await madeAlike(wanted, there);
+  });
+
+  it.each([
+    ['extra', 'PostgreSQL refuses', ['DROP SCHEMA "extra"']],
+    ['hstore', 'Keep it', ['DROP EXTENSION "hstore"']],
+    ['s.more', "It has more values here: 'b'", []],
+    ['s.renamed', 'another name', [`ALTER TYPE "s"."renamed" RENAME VALUE 'old' TO 'now'`]],
+    ['s.moved', 'another order', []],
+    [
+      's.f(integer)',
+      'cannot be replaced',
+      ['DROP ROUTINE "s"."f"(integer)', expect.stringContaining('CREATE OR REPLACE')],
+    ],
+    ['s.g()', 'whatever calls it fails', ['DROP ROUTINE "s"."g"()']],
+    [
+      's.t.wide',
+      'From integer to bigint',
+      ['ALTER TABLE "s"."t" ALTER COLUMN "wide" TYPE bigint USING "wide"::bigint'],
+    ],
+    ['s.t.gone', 'what the rows hold in it is lost', ['ALTER TABLE "s"."t" DROP COLUMN "gone"']],
+    ['s.t.made', 'written anew', expect.anything()],
+    ['s.t.extra', 'could then be stored', ['ALTER TABLE "s"."t" DROP CONSTRAINT "extra"']],
+    ['s.t.too_many_index', 'queries that use it', ['DROP INDEX CONCURRENTLY "s"."too_many_index"']],
+    ['s.too_many_table', 'its rows are lost', ['DROP TABLE "s"."too_many_table"']],
+    ['s.t.only_one', 'concurrently', [expect.stringContaining('EXCLUDE')]],
+    ['s.rows.new_name', 's.rows.old_name', ['ALTER TABLE "s"."rows" RENAME COLUMN "old_name" TO "new_name"']],
+    ['s.rows.old_name', 's.rows.new_name', []],
+    ['s.renamed_table', 's.other_table', ['ALTER TABLE "s"."other_table" RENAME TO "renamed_table"']],
+    ['s.v', 'what reads it: s.reads_v', ['DROP VIEW "s"."v"', expect.stringContaining('CREATE VIEW')]],
+    ['s.computed', 'If their types do as well', [expect.stringContaining('CREATE OR REPLACE VIEW')]],
+    ['table.s.rows.PUBLIC', 'running application', ['REVOKE UPDATE ON TABLE "s"."rows" FROM PUBLIC']],
+    ['s.rows.p', 'dropped and made anew', expect.anything()],
+    ['table.s.t', 'its text is lost', ['COMMENT ON TABLE "s"."t" IS NULL']],
+  ])('%s: %s', (name, reason, sql) => {
+    expect(stepOf(alike, name)).toMatchObject({ certain: false, decide: expect.stringContaining(reason), sql });
+  });
+
+  it('leaves what needs something undecided to be decided with it', () => {
+    expect(stepOf(alike, 's.t.by_note')).toMatchObject({
+      certain: false,
+      decide: 'It needs column s.t.note, which is to be decided first.',
+    });
+    expect(stepOf(alike, 's.on_note').certain).toBe(false);
+  });
+
+  it('adds a NOT NULL column in the statements that a person needs, one by one', () => {
+    const { sql } = stepOf(alike, 's.t.note');
+    expect(sql[0]).toBe('ALTER TABLE "s"."t" ADD COLUMN "note" text');
+    expect(sql).toContain('ALTER TABLE "s"."t" ALTER COLUMN "note" SET NOT NULL');
+  });
+
+  it('gives statements that do it, once all is decided for the other side', async () => {
+    const decided = alike.steps.filter(({ certain }) => !certain).map((step) => ({ ...step, certain: true }));
+    await alike.to.query('DROP VIEW s.reads_v; CREATE VIEW s.reads_v AS SELECT 1 AS one');
+    expect(await leftAfter(alike, statementsIn(decided))).toEqual([
+      'changed enum s.more, values: a <- a,b',
+      'changed enum s.moved, values: a,b <- b,a',
+    ]);
+  });
+});
