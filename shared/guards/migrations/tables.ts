@@ -20,6 +20,9 @@ export interface FoundTable extends HistoryTable {
 
 const shapes = tools.flatMap((tool) => tool.tables.map((shape) => ({ tool, shape })));
 
+/** What a history's table is called whose name nobody knows. */
+export const namesOfHistories = /migrat|version|revision|changelog|history/i;
+
 /** More columns than any tool's history has. */
 const mostColumns = 20;
 
@@ -35,6 +38,10 @@ export function candidatesQuery(expected: Expected[]): string {
     ...expected.flatMap(({ table }) => (table === undefined ? [] : [partsOf(table).name])),
   ];
   const anywhere = shapes.filter(({ shape }) => shape.anyName).map(({ shape }) => shape.columns);
+  // Under a name that says nothing, only tables of six columns and more count.
+  const telling = shapes
+    .filter(({ shape: { anyName, columns, optional = [] } }) => anyName && columns.length + optional.length >= 6)
+    .map(({ shape: { columns } }) => columns.reduce((one, other) => (other.length > one.length ? other : one)));
   return `
 SELECT
   n.nspname AS schema,
@@ -43,19 +50,28 @@ SELECT
   has_schema_privilege(n.oid, 'USAGE') AS may_enter,
   has_table_privilege(c.oid, 'SELECT') AS may_read,
   ${harmless('c.oid')} AS harmless,
-  json_agg(a.attname ORDER BY a.attnum)::text AS columns
+  to_json(a.columns)::text AS columns
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+CROSS JOIN LATERAL (
+  SELECT array_agg(a.attname::text ORDER BY a.attnum) AS columns
+  FROM pg_attribute a
+  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+) a
 WHERE c.relkind IN ('r', 'p', 'v', 'f')
   AND NOT c.relispartition
   AND n.nspname !~ '^pg_'
   AND n.nspname <> 'information_schema'
   AND (pg_get_userbyid(n.nspowner) !~ '^supabase' OR n.nspname = 'supabase_migrations')
-  AND (c.relnatts <= ${mostColumns} OR c.relname = ANY (${texts(names)}))
-GROUP BY n.oid, n.nspname, c.oid, c.relname, c.relkind
-HAVING c.relname = ANY (${texts(names)})
-${anywhere.map((columns) => `  OR array_agg(a.attname::text) @> ${texts(columns)}`).join('\n')}
+  AND (c.relname = ANY (${texts(names)}) OR (
+    c.relnatts <= ${mostColumns} AND (
+      c.relname ~* '${namesOfHistories.source}'
+      OR c.oid IN (SELECT x.attrelid FROM pg_attribute x WHERE x.attname = ANY (${texts(telling)}))
+    )
+  ))
+  AND a.columns IS NOT NULL
+  AND (c.relname = ANY (${texts(names)})
+${anywhere.map((columns) => `    OR a.columns @> ${texts(columns)}`).join('\n')})
 ORDER BY n.nspname, c.relname`;
 }
 
@@ -148,7 +164,7 @@ function hasNameOf({ schema, name, columns }: Candidate, shape: TableShape): boo
   if (shape.schema !== undefined && shape.schema !== schema) return false;
   if (shape.name === name) return true;
   // Few columns are no proof: an application's own table may be (id, hash, created_at).
-  return shape.anyName === true && (columns.length >= 6 || /migrat|version|revision|changelog|history/i.test(name));
+  return shape.anyName === true && (columns.length >= 6 || namesOfHistories.test(name));
 }
 
 function isBesideRight({ schema }: Candidate, { beside }: TableShape, candidates: Candidate[]): boolean {

@@ -40,7 +40,10 @@ export function notOfIdentity(relation: string): string {
   ))`;
 }
 
-/** The types of some kinds, as `pg_type` has them, with the name of their schema. */
+/**
+ * The types of some kinds, as `pg_type` has them, with the name of their schema. Composite types are those that are no
+ * table's own; base types are no arrays, which come with every type.
+ */
 export function types(typtypes: string, wanted: Wanted): string {
   const kinds = [...typtypes].map((kind) => `'${kind}'`).join(', ');
   return `(
@@ -48,11 +51,19 @@ export function types(typtypes: string, wanted: Wanted): string {
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE t.typtype IN (${kinds})
+      AND t.oid >= 16384
       AND t.typisdefined
+      AND t.typinput <> 'array_in'::regproc
+      AND (t.typtype <> 'c' OR EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
       AND ${ordinarySchema}
       AND ${notOfExtension('pg_type', 't.oid')}
       ${isWanted('t.typname', wanted)}
   )`;
+}
+
+/** Who owns it; nobody where it does not matter who. */
+export function owner(oid: string, { owners }: Wanted): string {
+  return owners ? `pg_get_userbyid(${oid})` : 'NULL::name';
 }
 
 /** What tells functions of a schema apart. */

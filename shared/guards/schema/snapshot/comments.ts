@@ -4,13 +4,16 @@ import type { Family, Wanted } from './family.ts';
 const kindOfRelation = `CASE r.relkind WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'type' ELSE 'table' END`;
 
 function on(catalog: string, oid: string): string {
-  return `JOIN pg_description d ON d.classoid = '${catalog}'::regclass AND d.objoid = ${oid}`;
+  return `JOIN comments d ON d.classoid = '${catalog}'::regclass AND d.objoid = ${oid}`;
 }
 
 /** The comment of an extension comes with it, and that of the schema public with the cluster. */
 export const commentFamily: Family = {
   kinds: ['comment'],
   query: (wanted: Wanted) => `
+WITH comments AS MATERIALIZED (
+  SELECT * FROM pg_description WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass
+)
 SELECT 'schema' AS on_kind, n.nspname AS in_schema, NULL::name AS in_table, NULL::text AS named, d.description AS text
 FROM ${schemas(wanted)} n
 ${on('pg_namespace', 'n.oid')}

@@ -1,4 +1,4 @@
-import { types } from './catalog.ts';
+import { owner, types } from './catalog.ts';
 import type { Family } from './family.ts';
 
 /** The default from its tree: `typdefault` is text as the search path of that time wrote it. */
@@ -17,7 +17,7 @@ SELECT
     FROM pg_constraint k
     WHERE k.contypid = t.oid AND k.contype = 'c'
   ) AS checks,
-  pg_get_userbyid(t.typowner) AS owner
+  ${owner('t.typowner', wanted)} AS owner
 FROM ${types('d', wanted)} t
 LEFT JOIN pg_type b ON b.oid = t.typbasetype`,
 };

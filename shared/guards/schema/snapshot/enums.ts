@@ -1,4 +1,4 @@
-import { types } from './catalog.ts';
+import { owner, types } from './catalog.ts';
 import type { Family } from './family.ts';
 
 export const enumFamily: Family = {
@@ -8,6 +8,6 @@ SELECT
   t.nspname AS in_schema,
   t.typname AS named,
   coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '[]') AS values,
-  pg_get_userbyid(t.typowner) AS owner
+  ${owner('t.typowner', wanted)} AS owner
 FROM ${types('e', wanted)} t`,
 };

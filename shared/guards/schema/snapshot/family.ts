@@ -19,6 +19,10 @@ export interface Family {
  */
 export interface Wanted {
   names: string[] | null;
+  /** whether it matters who owns an object */
+  owners: boolean;
+  /** what is granted on columns is read elsewhere */
+  withoutColumns?: boolean;
 }
 
 const inPath = new Set(['on_kind', 'in_schema', 'in_table', 'named', 'to_role']);

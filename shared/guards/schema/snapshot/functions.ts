@@ -1,4 +1,4 @@
-import { functions } from './catalog.ts';
+import { functions, owner } from './catalog.ts';
 import type { Family } from './family.ts';
 
 /** The server writes every function but aggregates. https://www.postgresql.org/docs/current/catalog-pg-aggregate.html */
@@ -52,7 +52,7 @@ SELECT
   p.signature AS named,
   CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' END AS "function kind",
   CASE WHEN p.prokind = 'a' THEN ${aggregateDefinition} ELSE rtrim(pg_get_functiondef(p.oid), E'\\n') END AS definition,
-  pg_get_userbyid(p.proowner) AS owner
+  ${owner('p.proowner', wanted)} AS owner
 FROM ${functions(wanted)} p
 LEFT JOIN pg_aggregate g ON g.aggfnoid = p.oid`,
   /** `kind` alone would be the object's. */

@@ -17,20 +17,23 @@ function lists(wanted: Wanted): string {
   FROM ${relations('rpfvmS', wanted)} r
   WHERE r.relacl IS NOT NULL AND ${notOfIdentity('r')}
   UNION ALL
-  SELECT 'column', r.nspname, r.relname, a.attname, a.attacl, acldefault('c', r.relowner)
-  FROM pg_attribute a
-  JOIN ${relations('rpfvm', wanted)} r ON r.oid = a.attrelid
-  WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
-  UNION ALL
-  SELECT 'function', p.nspname, NULL, p.signature, p.proacl, acldefault('f', p.proowner)
+${wanted.withoutColumns ? '' : columnLists(wanted)}  SELECT 'function', p.nspname, NULL, p.signature, p.proacl, acldefault('f', p.proowner)
   FROM ${functions(wanted)} p
   WHERE p.proacl IS NOT NULL
   UNION ALL
   SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' ELSE 'type' END,
     t.nspname, NULL, t.typname, t.typacl, acldefault('T', t.typowner)
   FROM ${types('edcrb', wanted)} t
-  LEFT JOIN pg_class c ON c.oid = t.typrelid
-  WHERE t.typacl IS NOT NULL AND (t.typtype <> 'c' OR c.relkind = 'c')`;
+  WHERE t.typacl IS NOT NULL`;
+}
+
+function columnLists(wanted: Wanted): string {
+  return `  SELECT 'column', r.nspname, r.relname, a.attname, a.attacl, acldefault('c', r.relowner)
+  FROM pg_attribute a
+  JOIN ${relations('rpfvm', wanted)} r ON r.oid = a.attrelid
+  WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
+  UNION ALL
+`;
 }
 
 /** Everybody may use it, and create in it until 14: https://www.postgresql.org/docs/release/15.0/ */
@@ -52,11 +55,22 @@ function privileges(acl: string): string {
 
 /**
  * What roles are granted beyond the usual, and what is usual and was revoked: then the list is shorter, or empty.
- * An ACL of NULL is the usual one.
+ * An ACL of NULL is the usual one. Most objects have one of a few lists, each of which is taken apart once.
  */
 export const grantFamily: Family = {
   kinds: ['grant'],
   query: (wanted) => `
+WITH lists AS MATERIALIZED (${lists(wanted)}
+), different AS MATERIALIZED (
+  SELECT d.acl, d.usual, g.grantee, g.privileges
+  FROM (SELECT DISTINCT l.acl, l.usual FROM lists l) d
+  CROSS JOIN LATERAL (
+    SELECT coalesce(has.grantee, usual.grantee) AS grantee, coalesce(has.privileges, '[]') AS privileges
+    FROM ${privileges('d.acl')} has
+    FULL JOIN ${privileges('d.usual')} usual ON usual.grantee = has.grantee
+    WHERE has.privileges IS DISTINCT FROM usual.privileges
+  ) g
+)
 SELECT
   l.on_kind,
   l.in_schema,
@@ -64,14 +78,8 @@ SELECT
   l.named,
   CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END AS to_role,
   g.privileges
-FROM (${lists(wanted)}
-) l
-CROSS JOIN LATERAL (
-  SELECT coalesce(has.grantee, usual.grantee) AS grantee, coalesce(has.privileges, '[]') AS privileges
-  FROM ${privileges('l.acl')} has
-  FULL JOIN ${privileges('l.usual')} usual ON usual.grantee = has.grantee
-  WHERE has.privileges IS DISTINCT FROM usual.privileges
-) g`,
+FROM lists l
+JOIN different g ON g.acl = l.acl AND g.usual = l.usual`,
   finish({ is }) {
     if (Array.isArray(is.privileges)) is.privileges.sort();
   },

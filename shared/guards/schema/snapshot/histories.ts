@@ -1,15 +1,17 @@
 import { type SnapshotObject, wholeOf } from '../../../model/snapshot.ts';
 import type { Row } from '../../../session/drivers/driver.ts';
+import { literal } from '../../../session/sql.ts';
 import { namesOfTools } from '../../migrations/catalog.ts';
-import { candidatesQuery, type Expected, historyTables } from '../../migrations/tables.ts';
+import { candidatesQuery, type Expected, historyTables, namesOfHistories } from '../../migrations/tables.ts';
 import { ordinarySchema } from './catalog.ts';
 
 /** What tells which objects are the migration tools' own. Its answers go to `ofHistories`, in this order. */
 export function historiesQueries(projects: Expected[]): string[] {
-  return [candidatesQuery(projects), ownedSequencesQuery, smallSchemasQuery];
+  return [candidatesQuery(projects), ownedSequencesQuery(projects), smallSchemasQuery];
 }
 
-const ownedSequencesQuery = `
+/** Histories whose keys come from a sequence all have names that say so, or that somebody chose. */
+const ownedSequencesQuery = (projects: Expected[]) => `
 SELECT
   n.nspname AS schema,
   c.relname AS name,
@@ -22,9 +24,10 @@ JOIN pg_depend d
   AND d.objid = c.oid
   AND d.refclassid = 'pg_class'::regclass
   AND d.deptype = 'a'
-JOIN pg_class t ON t.oid = d.refobjid AND t.relnatts < 25
+JOIN pg_class t ON t.oid = d.refobjid AND t.relkind IN ('r', 'p')
 JOIN pg_namespace tn ON tn.oid = t.relnamespace
-WHERE c.relkind = 'S'`;
+WHERE c.relkind = 'S'
+  AND (t.relname ~* '${namesOfHistories.source}' ${projects.map(({ table = '' }) => `OR t.relname = ${literal(table.slice(table.indexOf('.') + 1))}`).join(' ')})`;
 
 /** Drizzle's and Supabase's histories have a schema for themselves. */
 const smallSchemasQuery = `

@@ -12,7 +12,7 @@ import { countPositions } from './positions.ts';
 export type Whole = Pick<SnapshotObject, 'kind' | 'path'>;
 
 export interface SnapshotOptions {
-  /** nothing but these */
+  /** nothing but these, whatever they are */
   only?: Whole[] | undefined;
   /** projects whose histories may have names of their own */
   projects?: Expected[];
@@ -38,15 +38,16 @@ export async function readSnapshot(
   const asked = families.filter(
     ({ kinds }) => scope.kinds.length === 0 || kinds.some((kind) => scope.kinds.includes(kind)),
   );
-  const wanted = { names: namesOf(only) };
-  const answers = await read(serverQuery, ...historiesQueries(projects), ...asked.map(({ query }) => query(wanted)));
-  const [[server] = [], ...rest] = answers;
-  const isHistory = histories ? () => false : ofHistories(rest.slice(0, 3), projects);
+  const wanted = { names: namesOf(only), owners: true };
+  const leaveOut = !histories && only === undefined;
+  const before = leaveOut ? historiesQueries(projects) : [];
+  const [[server] = [], ...rest] = await read(serverQuery, ...before, ...asked.map(({ query }) => query(wanted)));
+  const isHistory = leaveOut ? ofHistories(rest, projects) : () => false;
   const isAsked = askedIn(only);
   const known = new Map<string, string>();
   const objects: SnapshotObject[] = [];
   for (const [index, family] of asked.entries()) {
-    for (const object of objectsFrom(family, rest[index + 3] ?? [], known)) {
+    for (const object of objectsFrom(family, rest[index + before.length] ?? [], known)) {
       if (isInScope(scope, object.kind, object.path) && isAsked(object) && !isHistory(object)) objects.push(object);
     }
   }
@@ -60,10 +61,10 @@ function namesOf(only: Whole[] | undefined): Wanted['names'] {
   return only === undefined || only.length > mostNames ? null : only.map(({ path }) => path.at(-1) ?? '');
 }
 
-/** A relation, whatever it is: parts of a view and of a materialized view name it as they name a table. */
 const relationKinds: ReadonlySet<string> = new Set(['table', 'view', 'materialized view', 'domain', 'type']);
 
-function nameOf({ kind, path }: Whole): string {
+/** What tells a whole from all others. Parts of a view, a domain or a type name it as they would name a table. */
+export function nameOf({ kind, path }: Whole): string {
   return relationKinds.has(kind) ? path.join('\0') : keyOf({ kind, path });
 }
 

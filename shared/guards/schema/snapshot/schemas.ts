@@ -1,4 +1,4 @@
-import { schemas } from './catalog.ts';
+import { owner, schemas } from './catalog.ts';
 import type { Family } from './family.ts';
 
 /** Who owns `public` unasked: a role of its own since 15, the superuser that made the cluster before. */
@@ -9,7 +9,7 @@ SELECT
   n.nspname AS named,
   CASE
     WHEN n.nspname = 'public' AND (n.nspowner = 10 OR pg_get_userbyid(n.nspowner) = 'pg_database_owner') THEN NULL
-    ELSE pg_get_userbyid(n.nspowner)
+    ELSE ${owner('n.nspowner', wanted)}
   END AS owner
 FROM ${schemas(wanted)} n`,
 };

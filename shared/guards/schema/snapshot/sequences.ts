@@ -1,4 +1,4 @@
-import { relations } from './catalog.ts';
+import { owner, relations } from './catalog.ts';
 import type { Family } from './family.ts';
 
 /** https://www.postgresql.org/docs/current/sql-createsequence.html: the limits of a sequence that names none. */
@@ -22,7 +22,7 @@ SELECT
   CASE WHEN s.seqcycle THEN 'yes' END AS cycle,
   d.refobjid::regclass::text || '.' || quote_ident(a.attname) AS "owned by",
   CASE r.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
-  pg_get_userbyid(r.relowner) AS owner
+  ${owner('r.relowner', wanted)} AS owner
 FROM ${relations('S', wanted)} r
 JOIN pg_sequence s ON s.seqrelid = r.oid
 LEFT JOIN pg_depend d

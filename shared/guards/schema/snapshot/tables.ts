@@ -1,4 +1,4 @@
-import { relations } from './catalog.ts';
+import { owner, relations } from './catalog.ts';
 import type { Family } from './family.ts';
 
 export const tableFamily: Family = {
@@ -23,7 +23,7 @@ SELECT
     SELECT json_agg(option ORDER BY option COLLATE "C")
     FROM (SELECT unnest(r.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS o (option)
   ) END AS options,
-  pg_get_userbyid(r.relowner) AS owner
+  ${owner('r.relowner', wanted)} AS owner
 FROM ${relations('rpf', wanted)} r
 LEFT JOIN (
   SELECT i.inhrelid, json_agg(i.inhparent::regclass::text ORDER BY i.inhseqno) AS parents

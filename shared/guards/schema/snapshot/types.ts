@@ -1,4 +1,4 @@
-import { types } from './catalog.ts';
+import { owner, types } from './catalog.ts';
 import type { Family } from './family.ts';
 
 /** Composite types that are no table's own, ranges, and base types that no extension brought. */
@@ -27,16 +27,10 @@ SELECT
   CASE WHEN t.typtype = 'b' THEN t.typinput::text END AS input,
   CASE WHEN t.typtype = 'b' THEN t.typoutput::text END AS output,
   CASE WHEN t.typtype = 'b' THEN t.typlen::text END AS length,
-  pg_get_userbyid(t.typowner) AS owner
+  ${owner('t.typowner', wanted)} AS owner
 FROM ${types('crb', wanted)} t
-LEFT JOIN pg_class c ON c.oid = t.typrelid
 LEFT JOIN pg_range r ON r.rngtypid = t.oid
 LEFT JOIN pg_type e ON e.oid = r.rngsubtype
 LEFT JOIN pg_opclass o ON o.oid = r.rngsubopc
-LEFT JOIN pg_namespace s ON s.oid = o.opcnamespace
-WHERE CASE t.typtype
-  WHEN 'c' THEN c.relkind = 'c'
-  WHEN 'b' THEN NOT EXISTS (SELECT FROM pg_type array_of WHERE array_of.typarray = t.oid)
-  ELSE true
-END`,
+LEFT JOIN pg_namespace s ON s.oid = o.opcnamespace`,
 };

@@ -1,4 +1,4 @@
-import { relations } from './catalog.ts';
+import { owner, relations } from './catalog.ts';
 import type { Family } from './family.ts';
 
 export const viewFamily: Family = {
@@ -14,7 +14,7 @@ SELECT
   ) END AS options,
   CASE WHEN r.relkind = 'm' AND NOT r.relispopulated THEN 'no' END AS populated,
   CASE WHEN m.amname <> 'heap' THEN m.amname END AS "access method",
-  pg_get_userbyid(r.relowner) AS owner
+  ${owner('r.relowner', wanted)} AS owner
 FROM ${relations('vm', wanted)} r
 LEFT JOIN pg_am m ON m.oid = r.relam`,
 };

@@ -65,13 +65,15 @@ describe('the snapshot', () => {
   ])('of %s is that of the database that the tool itself made', async (tool, scenario) => {
     const { ours, theirs } = await bothSnapshots(tool, scenario);
     expect(theirs.length).toBeGreaterThan(5);
-    expect(ours).toEqual(theirs);
+    // The recordings hold no comments.
+    expect(ours.filter(({ kind }) => kind !== 'comment')).toEqual(theirs);
   });
 
   it('of Rails is so too, but for the names that Rails makes up for foreign keys', async () => {
     const { ours, theirs } = await bothSnapshots('rails', 'up-to-date');
-    const plain = (objects: object) => JSON.stringify(objects).replace(/fk_rails_\w+|\w+_fkey/g, 'fk');
-    expect(JSON.parse(plain(ours))).toEqual(JSON.parse(plain(theirs)));
+    const plain = (objects: SnapshotObject[]) =>
+      objects.map((object) => JSON.stringify(object).replace(/fk_rails_\w+|\w+_fkey/g, 'fk')).sort();
+    expect(plain(ours)).toEqual(plain(theirs));
   });
 
   it('tells states apart that have the same definition', async () => {
