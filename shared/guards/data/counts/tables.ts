@@ -40,9 +40,10 @@ CROSS JOIN LATERAL (
     coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::bigint AS rows,
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
-  FROM pg_catalog.pg_class p
-  WHERE p.oid = t.oid
-    OR t.relkind = 'p' AND p.oid IN (SELECT relid FROM pg_partition_tree(t.oid))
+  FROM unnest(
+    CASE WHEN t.relkind = 'p' THEN ARRAY(SELECT relid::oid FROM pg_partition_tree(t.oid)) ELSE ARRAY[t.oid] END
+  ) AS part (oid)
+  JOIN pg_catalog.pg_class p ON p.oid = part.oid
 ) parts
 WHERE t.relkind IN ('r', 'p')
   AND NOT t.relispartition

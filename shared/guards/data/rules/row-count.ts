@@ -15,9 +15,10 @@ const telling = 1000n;
 export const rowCount: DataRule = {
   code: 'data/row-count',
   severity: 'warn',
-  judge({ counts: { tables, other } }, { data: { tolerance } }) {
+  judge({ counts: { tables, other }, references }, { data: { tolerance } }) {
     if (other === null) return [];
-    if (other.failed !== null) return [unread(other.name, other.failed)];
+    // Where nothing of it could be read, that is said already.
+    if (other.failed !== null) return references.other?.failed === null ? [unread(other.name, other.failed)] : [];
     const pairs = tables.flatMap(pairOf).filter(({ here, there }) => here > 0n || there > 0n);
     const differing = pairs.filter((pair) => differs(pair, tolerance));
     const copy = isCopy(pairs, tolerance);
