@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Comparing, compareSides, scriptFor } from '../../functions/compare.ts';
 import { sideFrom } from '../../functions/sides.ts';
 import type { Report } from '../../shared/model/report.ts';
 import type { SettingsInput } from '../../shared/model/settings.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
+import { formatNamed } from '../../shared/report/formats/index.ts';
 import { settingsFrom } from '../../shared/request/settings.ts';
 import { folderWith, lockstepCommand } from '../support/command.ts';
-import { database, type TestDatabase } from '../support/database.ts';
+import { database, type TestDatabase, versions } from '../support/database.ts';
 import { houseFor, requestFor } from '../support/lockstep.ts';
 
 const shop = `
@@ -92,6 +94,45 @@ describe('lockstep compare', () => {
     expect(stdout).toContain('the schema was not compared with staging: connection refused by 127.0.0.1');
     expect(stdout).not.toContain('hunter2');
     expect(code).toBe(3);
+  });
+});
+
+describe('README.md', () => {
+  test.runIf(versions.includes(18))('shows what compare prints', async () => {
+    const [theirs, ours] = await Promise.all([
+      database(
+        `
+        CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);
+        CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, paid boolean, note text);
+        CREATE INDEX orders_user_id ON orders (user_id);
+        CREATE VIEW open_orders WITH (security_invoker = true) AS SELECT id, user_id FROM orders WHERE NOT paid`,
+        { version: 18 },
+      ),
+      database(
+        `
+        CREATE TABLE users (id bigint PRIMARY KEY, email text);
+        CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, paid boolean);
+        CREATE VIEW open_orders AS SELECT id, user_id FROM orders WHERE NOT paid;
+        CREATE TABLE orders_backup (id bigint)`,
+        { version: 18 },
+      ),
+    ]);
+    const settings = { targets: { staging: { url: theirs.url }, production: { url: ours.url } } };
+    const report = await compared('staging', 'production', { settings });
+    const text = formatNamed('tty')?.render(report, { color: false, all: false, width: 100 }) ?? '';
+    const shown = text.slice(text.indexOf('production beside staging'));
+    expect(readFileSync('README.md', 'utf8')).toContain(`\n${shown}\n\`\`\``);
+  });
+
+  test('and package.json have commands for migrations and schema after a deploy', async () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(scripts['db:compare']).toBe('node functions/cli.ts compare');
+    const words = scripts['db:sync:verify'].split(' ').slice(2);
+    const { stdout } = await lockstepCommand([...words, '-f', 'json'], { env: { DATABASE_URL: staging.url } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      operation: 'verify',
+      guards: [{ guard: 'migrations' }, { guard: 'schema' }],
+    });
   });
 });
 
