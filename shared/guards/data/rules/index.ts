@@ -1,3 +1,4 @@
+import { dateFormats } from './date-formats.ts';
 import { duplicateIndex } from './duplicate-index.ts';
 import { duplicateRows } from './duplicate-rows.ts';
 import { foreignKeyLost } from './foreign-key-lost.ts';
@@ -12,6 +13,7 @@ import { orphanRows } from './orphan-rows.ts';
 import { rowCount } from './row-count.ts';
 import type { DataRule } from './rule.ts';
 import { triggerDisabled } from './trigger-disabled.ts';
+import { typeMismatch } from './type-mismatch.ts';
 import { unusedIgnore } from './unused-ignore.ts';
 
 /** Every rule of this guard. A new one is its file and a line here, its words, its test. */
@@ -28,6 +30,8 @@ export const rules: DataRule[] = [
   foreignKeyWithoutIndex,
   rowCount,
   growth,
+  typeMismatch,
+  dateFormats,
   unexamined,
   unusedIgnore,
 ];

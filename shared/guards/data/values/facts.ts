@@ -1,5 +1,8 @@
 import type { Request } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
+import type { Reader } from '../reader.ts';
+import { typeMismatches } from './mismatches.ts';
+import { mixedDates } from './mixed-dates.ts';
 
 /** A column of the target whose type is another one than the reference's. */
 export interface TypeMismatch {
@@ -53,7 +56,18 @@ export interface ValueFacts {
   examined: number;
 }
 
-/** Looks at the values of columns whose type differs from the reference's, and of text columns that look like dates. */
-export async function valueFacts(_session: Session, request: Request): Promise<ValueFacts> {
-  return { reference: request.reference?.name ?? null, mismatches: [], dates: [], unread: [], examined: 0 };
+/**
+ * Looks at the values of columns whose type differs from the reference's, and of text columns whose names look like dates
+ * (with `all` of every text column).
+ */
+export async function valueFacts(session: Session, request: Request, reader: Reader): Promise<ValueFacts> {
+  const mismatches = await typeMismatches(session, request, reader);
+  const { dates, unread, looked } = await mixedDates(session, request, reader);
+  return {
+    reference: request.reference?.name ?? null,
+    mismatches,
+    dates,
+    unread,
+    examined: mismatches.length + looked,
+  };
 }

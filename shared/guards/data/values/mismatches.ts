@@ -1,0 +1,126 @@
+import { InterruptedError, LockstepError } from '../../../model/errors.ts';
+import type { Request } from '../../../model/request.ts';
+import type { Session } from '../../../session/session.ts';
+import { normalTypeFrom, normalTypeStatement } from '../../schema/expectations/types.ts';
+import { ask, type Reply } from '../ask.ts';
+import { ignoredData } from '../ignore.ts';
+import type { Reader } from '../reader.ts';
+import { type Types, tableFrom, typesIn, typesOf, typesQuery } from './columns.ts';
+import type { TypeMismatch } from './facts.ts';
+import { everyRow, type Source, someRows } from './source.ts';
+import {
+  type Candidate,
+  type Tried,
+  triedFrom,
+  triedOneByOne,
+  triesQuestion,
+  tryStatement,
+  valuesFrom,
+  valuesQuestion,
+} from './tries.ts';
+
+/** Where not all of a table may be read, as many rows are. */
+const enough = 50_000;
+
+/** The columns whose type is another one in the reference, with what came of trying their values in that type. */
+export async function typeMismatches(session: Session, request: Request, reader: Reader): Promise<TypeMismatch[]> {
+  const theirs = await theirTypes(session, request);
+  if (theirs === null) return [];
+  const [rows = []] = await session.read(typesQuery);
+  const isIgnored = ignoredData(request.settings.data);
+  const differing = rows.flatMap((row) => {
+    const table = tableFrom(row);
+    const other = theirs.get(`${table.schema}.${table.table}`) ?? {};
+    return Object.entries(typesIn(row)).flatMap(([column, type]): Candidate[] => {
+      const wanted = Object.hasOwn(other, column) ? other[column] : undefined;
+      if (wanted === undefined || wanted === type) return [];
+      const subject = { kind: 'column' as const, schema: table.schema, table: table.table, name: column };
+      return isIgnored({ code: 'data/type-mismatch', subject }) ? [] : [{ table, column, type, wanted }];
+    });
+  });
+  return differing.length === 0 ? [] : tried(session, differing, reader);
+}
+
+/** null: there is nothing to compare with, or it cannot be reached, which is told besides. */
+async function theirTypes(session: Session, { reference }: Request): Promise<Types | null> {
+  if (reference === null) return null;
+  if ('snapshot' in reference) return typesOf(reference.snapshot);
+  try {
+    return await session.beside(reference.target, async (other) => {
+      const [rows = []] = await other.read(typesQuery);
+      return new Map(rows.map((row) => [`${row.schema}.${row.table}`, typesIn(row)]));
+    });
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
+    return null;
+  }
+}
+
+async function tried(session: Session, differing: Candidate[], reader: Reader): Promise<TypeMismatch[]> {
+  // A snapshot may hold anything, and this server may write a type otherwise.
+  const names = [...new Set(differing.map(({ wanted }) => wanted))];
+  const answers = await session.each(names.map(normalTypeStatement));
+  const types = new Map(names.map((name, at) => [name, normalTypeFrom(name, answers[at] ?? { cells: [] })]));
+  const unknown: TypeMismatch[] = [];
+  const candidates: Candidate[] = [];
+  for (const candidate of differing) {
+    const normal = types.get(candidate.wanted);
+    if (normal && 'type' in normal) candidates.push({ ...candidate, wanted: normal.type });
+    else unknown.push(mismatch(candidate, { reason: normal?.unknown ?? '' }));
+  }
+  const open = candidates.filter(({ type, wanted }) => type !== wanted);
+  const results = await (session.server.version >= 160_000 ? together(reader, open) : oneByOne(reader, open));
+  return [...open.map((candidate, at) => mismatch(candidate, results[at] ?? { reason: 'no answer came' })), ...unknown];
+}
+
+type Result = Tried | { reason: string };
+
+function mismatch({ table: { schema, table }, column, type, wanted }: Candidate, result: Result): TypeMismatch {
+  const base = { schema, table, column, type, wanted };
+  if ('reason' in result) return { ...base, tried: null, refused: 0n, samples: [], whole: false, ...result };
+  return { ...base, ...result, reason: null };
+}
+
+/** All rows where that may be, else some: one value among those that nobody read may make the migration fail. */
+async function together(reader: Reader, candidates: Candidate[]): Promise<Result[]> {
+  const read = async (some: Candidate[], sourceOf: (candidate: Candidate) => Source): Promise<Result[]> => {
+    const sources = some.map(sourceOf);
+    const replies = await ask(
+      reader,
+      some.map((candidate, at) => triesQuestion(candidate, sources[at] as Source)),
+    );
+    return replies.map((reply, at) => resultOf(reply, (cells) => triedFrom(cells, sources[at] as Source)));
+  };
+  const results = await read(candidates, ({ table }) => everyRow(table));
+  const again = candidates.flatMap((candidate, at) => ('reason' in (results[at] as Result) ? [{ candidate, at }] : []));
+  const rest = await read(
+    again.map(({ candidate }) => candidate),
+    ({ table }) => someRows(table, enough),
+  );
+  for (const [index, { at }] of again.entries()) results[at] = rest[index] as Result;
+  return results;
+}
+
+/** Before 16 no function says whether a value is valid: each is given to its input function by a statement of its own. */
+async function oneByOne(reader: Reader, candidates: Candidate[]): Promise<Result[]> {
+  const isWhole = 'session' in reader && reader.mostCost === null;
+  const sources = candidates.map(({ table }) => (isWhole ? everyRow(table) : someRows(table, enough)));
+  const questions = candidates.map((candidate, at) => valuesQuestion(candidate, sources[at] as Source));
+  const replies = await ask(reader, questions);
+  const results: Result[] = [];
+  for (const [at, candidate] of candidates.entries()) {
+    const reply = replies[at] as Reply;
+    if ('reason' in reply || 'failure' in reader) {
+      results.push({ reason: 'reason' in reply ? reply.reason : '' });
+      continue;
+    }
+    const { values, every } = valuesFrom(reply.cells[0] ?? null);
+    const answers = await reader.session.each(values.map(({ text }) => tryStatement(text, candidate.wanted)));
+    results.push(triedOneByOne(values, answers, every && (sources[at] as Source).whole));
+  }
+  return results;
+}
+
+function resultOf(reply: Reply, use: (cells: (string | null)[]) => Tried): Result {
+  return 'cells' in reply ? use(reply.cells) : { reason: reply.reason };
+}
