@@ -1,7 +1,7 @@
 import { code, paragraphs, type Words } from './entry.ts';
 
 const howOrphansCome =
-  'Rows were copied or restored with `session_replication_role = replica`, `pg_restore --disable-triggers` or `ALTER TABLE ... DISABLE TRIGGER ALL`: no foreign key is checked then, and the constraint says valid all the same. A constraint was added NOT VALID over rows that broke it. A logical replica got its tables at different times, or the copy of the referenced table failed.';
+  'Rows were copied or restored with `session_replication_role = replica`, `pg_restore --disable-triggers` or `ALTER TABLE ... DISABLE TRIGGER ALL`: no foreign key is checked then, and the constraint says valid all the same. A constraint was added NOT VALID over rows that broke it. A logical replica got its tables at different times (what a subscription brings is not checked either), or the copy of the referenced table failed.';
 
 /** Rows that refer to nothing, and keys that are not unique. */
 export const dataReferenceWords: Words[] = [
@@ -14,7 +14,7 @@ export const dataReferenceWords: Words[] = [
     ),
     how: paragraphs(
       howOrphansCome,
-      'Lockstep proves by reading both tables what may be broken: what is NOT VALID, whose triggers are disabled, what was lost against the database that it is compared with, and where the referenced table looks empty. What a copy has broken behind a valid constraint only `--all` finds, which reads every foreign key: run it once after a copy or a restore.',
+      'Lockstep proves by reading both tables what may be broken: what is NOT VALID, whose triggers are disabled, what was lost against the database that it is compared with, what a subscription fills, and where the referenced table looks empty. What a copy has broken behind a valid constraint only `--all` finds, which reads every foreign key: run it once after a copy or a restore.',
     ),
     fix: paragraphs(
       'The finding has the SQL that shows all of the rows. What becomes of them is for a person to decide; `fix` never changes a row. Add what is missing, from the source of the copy. Or let go of the reference, where the column may be null:',

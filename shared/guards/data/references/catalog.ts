@@ -27,8 +27,8 @@ const locksOf = (table: string) => `(
 
 /**
  * Foreign keys that rows may have come past, or `every` one. Those of partitions are part of their root's. A trigger that is
- * disabled, or fires on replicas alone, checks nothing. Rows in a table that refers to one without any are counted by the
- * statistics: without lock, and no more than a hint. How the server itself joins the two is in RI_Initial_Check of its
+ * disabled, or fires on replicas alone, checks nothing. Nor does any for the rows that a subscription brings. Rows in a table
+ * that refers to one without any are counted by the statistics: without lock, and no more than a hint. How the server itself joins the two is in RI_Initial_Check of its
  * ri_triggers.c: by the operator of the constraint, in the collation of the referenced column.
  */
 export function foreignKeysQuery(version: number, { every }: { every: boolean }): string {
@@ -59,6 +59,7 @@ WITH RECURSIVE tree AS (
       WHEN current_setting('session_replication_role') = 'replica' THEN 'replication role'
       WHEN r.relkind = 'r' AND pg_stat_get_live_tuples(r.oid) = 0 AND pg_stat_get_live_tuples(c.oid) > 0
         THEN 'referenced table is empty'
+      WHEN c.oid IN (SELECT srrelid FROM pg_catalog.pg_subscription_rel) THEN 'subscription'
     END AS suspicion
   FROM pg_catalog.pg_constraint k
   JOIN state ON state.root = k.oid

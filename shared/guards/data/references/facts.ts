@@ -115,10 +115,15 @@ async function readMissing(
   const expected = wishes.expected.flatMap((key) => onTable(key, tables) ?? []);
   return {
     foreignKeys,
-    suspects: foreignKeys.flatMap(({ key }) => asForeignKey(key, tables) ?? []),
+    suspects: gone(foreignKeys).flatMap((key) => asForeignKey(key, tables) ?? []),
     lostKeys: lostHere,
-    keys: once([...invalid, ...lostHere.map(({ key }) => key), ...expected]),
+    keys: once([...invalid, ...gone(lostHere), ...expected]),
   };
+}
+
+/** What is to come has not been broken by anybody yet. */
+function gone<Thing>(lost: Lost<Thing>[]): Thing[] {
+  return lost.flatMap(({ key, mayCome }) => (mayCome === null ? [key] : []));
 }
 
 interface Wishes {

@@ -26,8 +26,12 @@ export type Suspicion =
   | 'triggers disabled'
   | 'replication role'
   | 'referenced table is empty'
+  | 'subscription'
   | 'lost'
   | 'asked for';
+
+/** Hints alone: whoever cannot follow them knows no less than before. */
+export const hints: ReadonlySet<Suspicion | null> = new Set(['referenced table is empty', 'subscription']);
 
 /** A foreign key of this database, or one that only the other one has (`lost`). Of a partitioned table, it is the root's. */
 export interface ForeignKey extends TableName {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { Unread } from '../ask.ts';
 import { many, notExamined, tableName } from '../findings.ts';
-import type { ReferenceFacts } from '../references/references.ts';
+import { hints, type ReferenceFacts } from '../references/references.ts';
 import type { ValueFacts } from '../values/facts.ts';
 import type { DataRule } from './rule.ts';
 
@@ -40,10 +40,9 @@ function unlookedAt({ unread }: ValueFacts): Finding[] {
   });
 }
 
-/** That a referenced table seems to be empty is a hint alone: whoever cannot follow it knows no less than before. */
 function unprovenIn({ proven }: ReferenceFacts): Unexamined[] {
   return proven.flatMap(({ foreignKey, proof }) => {
-    if ('rows' in proof || foreignKey.suspicion === 'referenced table is empty') return [];
+    if ('rows' in proof || hints.has(foreignKey.suspicion)) return [];
     const { schema, table, name, referenced } = foreignKey;
     const subject = { kind: 'constraint' as const, schema, table, name };
     const message = `nobody knows whether rows of ${tableName(foreignKey)} refer to rows of ${tableName(referenced)} that are not there`;

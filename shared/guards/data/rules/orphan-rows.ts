@@ -48,5 +48,6 @@ const because: Record<string, string> = {
   'NOT ENFORCED': '; the constraint is NOT ENFORCED',
   'triggers disabled': '; the triggers of the constraint are disabled',
   'replication role': '; session_replication_role is replica here, so that no foreign key is checked',
+  subscription: '; the rows that a subscription brings are not checked',
   lost: '; the constraint was lost',
 };

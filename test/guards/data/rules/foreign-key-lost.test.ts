@@ -1,9 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { everything } from '../../../../shared/guards/schema/difference.ts';
 import { readSnapshot } from '../../../../shared/guards/schema/snapshot/read.ts';
+import type { Migration } from '../../../../shared/model/manifest.ts';
 import { withSession } from '../../../../shared/session/session.ts';
 import { database, type TestDatabase } from '../../../support/database.ts';
 import { findingOf, houseFor, lockstep, requestFor, targetAt, type Wish } from '../../../support/lockstep.ts';
+import { expecting, projectOf } from '../../migrations/made.ts';
 
 let staging: TestDatabase;
 let copy: TestDatabase;
@@ -50,4 +52,19 @@ it('tells the same of a snapshot', async () => {
   const report = await compared({ name: 'schema.json', snapshot });
   expect(findingOf(report, 'data/foreign-key-lost').subject.name).toBe('orders_customer');
   expect(findingOf(report, 'data/orphan-rows').evidence.rows).toBe('2');
+});
+
+it('does not take for lost what the deploy brings, and only warns where nobody knows what a migration does', async () => {
+  const reference = { name: 'staging', target: targetAt(staging.url) };
+  const severity = async (migration: Partial<Migration>, operation: 'check' | 'verify' = 'check') => {
+    const projects = [projectOf([{ id: '1', ...migration } as Migration])];
+    const wish: Wish = { guards: ['data'], reference, expectation: expecting({ projects }) };
+    const { findings } = await lockstep(operation, copy.url, wish);
+    return findings.find(({ code }) => code === 'data/foreign-key-lost')?.severity;
+  };
+  const text =
+    'ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer, region) REFERENCES "s.1"."cust,""omers"';
+  expect(await severity({ sql: [{ line: 1, text }] })).toBeUndefined();
+  expect(await severity({ opaque: true })).toBe('warn');
+  expect(await severity({ sql: [{ line: 1, text }] }, 'verify')).toBe('block');
 });

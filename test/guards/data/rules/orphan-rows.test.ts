@@ -33,13 +33,20 @@ it('counts the rows that refer to nothing, shows five of the missing keys, and t
 });
 
 it('takes a valid constraint at its word, and proves it with --all: a copy may have come past it', async () => {
-  const { url } = await database(`
+  const shop = await database(`
     CREATE TABLE tree (id int PRIMARY KEY, up int REFERENCES tree);
     INSERT INTO tree VALUES (0, NULL);
     SET session_replication_role = replica;
     INSERT INTO tree VALUES (1, 99), (2, 1);`);
-  expect(orphansIn(await check(url))).toEqual([]);
-  expect(orphansIn(await check(url, { all: true }))).toEqual(['tree.tree_up_fkey 1']);
+  expect(orphansIn(await check(shop.url))).toEqual([]);
+  expect(orphansIn(await check(shop.url, { all: true }))).toEqual(['tree.tree_up_fkey 1']);
+  await shop.query(`ALTER DATABASE ${shop.name} SET session_replication_role = replica`);
+  expect(orphansIn(await check(shop.url)), 'where nobody checks any').toEqual(['tree.tree_up_fkey 1']);
+  await shop.query(`ALTER DATABASE ${shop.name} RESET ALL`);
+  await shop.query(`INSERT INTO pg_subscription_rel VALUES (1, 'tree'::regclass, 'r', NULL)`);
+  expect(orphansIn(await check(shop.url)), 'what a subscription fills').toEqual(['tree.tree_up_fkey 1']);
+  const stranger = await shop.role();
+  expect(codesOf(await check(stranger.url)), 'a hint alone').not.toContain('data/not-examined');
 });
 
 it('proves unasked what refers to a table that looks empty', async () => {
