@@ -1,6 +1,7 @@
 import type { Migration } from '../../model/manifest.ts';
 import { type Effect, effectFrom } from '../migrations/effects.ts';
 import type { Difference } from './difference.ts';
+import { plainName, statementsOf } from './named-in-sql.ts';
 
 /**
  * A migration of the repository that has to do with a difference: what it does to the object, in the end. `pending`: it is
@@ -33,7 +34,7 @@ export function makersOf(migrations: Migration[], pending: Migration[]): MakerOf
     for (const effect of effects.flatMap((text) => effectFrom(text) ?? [])) note(effect, id, done);
   }
   const open = new Set(pending.map(({ id }) => id));
-  const pieces = pending.flatMap(piecesOf);
+  const written = statementsOf(pending);
   const opaque = pending.find((migration) => migration.opaque === true || migration.sql === undefined);
   return (difference) => {
     const known = lastOf(done, difference);
@@ -41,9 +42,9 @@ export function makersOf(migrations: Migration[], pending: Migration[]): MakerOf
     if (known !== null && (difference.change !== 'changed' || open.has(known.migration))) {
       return { migration: known.migration, does: known.does, pending: open.has(known.migration), sure: true };
     }
-    const written = pieces.find(({ words }) => isNamedIn(difference, words));
+    const migration = written(difference);
     const changing = { does: 'changes', pending: true } as const;
-    if (written) return { migration: written.migration, ...changing, sure: true };
+    if (migration !== null) return { migration, ...changing, sure: true };
     return opaque === undefined ? null : { migration: opaque.id, ...changing, sure: false };
   };
 }
@@ -80,52 +81,8 @@ const types = new Set(['enum', 'domain', 'type']);
 
 function lastOf(done: Map<string, Done[]>, { kind, path }: Difference): Done | null {
   const [schema = ''] = path;
-  const own = kind === 'index' ? [schema, path.at(-1) ?? ''] : kind === 'function' ? [schema, nameOf(path)] : path;
+  const own = kind === 'index' ? [schema, path.at(-1) ?? ''] : kind === 'function' ? [schema, plainName(path)] : path;
   const effectKind = types.has(kind) ? 'type' : kind.replace(' ', '-');
   const found = done.get(placeIn(effectKind, own).key) ?? [];
   return found.findLast((each) => each.schema === null || each.schema === schema) ?? null;
-}
-
-/** A function's name without its arguments. */
-function nameOf(path: string[]): string {
-  return (path[1] ?? '').replace(/\(.*$/s, '');
-}
-
-interface Piece {
-  migration: string;
-  words: Set<string>;
-}
-
-const defining = ['alter', 'create', 'drop', 'grant', 'revoke', 'comment', 'do', 'reindex', 'validate'];
-
-/** The statements of a migration as the words that they hold; where one ends counts for little here. */
-function piecesOf({ id, sql = [] }: Migration): Piece[] {
-  return sql
-    .flatMap(({ text }) => text.split(';'))
-    .map((text) => ({ migration: id, words: new Set(text.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []) }))
-    .filter(({ words }) => defining.some((word) => words.has(word)));
-}
-
-function isNamedIn({ kind, path, from, to }: Difference, words: Set<string>): boolean {
-  const has = (name: string) => (name.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).every((word) => words.has(word));
-  if (kind === 'grant' || kind === 'comment')
-    return words.has(kind === 'comment' ? kind : 'to') && ownNames(kind, path).every(has);
-  if (ownNames(kind, path).every(has)) return true;
-  if (kind !== 'constraint') return false;
-  // The server gives it a name where the migration does not.
-  const definition = String((from ?? to)?.is.definition ?? '');
-  const [what = '', columns = ''] = /^([A-Z]+)[^(]*\(([^)]*)/.exec(definition)?.slice(1) ?? [];
-  const verb = what === 'FOREIGN' ? 'references' : what.toLowerCase();
-  return words.has(verb) && has(path[1] ?? '') && has(columns);
-}
-
-/** Without schemas and arguments: migrations say neither as a rule. */
-function ownNames(kind: string, path: string[]): string[] {
-  if (kind === 'schema' || kind === 'extension') return path;
-  if (kind === 'function') return [nameOf(path)];
-  if (kind !== 'grant' && kind !== 'comment') return path.slice(1);
-  const [on = '', ...rest] = path;
-  const names = kind === 'grant' ? rest.slice(0, -1) : rest;
-  const role = kind === 'grant' ? [path.at(-1) ?? ''] : [];
-  return [...ownNames(on, names), ...role];
 }

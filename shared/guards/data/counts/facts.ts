@@ -10,13 +10,13 @@ import { type Counted, countedTables } from './tables.ts';
 const nothing: CountFacts = { tables: [], other: null, before: null };
 
 /**
- * The rows of every table, where something asks for them: another target, the last run, or `all`. A fix changes none, and
+ * The rows of every table, where something asks for them: another target, the last run or the next one, or `all`. A fix changes none, and
  * counts none. Both targets count at the same time, each within a budget of its own.
  */
 export async function countFacts(session: Session, request: Request, reader: Reader): Promise<CountFacts> {
   const target = request.reference && 'target' in request.reference ? request.reference : null;
   const kept = request.kept && 'tables' in request.kept ? request.kept : null;
-  if (request.operation === 'fix' || !(target || kept || request.all)) return nothing;
+  if (request.operation === 'fix' || !(target || kept || request.all || request.keeps)) return nothing;
   session.progress.step('counting rows');
   const [here, there] = await Promise.all([
     countedTables(session, reader),
@@ -27,7 +27,7 @@ export async function countFacts(session: Session, request: Request, reader: Rea
   return {
     tables: sideBySide(here, others, kept),
     other: target === null ? null : { name: target.name, failed },
-    before: kept?.at ?? null,
+    before: kept?.countedAt ?? kept?.at ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { firstWords } from '../../../../shared/guards/schema/changing.ts';
 import { database, type TestDatabase } from '../../../support/database.ts';
@@ -69,4 +70,22 @@ describe('the first words of a statement', () => {
     ['<insufficient privilege>', ''],
     ['', ''],
   ])('%j: %j', (query, words) => expect(firstWords(query)).toBe(words));
+
+  it('never holds a value, wherever it stands', () => {
+    const around = fc.constantFrom(
+      'ALTER ROLE a PASSWORD',
+      'CREATE TABLE t AS SELECT',
+      'ALTER TABLE t SET DEFAULT',
+      'DO',
+      '--\n',
+      '(',
+    );
+    fc.assert(
+      fc.property(fc.array(around), fc.stringMatching(/^[a-z ]{3,20}$/), fc.array(around), (before, value, after) => {
+        const words = firstWords([...before, `'verysecret ${value}'`, ...after].join(' '));
+        expect(words).not.toContain('verysecret');
+        expect(words.split(' ').length).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
 });
