@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../model/snapshot.ts';
 import type { Row } from '../../../session/drivers/driver.ts';
+import { literal } from '../../../session/sql.ts';
 import { ofExtension, ordinarySchema } from '../states/indexes-query.ts';
 
 /** A table whose values may be looked at. */
@@ -17,63 +18,79 @@ export interface ValueTable {
 /** The types of a table's columns, as the server writes them, by `schema.table` and name. */
 export type Types = Map<string, Record<string, string>>;
 
-const tables = `
-FROM pg_catalog.pg_class t
-JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+const ours = `t.relkind IN ('r', 'p')
+  AND NOT t.relispartition
+  AND t.relpersistence <> 't'
+  AND ${ordinarySchema('n')}
+  AND NOT ${ofExtension('t.oid')}`;
+
+/** Partitions are found in the catalog alone: pg_partition_tree waits for whoever changes one of them. */
+const sizes = `
 CROSS JOIN LATERAL (
   SELECT
     coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::float8 AS rows,
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
     coalesce(sum(p.relpages) FILTER (WHERE p.relkind <> 'p'), 0)::int8 AS pages,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
-  FROM pg_catalog.pg_class p
-  WHERE p.oid = t.oid
-    OR t.relkind = 'p' AND p.oid IN (SELECT relid FROM pg_partition_tree(t.oid))
-) parts
-WHERE t.relkind IN ('r', 'p')
-  AND NOT t.relispartition
-  AND t.relpersistence <> 't'
-  AND ${ordinarySchema('n')}
-  AND NOT ${ofExtension('t.oid')}`;
+  FROM (
+    WITH RECURSIVE part AS (
+      SELECT t.oid
+      UNION ALL
+      SELECT i.inhrelid
+      FROM part
+      JOIN pg_catalog.pg_inherits i ON i.inhparent = part.oid AND t.relkind = 'p'
+    )
+    SELECT part.oid FROM part
+  ) part
+  JOIN pg_catalog.pg_class p ON p.oid = part.oid
+) size`;
 
-const table = `
+const sized = `
   n.nspname AS schema,
   t.relname AS table,
   t.relkind = 'p' AS partitioned,
-  CASE WHEN parts.known THEN parts.rows END AS rows,
-  parts.pages,
-  parts.locks`;
+  CASE WHEN size.known THEN size.rows END AS rows,
+  size.pages,
+  size.locks`;
 
-/** Every table with the types of its columns, a row each: two databases that are alike differ in few of them. */
+/** Every table with the types of its columns, a row each. */
 export const typesQuery = `
 SELECT
-  ${table},
+  n.nspname AS schema,
+  t.relname AS table,
   (
     SELECT json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod) ORDER BY a.attname)
     FROM pg_catalog.pg_attribute a
     WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
   ) AS types
-${tables}
+FROM pg_catalog.pg_class t
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+WHERE ${ours}
 ORDER BY n.nspname, t.relname`;
 
-/** The tables that have text columns, those with them. `pattern`: what their names have to hold; null: any. */
+/** How large these tables are, `schema.table`. */
+export const sizesQuery = (paths: string[]): string => `
+SELECT ${sized}
+FROM pg_catalog.pg_class t
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+${sizes}
+WHERE ${ours}
+  AND n.nspname || '.' || t.relname IN (SELECT json_array_elements_text(${literal(JSON.stringify(paths))}::json))`;
+
+/** The tables that have text columns, with these. `pattern`: what their names have to hold; null: any. */
 export const textColumnsQuery = (pattern: string | null): string => `
-SELECT
-  ${table},
-  (
-    SELECT json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum)
-    FROM pg_catalog.pg_attribute a
-    JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'S'
-    WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-      ${pattern === null ? '' : `AND a.attname ~* '${pattern}'`}
-  ) AS types
-${tables}
-  AND EXISTS (
-    SELECT FROM pg_catalog.pg_attribute a
-    JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'S'
-    WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-      ${pattern === null ? '' : `AND a.attname ~* '${pattern}'`}
-  )
+SELECT ${sized}, columns.types
+FROM (
+  SELECT a.attrelid, json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'S'
+  WHERE a.attnum > 0 AND NOT a.attisdropped ${pattern === null ? '' : `AND a.attname ~* ${literal(pattern)}`}
+  GROUP BY a.attrelid
+) columns
+JOIN pg_catalog.pg_class t ON t.oid = columns.attrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+${sizes}
+WHERE ${ours}
 ORDER BY n.nspname, t.relname`;
 
 export function tableFrom(row: Row): ValueTable {

@@ -5,7 +5,7 @@ import { normalTypeFrom, normalTypeStatement } from '../../schema/expectations/t
 import { ask, type Reply } from '../ask.ts';
 import { ignoredData } from '../ignore.ts';
 import type { Reader } from '../reader.ts';
-import { type Types, tableFrom, typesIn, typesOf, typesQuery } from './columns.ts';
+import { sizesQuery, type Types, tableFrom, typesIn, typesOf, typesQuery } from './columns.ts';
 import type { TypeMismatch } from './facts.ts';
 import { everyRow, type Source, someRows } from './source.ts';
 import {
@@ -29,16 +29,28 @@ export async function typeMismatches(session: Session, request: Request, reader:
   const [rows = []] = await session.read(typesQuery);
   const isIgnored = ignoredData(request.settings.data);
   const differing = rows.flatMap((row) => {
-    const table = tableFrom(row);
-    const other = theirs.get(`${table.schema}.${table.table}`) ?? {};
-    return Object.entries(typesIn(row)).flatMap(([column, type]): Candidate[] => {
+    const [schema, table] = [String(row.schema), String(row.table)];
+    const other = theirs.get(`${schema}.${table}`) ?? {};
+    return Object.entries(typesIn(row)).flatMap(([column, type]): Differing[] => {
       const wanted = Object.hasOwn(other, column) ? other[column] : undefined;
       if (wanted === undefined || wanted === type) return [];
-      const subject = { kind: 'column' as const, schema: table.schema, table: table.table, name: column };
-      return isIgnored({ code: 'data/type-mismatch', subject }) ? [] : [{ table, column, type, wanted }];
+      const subject = { kind: 'column' as const, schema, table, name: column };
+      return isIgnored({ code: 'data/type-mismatch', subject }) ? [] : [{ schema, table, column, type, wanted }];
     });
   });
-  return differing.length === 0 ? [] : tried(session, differing, reader);
+  return differing.length === 0 ? [] : tried(session, await withSizes(session, differing), reader);
+}
+
+type Differing = Pick<TypeMismatch, 'schema' | 'table' | 'column' | 'type' | 'wanted'>;
+
+async function withSizes(session: Session, differing: Differing[]): Promise<Candidate[]> {
+  const pathOf = ({ schema, table }: Pick<Differing, 'schema' | 'table'>) => `${schema}.${table}`;
+  const [rows = []] = await session.read(sizesQuery([...new Set(differing.map(pathOf))]));
+  const tables = new Map(rows.map(tableFrom).map((table) => [pathOf(table), table]));
+  return differing.flatMap((each) => {
+    const table = tables.get(pathOf(each));
+    return table === undefined ? [] : [{ table, column: each.column, type: each.type, wanted: each.wanted }];
+  });
 }
 
 /** null: there is nothing to compare with, or it cannot be reached, which is told besides. */
