@@ -14,7 +14,7 @@ import {
   together,
   type Undoing,
 } from './piece.ts';
-import type { Sides } from './sides.ts';
+import type { Side, Sides } from './sides.ts';
 
 export const constraint: Kind = {
   create(object, sides) {
@@ -43,6 +43,10 @@ function nameOf({ path }: SnapshotObject): string {
   return identifier(path[2] ?? '');
 }
 
+function indexOf({ path }: SnapshotObject): string {
+  return identifier(path[0] ?? '', path[2] ?? '');
+}
+
 /** `ADD CONSTRAINT`, in the state in which it is in the snapshot. */
 function added(object: SnapshotObject, { notValid = false } = {}): Piece {
   const state =
@@ -58,15 +62,16 @@ export function onNewTable(object: SnapshotObject): Piece[] {
 /** Fillfactor and the like, of the index that keeps it. */
 function options(object: SnapshotObject): Piece[] {
   if (object.is.options === undefined) return [];
-  const sql = `ALTER INDEX ${identifier(object.path[0] ?? '', object.path[2] ?? '')} SET (${newOptions(list(object, 'options'))})`;
+  const sql = `ALTER INDEX ${indexOf(object)} SET (${newOptions(list(object, 'options'))})`;
   return [{ sql, phase: 'constraint' }];
 }
 
 /** On a table that may have many rows, and that others read and write meanwhile. */
-function onTable(object: SnapshotObject, { from, to }: Sides): Undoing {
+function onTable(object: SnapshotObject, sides: Sides): Undoing {
+  const { from, to } = sides;
   if (object.is.inherited !== undefined) return { pieces: [] };
   const partitioned = from.object('table', object.path.slice(0, 2))?.is['partition by'] !== undefined;
-  if (isKey(object)) return key(object, partitioned);
+  if (isKey(object)) return key(object, partitioned, sides.to);
   if (isForeign(object) && partitioned && to.server < 18) {
     return {
       pieces: [added(object)],
@@ -85,7 +90,7 @@ const withIndex = new RegExp(
   `^(PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (${names})( INCLUDE ${names})?( DEFERRABLE.*)?$`,
 );
 
-function key(object: SnapshotObject, partitioned: boolean): Undoing {
+function key(object: SnapshotObject, partitioned: boolean, to: Side): Undoing {
   const [, kind = '', nulls = '', columns = '', include = '', deferrable = ''] =
     withIndex.exec(text(object, 'definition')) ?? [];
   if (kind === '' || partitioned || columns.includes('WITHOUT OVERLAPS')) {
@@ -98,12 +103,21 @@ function key(object: SnapshotObject, partitioned: boolean): Undoing {
   const name = nameOf(object);
   const using = object.is.options === undefined ? '' : ` WITH (${newOptions(list(object, 'options'))})`;
   const sql = `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${table} ${columns}${include}${nulls}${using}`;
-  return {
-    pieces: [
-      { sql, phase: 'constraint' },
-      piece(object, `ADD CONSTRAINT ${name} ${kind} USING INDEX ${name}${deferrable}`),
-    ],
-  };
+  const left = to.object('index', object.path);
+  const drop =
+    left?.is.valid === 'no'
+      ? [{ sql: `DROP INDEX CONCURRENTLY ${indexOf(object)}`, phase: 'constraint' as const }]
+      : [];
+  const usable = left !== undefined && text(left, 'definition').startsWith('CREATE UNIQUE') && drop.length === 0;
+  const adding = piece(object, `ADD CONSTRAINT ${name} ${kind} USING INDEX ${name}${deferrable}`);
+  if (usable)
+    return {
+      pieces: [adding],
+      decide:
+        'A unique index of this name is there: where its columns are the same, it becomes that of the constraint.',
+    };
+  // An INVALID index of this name is what a build that failed left behind.
+  return { pieces: [...drop, { sql, phase: 'constraint' }, adding] };
 }
 
 function dropping(object: SnapshotObject): Piece {

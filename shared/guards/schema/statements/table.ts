@@ -95,9 +95,10 @@ function alter(object: SnapshotObject, action: string): string {
 
 function identityOf(object: SnapshotObject, ...parts: SnapshotObject[][]): Piece[] {
   const identity = text(object, 'replica identity');
-  const own = ['full', 'nothing'].includes(identity)
-    ? [{ sql: alter(object, `REPLICA IDENTITY ${identity.toUpperCase()}`), phase: 'attach' as const }]
-    : [];
+  const own =
+    ['full', 'nothing'].includes(identity) && object.is.server === undefined
+      ? [{ sql: alter(object, `REPLICA IDENTITY ${identity.toUpperCase()}`), phase: 'attach' as const }]
+      : [];
   return [...own, ...parts.flat().flatMap((part) => clustering(part))];
 }
 
