@@ -42,8 +42,11 @@ function hasForm(name: string, { columns, label }: { columns: string[] | null; l
   const joined = columns?.join('_');
   if (joined === undefined) return start !== '';
   if (start.endsWith(`_${joined}`) && start.length > joined.length + 1) return true;
-  return new TextEncoder().encode(name).length >= 60 && endsWithStartOf(start, joined);
+  return new TextEncoder().encode(name).length >= leastWhenCut && endsWithStartOf(start, joined);
 }
+
+/** No letter is cut in two: the table and the columns can each lose three bytes more. */
+const leastWhenCut = 57;
 
 /** Cut to what is left of 63 bytes, the columns keep as many as the table at least: twenty or so. */
 function endsWithStartOf(start: string, joined: string): boolean {

@@ -1,4 +1,5 @@
 import { keyOf, objectKindSchema, type SnapshotObject } from '../../../model/snapshot.ts';
+import { identifier } from '../../../session/sql.ts';
 import { type Pairs, pairsOf } from './pairs.ts';
 import type { Side } from './side.ts';
 
@@ -25,14 +26,44 @@ function relationIn(object: SnapshotObject | undefined): string[] {
 
 function withNames(side: Side, there: Side, renamed: Pairs): Side {
   const named: Side = new Map();
+  const taken = new Set(renamed.values());
+  const names = new Set(Array.from(there.values(), ({ path }) => relationOf(path)));
   for (const [key, object] of side) {
-    const path = there.get(renamed.get(key) ?? '')?.path ?? pathOn(object, { there, renamed });
-    named.set(
-      path === object.path ? key : keyOf({ kind: object.kind, path }),
-      path === object.path ? object : { ...object, path },
-    );
+    const other = there.get(renamed.get(key) ?? '');
+    const path = other?.path ?? (taken.has(key) ? freePath(object, names) : pathOn(object, { there, renamed }));
+    if (path === object.path) named.set(key, object);
+    else
+      named.set(keyOf({ kind: object.kind, path }), { ...object, path, is: other ? object.is : isNamed(object, path) });
   }
   return named;
+}
+
+/** The other side has the name for something else: the next number, as PostgreSQL would take. */
+function freePath({ path }: SnapshotObject, names: Set<string>): string[] {
+  const name = (path.at(-1) ?? '').replace(/\d+$/, '');
+  for (let number = 1; ; number++) {
+    const free = [...path.slice(0, -1), `${cut(name, 63 - `${number}`.length)}${number}`];
+    if (names.has(relationOf(free))) continue;
+    names.add(relationOf(free));
+    return free;
+  }
+}
+
+/** From its start, as what it ends with tells what it is. */
+function cut(name: string, bytes: number): string {
+  let rest = name;
+  while (new TextEncoder().encode(rest).length > bytes) rest = rest.slice(1);
+  return rest;
+}
+
+/** The definition of an index has its name in it. */
+function isNamed({ kind, is }: SnapshotObject, path: string[]): SnapshotObject['is'] {
+  if (kind !== 'index' || typeof is.definition !== 'string') return is;
+  const own = /^(CREATE (?:UNIQUE )?INDEX )(?:"(?:[^"]|"")*"|[^"\s]+)/;
+  return {
+    ...is,
+    definition: is.definition.replace(own, (_, start: string) => `${start}${identifier(path.at(-1) ?? '')}`),
+  };
 }
 
 /** Of a grant on what is renamed, or a comment on it: its path there. */

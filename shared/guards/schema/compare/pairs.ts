@@ -26,7 +26,7 @@ export function pairsOf(from: Side, to: Side): Pairs {
     const other = pairs.has(key) ? undefined : free.get(group)?.pop();
     if (other !== undefined) pairs.set(key, other);
   }
-  return withoutClashes(pairs, from, to);
+  return pairs;
 }
 
 const reading = { bothViewForms: false, other: (path: string[]) => path };
@@ -50,27 +50,4 @@ function groupOf(object: SnapshotObject): string {
   const { parent: _, ...is } = object.is;
   const definition = definitionOf({ ...object, is }, { reading, owners: false });
   return [object.kind, ...object.path.slice(0, -1), definition].join('\0');
-}
-
-/**
- * Without the pairs that leave an object unpaired whose name the other side has for something else: to make that one there,
- * the name would have to be free. They are then compared by their names.
- */
-function withoutClashes(pairs: Pairs, from: Side, to: Side): Pairs {
-  const back = new Map([...pairs].map(([one, other]) => [other, one]));
-  const unpaired = [...new Set([...pairs.keys(), ...pairs.values()])];
-  for (let key = unpaired.pop(); key !== undefined; key = unpaired.pop()) {
-    const holder = back.get(key);
-    const held = pairs.get(key);
-    if (held === undefined && holder !== undefined && from.has(key)) {
-      pairs.delete(holder);
-      back.delete(key);
-      unpaired.push(holder);
-    } else if (holder === undefined && held !== undefined && to.has(key)) {
-      pairs.delete(key);
-      back.delete(held);
-      unpaired.push(held);
-    }
-  }
-  return pairs;
 }
