@@ -29,7 +29,7 @@ export async function fixData(
   }
   const done = (task: Task) => changes.push(changeOf(task, true));
   const { lockSeconds, totalSeconds } = request.settings.limits;
-  const statementSeconds = Math.max(1, Math.round(totalSeconds * share));
+  const statementSeconds = Math.ceil(totalSeconds * share);
   for (const method of ['validate', 'reindex'] as const) {
     const those = tasks.filter(({ repair }) => repair.method === method);
     if (those.length === 0) continue;

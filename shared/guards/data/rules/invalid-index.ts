@@ -47,6 +47,7 @@ function stateOf({
     const all = missing.map(tableName).join(', ');
     return `is INVALID: no valid index of it is attached in ${all}`;
   }
+  if (partitioned) return 'is INVALID, though those of all its partitions are valid';
   const promise = constraint === null ? 'rows with the same key may be there' : `${constraint} does not hold`;
   return `is INVALID: queries do not use it${unique ? `, and ${promise}` : ''}`;
 }
@@ -55,7 +56,13 @@ function remedyOf(index: InvalidIndex, known: Known): Remedy {
   const { schema, name, buildingPid, dropping, leftoverOf, partitioned, exclusion } = index;
   const drop = [`DROP INDEX CONCURRENTLY ${identifier(schema, name)}`];
   if (buildingPid !== null) return byHand('wait until it is built, then check again');
-  if (partitioned) return byHand('give each partition its index and attach it', attaching(index));
+  if (partitioned) {
+    const all =
+      index.missing.length === 0
+        ? 'attach one of its partitions again'
+        : 'give each partition its index, and attach it';
+    return byHand(all, attaching(index));
+  }
   if (dropping) return byHand('drop it again', drop);
   if (leftoverOf !== null) return byHand(`drop it: ${leftoverOf} does its work`, drop);
   if (isSuperfluous(index)) return byHand(`drop it: ${index.twin} does its work`, drop);

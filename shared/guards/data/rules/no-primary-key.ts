@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import { identifier } from '../../../session/sql.ts';
 import { byHand, tableName } from '../findings.ts';
-import type { KeylessTable } from '../states/states.ts';
+import type { KeylessTable, TableName } from '../states/states.ts';
 import type { DataRule } from './rule.ts';
 
 /**
@@ -30,14 +30,17 @@ function finding(table: KeylessTable): Finding {
       : `${named} has no primary key: nothing keeps a row from being there twice`,
     evidence: { ...(published ? { publications } : {}), uniqueIndex },
     remedy: published
-      ? byHand('give it a primary key, or let it be told by an index or by the whole row', [
-          identity(table, uniqueIndex),
-        ])
+      ? byHand(
+          'give it a primary key, or let its rows be told by an index or as a whole',
+          table.lacking.map((each) => identity(each, table)),
+        )
       : byHand('add a primary key, on a column that identifies a row or on a new one'),
   };
 }
 
-function identity({ schema, table }: KeylessTable, uniqueIndex: string | null): string {
-  const how = uniqueIndex === null ? 'FULL' : `USING INDEX ${identifier(uniqueIndex)}`;
-  return `ALTER TABLE ${identifier(schema, table)} REPLICA IDENTITY ${how}`;
+/** The index of a partition has a name of its own: there the whole row does. */
+function identity(lacking: TableName, { schema, table, uniqueIndex }: KeylessTable): string {
+  const own = lacking.schema === schema && lacking.table === table;
+  const how = uniqueIndex === null || !own ? 'FULL' : `USING INDEX ${identifier(uniqueIndex)}`;
+  return `ALTER TABLE ${identifier(lacking.schema, lacking.table)} REPLICA IDENTITY ${how}`;
 }

@@ -1,5 +1,5 @@
 import { identifier } from '../../../session/sql.ts';
-import type { InvalidIndex } from './states.ts';
+import type { InvalidIndex, TableName } from './states.ts';
 
 /** A name as the server writes it. */
 const name = String.raw`(?:"(?:[^"]|"")*"|[^\s."]+)`;
@@ -7,29 +7,34 @@ const head = new RegExp(String.raw`^CREATE (UNIQUE )?INDEX ${name} ON (?:ONLY )?
 
 /**
  * What makes an index of a partitioned table valid: each partition's own, built while others write, then attached. The last
- * one that is attached makes it valid. https://www.postgresql.org/docs/current/ddl-partitioning.html
+ * one that is attached makes it valid; to attach again what is attached already looks at all of them anew.
+ * https://www.postgresql.org/docs/current/ddl-partitioning.html
  */
-export function attaching({
-  schema,
-  name: parent,
-  missing,
-  definition,
-  constraintKind,
-  ...index
-}: InvalidIndex): string[] {
-  const found = head.exec(definition ?? '');
-  if (found === null) return [];
-  const rest = definition?.slice(found[0].length);
+export function attaching({ schema, name: parent, missing, attached, ...index }: InvalidIndex): string[] {
+  const attach = (child: string, of: string) =>
+    `ALTER INDEX ${identifier(schema, parent)} ATTACH PARTITION ${identifier(of, child)}`;
+  if (missing.length === 0) return attached === null ? [] : [attach(attached.name, attached.schema)];
   return missing.flatMap((partition) => {
-    const own = partition.index ?? `${partition.table}_${index.columns.join('_') || 'expr'}_idx`;
-    const table = identifier(partition.schema, partition.table);
-    if (partition.index !== null) return [`REINDEX INDEX CONCURRENTLY ${identifier(partition.schema, own)}`];
-    return [
-      `CREATE ${found[1] ?? ''}INDEX CONCURRENTLY ${identifier(own)} ON ${table} ${rest}`,
-      ...(constraintKind === null
-        ? []
-        : [`ALTER TABLE ${table} ADD CONSTRAINT ${identifier(own)} ${constraintKind} USING INDEX ${identifier(own)}`]),
-      `ALTER INDEX ${identifier(schema, parent)} ATTACH PARTITION ${identifier(partition.schema, own)}`,
-    ];
+    const { index: own } = partition;
+    if (own === null) return building(partition, index, attach);
+    return [`REINDEX INDEX CONCURRENTLY ${identifier(partition.schema, own)}`, attach(own, partition.schema)];
   });
+}
+
+function building(
+  partition: TableName,
+  { definition, columns, constraintKind }: Pick<InvalidIndex, 'definition' | 'columns' | 'constraintKind'>,
+  attach: (child: string, of: string) => string,
+): string[] {
+  const found = head.exec(definition ?? '');
+  if (found === null || definition === null) return [];
+  const own = identifier(`${partition.table}_${columns.join('_') || 'expr'}_idx`);
+  const table = identifier(partition.schema, partition.table);
+  return [
+    `CREATE ${found[1] ?? ''}INDEX CONCURRENTLY ${own} ON ${table} ${definition.slice(found[0].length)}`,
+    ...(constraintKind === null
+      ? []
+      : [`ALTER TABLE ${table} ADD CONSTRAINT ${own} ${constraintKind} USING INDEX ${own}`]),
+    attach(`${partition.table}_${columns.join('_') || 'expr'}_idx`, partition.schema),
+  ];
 }

@@ -60,6 +60,7 @@ function listOf<Item>(cell: unknown): Item[] {
 }
 
 function invalidFrom(row: Row, definition: string | null): InvalidIndex {
+  const [attachedSchema, attachedName] = listOf<string>(row.attached);
   const missing = listOf<[string, string, string | null, boolean | null]>(row.missing);
   return {
     ...tableFrom(row),
@@ -69,6 +70,7 @@ function invalidFrom(row: Row, definition: string | null): InvalidIndex {
     exclusion: row.exclusion === true,
     partitioned: row.partitioned === true,
     missing: missing.map(([schema, table, index]) => ({ schema, table, index })),
+    attached: attachedSchema && attachedName ? { schema: attachedSchema, name: attachedName } : null,
     dropping: row.dropping === true,
     columns: listOf(row.columns),
     definition,
@@ -102,7 +104,13 @@ function disabledFrom(row: Row): DisabledTrigger {
 }
 
 function keylessFrom(row: Row): KeylessTable {
-  return { ...tableFrom(row), uniqueIndex: textOrNull(row.unique_index), publications: listOf(row.publications) };
+  const lacking = listOf<[string, string]>(row.lacking).map(([schema, table]) => ({ schema, table }));
+  return {
+    ...tableFrom(row),
+    uniqueIndex: textOrNull(row.unique_index),
+    publications: lacking.length === 0 ? [] : listOf(row.publications),
+    lacking,
+  };
 }
 
 const notValidKinds: Record<string, NotValidConstraint['kind']> = { f: 'foreign key', c: 'check', n: 'not null' };

@@ -116,6 +116,15 @@ SELECT
         AND x.indisvalid IS NOT true
     )
   END AS missing,
+  (
+    SELECT json_build_array(cn.nspname, ic.relname)
+    FROM pg_catalog.pg_inherits ih
+    JOIN pg_catalog.pg_class ic ON ic.oid = ih.inhrelid
+    JOIN pg_catalog.pg_namespace cn ON cn.oid = ic.relnamespace
+    WHERE ih.inhparent = i.indexrelid
+    ORDER BY cn.nspname, ic.relname
+    LIMIT 1
+  ) AS attached,
   pg_get_userbyid(t.relowner) AS owner,
   pg_has_role(t.relowner, 'USAGE') OR CASE
     WHEN current_setting('server_version_num')::int >= 170000 THEN has_table_privilege(t.oid, 'MAINTAIN')

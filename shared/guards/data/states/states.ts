@@ -13,6 +13,8 @@ export interface InvalidIndex extends TableName {
   exclusion: boolean;
   partitioned: boolean;
   missing: (TableName & { index: string | null })[];
+  /** one that is attached to it */
+  attached: { schema: string; name: string } | null;
   /** DROP INDEX CONCURRENTLY was begun, and did not end */
   dropping: boolean;
   /** by its columns; empty where it is over expressions as well */
@@ -57,6 +59,8 @@ export interface KeylessTable extends TableName {
   uniqueIndex: string | null;
   /** publications that send its updates or deletes, which its replica identity does not allow */
   publications: string[];
+  /** the table, or its partitions, that lack one */
+  lacking: TableName[];
 }
 
 /** A foreign key that no index of the referencing table begins with; `tables` lack it, the partitions of a partitioned one. */

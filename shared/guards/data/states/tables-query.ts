@@ -33,27 +33,35 @@ SELECT
           AND NOT a.attnotnull
       )
   ) AS unique_index,
-  CASE
-    WHEN t.relpersistence <> 'p' OR t.relreplident = 'f' THEN NULL
-    WHEN t.relreplident = 'i' AND EXISTS (
-      SELECT FROM pg_catalog.pg_index i
-      WHERE i.indrelid = t.oid
-        AND i.indisreplident
-    ) THEN NULL
-    ELSE (
-      SELECT json_agg(p.pubname ORDER BY p.pubname)
-      FROM pg_catalog.pg_publication p
-      WHERE (p.pubupdate OR p.pubdelete)
-        AND (
-          p.puballtables
-          OR EXISTS (
-            SELECT FROM pg_catalog.pg_publication_rel pr
-            WHERE pr.prpubid = p.oid
-              AND pr.prrelid = t.oid
-          )${version >= 150_000 ? bySchema : ''}
-        )
-    )
-  END AS publications
+  (
+    SELECT json_agg(p.pubname ORDER BY p.pubname)
+    FROM pg_catalog.pg_publication p
+    WHERE (p.pubupdate OR p.pubdelete)
+      AND t.relpersistence = 'p'
+      AND (
+        p.puballtables
+        OR EXISTS (
+          SELECT FROM pg_catalog.pg_publication_rel pr
+          WHERE pr.prpubid = p.oid
+            AND pr.prrelid = t.oid
+        )${version >= 150_000 ? bySchema : ''}
+      )
+  ) AS publications,
+  (
+    SELECT json_agg(json_build_array(ln.nspname, l.relname) ORDER BY ln.nspname, l.relname)
+    FROM unnest(
+      CASE WHEN t.relkind = 'p' THEN ARRAY(SELECT relid::oid FROM pg_partition_tree(t.oid) WHERE isleaf) ELSE ARRAY[t.oid] END
+    ) AS leaf (oid)
+    JOIN pg_catalog.pg_class l ON l.oid = leaf.oid
+    JOIN pg_catalog.pg_namespace ln ON ln.oid = l.relnamespace
+    WHERE l.relkind = 'r'
+      AND l.relreplident <> 'f'
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_index i
+        WHERE i.indrelid = l.oid
+          AND (i.indisreplident AND l.relreplident = 'i' OR i.indisprimary AND l.relreplident = 'd')
+      )
+  ) AS lacking
 FROM pg_catalog.pg_class t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 WHERE t.relkind IN ('r', 'p')
