@@ -69,7 +69,8 @@ function options(object: SnapshotObject): Piece[] {
 /** On a table that may have many rows, and that others read and write meanwhile. */
 function onTable(object: SnapshotObject, sides: Sides): Undoing {
   const { from, to } = sides;
-  if (object.is.inherited !== undefined) return { pieces: [] };
+  // Of a parent that is no difference.
+  if (object.is.inherited !== undefined) return { pieces: [], decide: 'It is to come from a table above.' };
   const partitioned = from.object('table', object.path.slice(0, 2))?.is['partition by'] !== undefined;
   if (isKey(object)) return key(object, partitioned, sides.to);
   if (isForeign(object) && partitioned && to.server < 18) {

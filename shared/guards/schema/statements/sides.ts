@@ -22,6 +22,8 @@ export interface Sides {
   /** whether it counts who owns an object */
   owners: boolean;
   difference(object: Named): Difference | undefined;
+  /** what differs of a table, or of what belongs to it */
+  differencesOf(table: string[]): Difference[];
 }
 
 export function sidesOf(
@@ -29,8 +31,9 @@ export function sidesOf(
   { from, to, owners = false }: { from: Snapshot; to: Snapshot; owners?: boolean },
 ): Sides {
   const byKey = new Map(differences.map((difference) => [keyOf(difference), difference]));
+  const byWhole = Map.groupBy(differences, (difference) => wholeOf(difference).path.join('\0'));
   const about: About = {
-    wholes: new Set(differences.map((difference) => wholeOf(difference).path.join('\0'))),
+    wholes: new Set(byWhole.keys()),
     servers: [from.server, to.server],
   };
   return {
@@ -38,6 +41,7 @@ export function sidesOf(
     to: sideOf(to, about),
     owners,
     difference: (object) => byKey.get(keyOf(object)),
+    differencesOf: (table) => byWhole.get(table.join('\0')) ?? [],
   };
 }
 
@@ -106,19 +110,4 @@ function subjectOf({ kind, path: [on, ...path] }: SnapshotObject): string | null
 /** The tables that a table is a partition of, or inherits from. */
 export function parentsOf({ is }: SnapshotObject): string[][] {
   return [is['partition of'] ?? [], is.inherits ?? []].flat().map(pathOf);
-}
-
-/**
- * Whether what differs here goes with the same difference of a table above: PostgreSQL hands it down.
- * A part of a partition or child that has the mark `inherited` does not exist apart from its parent's.
- */
-export function handedDown(difference: Difference, sides: Sides): boolean {
-  const object = difference.from ?? difference.to;
-  const table = object === null ? undefined : sides.from.object('table', object.path.slice(0, 2));
-  if (object?.is.inherited !== 'yes' || table === undefined) return false;
-  return parentsOf(table).some((parent) => {
-    const above = sides.difference({ kind: object.kind, path: [...parent, ...object.path.slice(2)] });
-    const same = (name: string) => above?.properties.some((other) => other.name === name);
-    return above?.change === difference.change && difference.properties.every(({ name }) => same(name));
-  });
 }

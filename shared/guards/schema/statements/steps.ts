@@ -1,11 +1,12 @@
 import { type ObjectKind, type Snapshot, shownPath } from '../../../model/snapshot.ts';
 import type { Difference, Step } from '../difference.ts';
+import { above } from './handed-down.ts';
 import { kinds } from './kinds.ts';
 import { namesIn } from './mentions.ts';
 import { type Order, orderOf, type Placed } from './order.ts';
 import { type Changed, made, type Undoing } from './piece.ts';
 import { renaming } from './renamed.ts';
-import { handedDown, type Sides, sidesOf } from './sides.ts';
+import { type Sides, sidesOf } from './sides.ts';
 
 export { scriptOf, statementsIn } from './script.ts';
 
@@ -29,19 +30,31 @@ export function stepsFor(
   const placesOf = Map.groupBy(pieces.keys(), (index) => (pieces[index] as Placed).step);
   const steps = differences.map((difference, step): Step => {
     const { pieces: own, decide } = undoings[step] as Undoing;
-    const reasons = [decide, waiting.get(step), order.circular.has(step) ? circular : undefined].filter(
-      (reason) => reason,
-    );
+    const reasons = [decide, waiting.get(step), order.circular.has(step) ? circular : ''].filter((reason) => reason);
     return {
       difference,
       sql: own.map(({ sql }) => sql),
       order: (placesOf.get(step) ?? []).map((index) => places.get(index) ?? 0),
-      certain: reasons.length === 0,
-      ...(reasons.length > 0 && { decide: reasons.join(' ') }),
+      ...decided(reasons.join(' ')),
     };
   });
   const last = places.size;
-  return steps.sort((one, other) => (one.order?.[0] ?? last) - (other.order?.[0] ?? last));
+  return withParents(steps, sides).sort((one, other) => (one.order?.[0] ?? last) - (other.order?.[0] ?? last));
+}
+
+function decided(reason: string): Pick<Step, 'certain' | 'decide'> {
+  return reason === '' ? { certain: true } : { certain: false, decide: reason };
+}
+
+/** What goes with a parent's is as certain as that. */
+function withParents(steps: Step[], sides: Sides): Step[] {
+  const byDifference = new Map(steps.map((step) => [step.difference, step]));
+  return steps.map((step) => {
+    let top = above(step.difference, sides);
+    for (let next = top; next !== undefined; next = above(next, sides)) top = next;
+    if (top === undefined || byDifference.get(top)?.certain) return step;
+    return { ...step, ...decided(`It goes with ${top.kind} ${shownPath(top)}, which is to be decided.`) };
+  });
 }
 
 const circular =
@@ -49,7 +62,7 @@ const circular =
 
 function undoingOf(difference: Difference, sides: Sides): Undoing {
   const { kind, from, to, change } = difference;
-  if (handedDown(difference, sides)) return { pieces: [] };
+  if (above(difference, sides) !== undefined) return { pieces: [] };
   if (difference.renamed !== undefined) return renaming(difference, difference.renamed);
   if (change === 'removed' && from !== null) return kinds[kind].create(from, sides);
   if (change === 'added' && to !== null) return kinds[kind].drop(to, sides);

@@ -21,6 +21,8 @@ CREATE VIEW s.on_note AS SELECT note FROM s.t;
 CREATE MATERIALIZED VIEW s.m AS SELECT 2 AS a;
 GRANT SELECT ON s.rows TO PUBLIC;
 CREATE POLICY p ON s.rows FOR SELECT USING (true);
+CREATE TABLE s.parts (id int, a int, b int, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE s.parts_1 PARTITION OF s.parts FOR VALUES FROM (1) TO (9);
 `;
 
 const there = `
@@ -49,6 +51,10 @@ CREATE MATERIALIZED VIEW s.m AS SELECT 1 AS a;
 GRANT SELECT, UPDATE ON s.rows TO PUBLIC;
 CREATE POLICY p ON s.rows USING (true);
 COMMENT ON TABLE s.t IS 'old';
+CREATE TABLE s.parts (id int NOT NULL, a int, b int, c int, UNIQUE (id, b)) PARTITION BY RANGE (id);
+CREATE TABLE s.parts_1 PARTITION OF s.parts FOR VALUES FROM (1) TO (9);
+CREATE INDEX ON s.parts (a);
+ALTER TABLE s.parts ADD CHECK (b > 0);
 `;
 
 describe('what a person has to decide', () => {
@@ -98,6 +104,19 @@ describe('what a person has to decide', () => {
       decide: 'It needs column s.t.note, which is to be decided first.',
     });
     expect(stepOf(alike, 's.on_note').certain).toBe(false);
+  });
+
+  it('does nothing to a partition that goes with its parent', () => {
+    const ofPartition = alike.steps.filter(({ difference: { path } }) => path[1] === 'parts_1');
+    expect(ofPartition.map(({ difference: { path, change } }) => `${change} ${path[2]}`).sort()).toEqual([
+      'added c',
+      'added parts_1_a_idx',
+      'added parts_1_id_b_key',
+      'added parts_b_check',
+      'removed parts_1_pkey',
+    ]);
+    for (const step of ofPartition)
+      expect(step).toMatchObject({ sql: [], certain: false, decide: expect.stringContaining('It goes with') });
   });
 
   it('adds a NOT NULL column in the statements that a person needs, one by one', () => {
