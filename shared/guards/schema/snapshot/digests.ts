@@ -9,6 +9,7 @@ import { families } from './families.ts';
 import type { Wanted } from './family.ts';
 import { historiesQueries, ofHistories } from './histories.ts';
 import { nameOf, type Whole } from './read.ts';
+import { serverQuery } from './writing.ts';
 
 export interface DigestOptions {
   /** whether it matters who owns an object */
@@ -34,7 +35,7 @@ export async function readDigests(
   const asked = digestQueries({ names: null, owners }).filter(
     ({ kinds }) => scope.kinds.length === 0 || kinds.some((kind) => scope.kinds.includes(kind)),
   );
-  const answers = await read(...historiesQueries([]), ...asked.map(({ query }) => query));
+  const [, ...answers] = await read(serverQuery, ...historiesQueries([]), ...asked.map(({ query }) => query));
   const isHistory = ofHistories(answers.slice(0, 3), []);
   const found = new Map<string, { whole: Whole; digests: string[] }>();
   for (const [index, { kinds }] of asked.entries()) {

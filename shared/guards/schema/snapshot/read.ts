@@ -7,6 +7,7 @@ import { objectsFrom, type Wanted } from './family.ts';
 import { historiesQueries, ofHistories } from './histories.ts';
 import { inOrder } from './order.ts';
 import { countPositions } from './positions.ts';
+import { serverQuery } from './writing.ts';
 
 /** A table, view, type, ... with all that hangs on it: `wholeOf` its objects. */
 export type Whole = Pick<SnapshotObject, 'kind' | 'path'>;
@@ -54,8 +55,6 @@ export async function readSnapshot(
   countPositions(objects);
   return { snapshot: 2, server: Number(server?.server), scope, ...seenOf(objects.sort(inOrder)) };
 }
-
-const serverQuery = `SELECT current_setting('server_version_num')::int / 10000 AS server`;
 
 function namesOf(only: Whole[] | undefined): Wanted['names'] {
   return only === undefined || only.length > mostNames ? null : only.map(({ path }) => path.at(-1) ?? '');

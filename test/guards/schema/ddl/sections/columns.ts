@@ -15,6 +15,7 @@ export const columns: SectionMaker = (schema, name) => {
       `ALTER TABLE ${table} ADD n numeric(10, 2) DEFAULT 0`,
       `ALTER TABLE ${table} ADD at timestamptz DEFAULT now()`,
       `ALTER TABLE ${table} ADD day timestamptz DEFAULT '2024-01-31 12:00+01'`,
+      `ALTER TABLE ${table} ADD wait interval DEFAULT '1 day 02:00', ADD raw bytea DEFAULT '\\x00ff', ADD f float8 DEFAULT 0.1`,
       `ALTER TABLE ${table} ADD list text[] DEFAULT '{}' NOT NULL`,
       `ALTER TABLE ${table} ADD data jsonb`,
       `ALTER TABLE ${table} ADD half int GENERATED ALWAYS AS (length('it''s') / 2) STORED`,
