@@ -6,18 +6,21 @@ import type { ForeignKey, TableName } from './references.ts';
  * of them is first.
  */
 export function causesFirst(foreignKeys: ForeignKey[]): ForeignKey[] {
+  const named = foreignKeys
+    .map((foreignKey) => {
+      const [own, referenced] = [keyOf(foreignKey), keyOf(foreignKey.referenced)];
+      return { foreignKey, own, referenced, name: own + JSON.stringify(foreignKey.name) };
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const parents = new Map<string, Set<string>>();
-  for (const foreignKey of foreignKeys.toSorted(byName)) {
-    const own = keyOf(foreignKey);
-    parents.set(own, (parents.get(own) ?? new Set()).add(keyOf(foreignKey.referenced)));
-  }
+  for (const { own, referenced } of named) parents.set(own, (parents.get(own) ?? new Set()).add(referenced));
   const places = new Map<string, number>();
-  for (const table of [...parents.keys()].sort()) settle(table, { parents, places });
-  const placeOf = (table: TableName) => places.get(keyOf(table)) ?? 0;
-  return foreignKeys.toSorted(
-    (one, other) =>
-      placeOf(one.referenced) - placeOf(other.referenced) || placeOf(one) - placeOf(other) || byName(one, other),
-  );
+  for (const table of parents.keys()) settle(table, { parents, places });
+  const placeOf = (table: string) => places.get(table) ?? 0;
+  // Sorting keeps the order of names where neither comes first.
+  return named
+    .sort((one, other) => placeOf(one.referenced) - placeOf(other.referenced) || placeOf(one.own) - placeOf(other.own))
+    .map(({ foreignKey }) => foreignKey);
 }
 
 /** Gives the table a place after all those that it refers to. With a stack of its own: a chain may have any length. */
@@ -40,10 +43,4 @@ function settle(
 
 function keyOf({ schema, table }: TableName): string {
   return JSON.stringify([schema, table]);
-}
-
-function byName(one: ForeignKey, other: ForeignKey): number {
-  const [a, b] = [one, other].map(({ schema, table, name }) => JSON.stringify([schema, table, name]));
-  if (a === b) return 0;
-  return (a as string) < (b as string) ? -1 : 1;
 }
