@@ -13,6 +13,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   fix: async () => (await import('./commands/fix.ts')).fix,
   verify: async () => (await import('./commands/verify.ts')).verify,
   compare: async () => (await import('./commands/compare.ts')).compare,
+  snapshot: async () => (await import('./commands/snapshot.ts')).snapshot,
   expect: async () => (await import('./commands/expect.ts')).expect,
   lint: async () => (await import('./commands/lint.ts')).lint,
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
