@@ -29,13 +29,14 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
       CREATE UNIQUE INDEX orders_b_key ON orders_b (id, at) WHERE note <> ' ON ONLY x.y ';
       ALTER INDEX orders_key ATTACH PARTITION orders_b_key;
       ALTER TABLE ONLY orders ADD UNIQUE (at, id);
-      CREATE INDEX again_orders ON orders (note)`,
+      CREATE INDEX again_orders ON orders (note);
+      CREATE TABLE others (id int); CREATE INDEX idle ON others (id)`,
       { version, forFile: true },
     );
     await shop.query('CREATE UNIQUE INDEX CONCURRENTLY by_email ON users (email)').catch(() => {});
     await shop.query(`
       UPDATE pg_index SET indisvalid = false
-      WHERE indexrelid IN ('by_name'::regclass, 'again_ccnew'::regclass, 'spare_2'::regclass, 'again_orders'::regclass, 'blocked'::regclass, 'blocked_ccnew1'::regclass);
+      WHERE indexrelid IN ('by_name'::regclass, 'again_ccnew'::regclass, 'spare_2'::regclass, 'again_orders'::regclass, 'idle'::regclass, 'blocked'::regclass, 'blocked_ccnew1'::regclass);
       UPDATE pg_index SET indisvalid = false, indislive = false WHERE indexrelid = 'going'::regclass`);
     findings = (await lockstep('check', shop.url, { guards: ['data'] })).findings;
   });
@@ -99,6 +100,8 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
       severity: 'info',
       message: expect.stringMatching(/^slow on users is being built by pid \d+$/),
     });
+    // One of another table is not what is being built.
+    expect(report.findings.find(({ subject }) => subject.name === 'idle')?.severity).toBe('warn');
     await writer.query('ROLLBACK');
     await building;
   });
