@@ -74,8 +74,11 @@ export const partitions: SectionMaker = (schema, name) => {
   const table = q(schema, name(0));
   const first = q(schema, name(1));
   const second = q(schema, name(2));
+  const other = q(schema, name(4));
   return {
     make: [
+      `CREATE TABLE ${other} (id int PRIMARY KEY)`,
+      `CREATE FUNCTION ${other}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`,
       `CREATE TABLE ${table} (id int NOT NULL, at date NOT NULL, n int) PARTITION BY RANGE (at)`,
       `CREATE TABLE ${first} PARTITION OF ${table} FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`,
       `CREATE TABLE ${second} (LIKE ${table})`,
@@ -86,8 +89,15 @@ export const partitions: SectionMaker = (schema, name) => {
       `CREATE INDEX ON ${table} (n) WHERE n > 5`,
       `ALTER TABLE ${table} ADD PRIMARY KEY (id, at)`,
       `ALTER TABLE ${table} ADD CHECK (n > 0)`,
+      `ALTER TABLE ${table} ADD FOREIGN KEY (n) REFERENCES ${other}`,
+      `CREATE TRIGGER g AFTER INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION ${other}()`,
+      `CREATE INDEX ON ${first} (at)`,
     ],
     mutations: [
+      {
+        sql: [`ALTER TABLE ${first} DISABLE TRIGGER g`],
+        shows: [differing('enabled', 'trigger', schema, name(1), 'g')],
+      },
       { sql: [`DROP TABLE ${first}`], shows: [missing('table', schema, name(1))] },
       { sql: [`DROP TABLE ${table}`], shows: [0, 1, 2].map((index) => missing('table', schema, name(index))) },
       {
