@@ -33,7 +33,7 @@ test('all that is kept of a call is forgotten after two days', async () => {
   const files = () => globSync('**/*.{json,begun}', { cwd: folder });
   // Its delivery and its answer are written once more when it is through.
   const done = () => files().filter((path) => readFileSync(join(folder, path), 'utf8').includes('"state":"done"'));
-  await expect.poll(() => done().length).toBe(2);
+  await expect.poll(() => done().length, { timeout: 10_000 }).toBe(2);
   expect(files()).toHaveLength(3);
   for (const path of files()) age(join(folder, path), 1.9);
   await forgetCalls(folder);
