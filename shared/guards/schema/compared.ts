@@ -125,7 +125,7 @@ export function comparison({ from, ...origin }: Origin & { from: Snapshot }, to:
   const theirs = origin.source === 'archive' ? [] : from.unseen.map((what) => `${origin.name}: ${what}`);
   return {
     ...origin,
-    steps: stepsFor(differences, { from, to }),
+    steps: stepsFor(differences, { from, to }, { owners }),
     examined: about.examined,
     server: from.server,
     unseen: [...own, ...theirs],

@@ -70,6 +70,10 @@ function changed(difference: Changed, sides: Sides): Undoing {
   return eachProperty(difference, {
     type: () => typeChange(difference),
     collation: () => (differs('type') ? { pieces: [] } : typeChange(difference)),
+    position: (_, was) => ({
+      pieces: [],
+      decide: `It is column ${was} here. No statement moves a column: that takes a new table, or a view in its place.`,
+    }),
     default: (now) => alter(now === null ? 'DROP DEFAULT' : `SET DEFAULT ${text(from, 'default')}`),
     generated: () => generated(difference),
     expression: () => (differs('generated') ? { pieces: [] } : generated(difference)),

@@ -60,5 +60,5 @@ function first(next: string | undefined): string {
 }
 
 function shown(values: string[]): string {
-  return values.map((value) => literal(value)).join(', ');
+  return values.map((value) => literal(value).trim()).join(', ');
 }

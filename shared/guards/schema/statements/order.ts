@@ -62,12 +62,24 @@ function needsOf(pieces: Placed[]): number[][] {
   pieces.forEach(({ makes = [] }, index) => {
     for (const key of makes) makers.set(key, [...(makers.get(key) ?? []), index]);
   });
+  const freers = freersOf(pieces);
   return pieces.map((piece, index) => {
     const before = index > 0 && pieces[index - 1]?.step === piece.step ? [index - 1] : [];
     const found = [...keysIn(piece)].flatMap((key) => makers.get(key) ?? []);
     const others = found.filter((other) => pieces[other]?.step !== piece.step);
-    return [...new Set([...before, ...others])];
+    const first = freers.get(piece.drops ?? '')?.filter((other) => other !== index) ?? [];
+    return [...new Set([...before, ...others, ...first])];
   });
+}
+
+/** By the key of what is dropped: the pieces that drop what needs it. */
+function freersOf(pieces: Placed[]): Map<string, number[]> {
+  const dropped = new Map<string, number[]>(pieces.flatMap(({ drops }) => (drops === undefined ? [] : [[drops, []]])));
+  if (dropped.size === 0) return dropped;
+  pieces.forEach(({ frees = '' }, index) => {
+    for (const key of new Set(namesIn(frees).map(made.whole))) dropped.get(key)?.push(index);
+  });
+  return dropped;
 }
 
 /** Keys of what a statement needs: what its text names, the schemas of that, and the columns of tables that come before it. */

@@ -41,6 +41,9 @@ export interface Piece {
   needs?: string[];
   /** the part of it whose names have to be there; all of it where nothing is said */
   reads?: string;
+  /** of what is dropped: its key, and the text whose names cannot be dropped before it */
+  drops?: string;
+  frees?: string;
 }
 
 /** How one difference is undone. Without `decide` it is certain. */

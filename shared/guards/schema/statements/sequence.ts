@@ -26,8 +26,13 @@ export const sequence: Kind = {
       owner: newOwner(from),
     });
   },
-  drop: (object) =>
-    dropping(object, 'the value that it has come to is lost, and defaults that call it have to go first.'),
+  drop: (object) => {
+    const cost = 'the value that it has come to is lost, and defaults that call it have to go first.';
+    if (object.is['owned by'] === undefined) return dropping(object, cost);
+    const sql = `DROP SEQUENCE IF EXISTS ${identifier(...object.path)}`;
+    const { decide } = dropping(object, `${cost} It goes with its column.`);
+    return { pieces: [{ sql, phase: 'drop', reads: '' }], ...(decide !== undefined && { decide }) };
+  },
 };
 
 /** What each property is in SQL, given and not given. The order is that of CREATE SEQUENCE. */

@@ -1,8 +1,9 @@
-import { type ObjectKind, type Snapshot, shownPath } from '../../../model/snapshot.ts';
+import { type ObjectKind, type Snapshot, type SnapshotObject, shownPath, wholeOf } from '../../../model/snapshot.ts';
 import type { Difference, Step } from '../difference.ts';
 import { above } from './handed-down.ts';
 import { kinds } from './kinds.ts';
 import { namesIn } from './mentions.ts';
+import { nameOf } from './named.ts';
 import { type Order, orderOf, type Placed } from './order.ts';
 import { type Changed, made, type Undoing } from './piece.ts';
 import { renaming } from './renamed.ts';
@@ -30,7 +31,11 @@ export function stepsFor(
   const placesOf = Map.groupBy(pieces.keys(), (index) => (pieces[index] as Placed).step);
   const steps = differences.map((difference, step): Step => {
     const { pieces: own, decide } = undoings[step] as Undoing;
-    const reasons = [decide, waiting.get(step), order.circular.has(step) ? circular : ''].filter((reason) => reason);
+    const reasons = [
+      decide,
+      waiting.get(step),
+      order.circular.has(step) && difference.change !== 'added' ? circular : '',
+    ].filter((reason) => reason);
     return {
       difference,
       sql: own.map(({ sql }) => sql),
@@ -65,8 +70,22 @@ function undoingOf(difference: Difference, sides: Sides): Undoing {
   if (above(difference, sides) !== undefined) return { pieces: [] };
   if (difference.renamed !== undefined) return renaming(difference, difference.renamed);
   if (change === 'removed' && from !== null) return kinds[kind].create(from, sides);
-  if (change === 'added' && to !== null) return kinds[kind].drop(to, sides);
+  if (change === 'added' && to !== null) return dropped(to, sides);
   return kinds[kind].change(difference as Changed, sides);
+}
+
+/** Its statements, with what tells which drops have to come after it. */
+function dropped(object: SnapshotObject, sides: Sides): Undoing {
+  const undoing = kinds[object.kind].drop(object, sides);
+  const parts = wholeOf(object).kind === object.kind ? sides.to.parts(object) : [];
+  const frees = [object, ...parts].flatMap(({ is: { 'owned by': _, ...is } }) => Object.values(is).flat()).join('\n');
+  const [schema = '', name = ''] = object.path;
+  const own = object.kind === 'function' ? nameOf(object.path, object) : name;
+  const isWhole = object.path.length === 2 && wholeOf(object).kind === object.kind;
+  return {
+    ...undoing,
+    pieces: undoing.pieces.map((piece) => ({ ...piece, frees, ...(isWhole && { drops: made.whole([schema, own]) }) })),
+  };
 }
 
 /** The steps that need what another one makes that is still to be decided, with that as their reason to wait. */

@@ -79,5 +79,6 @@ function replaced(from: SnapshotObject, to: SnapshotObject, sides: Sides): Undoi
 /** What reads it in the target and has to be dropped and made anew with it, in words. */
 export function dependents({ path }: SnapshotObject, { to }: Sides): string {
   const found = to.readers(path).map((reader) => reader.path.join('.'));
-  return found.length === 0 ? 'and no other view reads it' : `and with it what reads it: ${found.join(', ')}`;
+  // What does not differ may not be in the snapshot.
+  return `and with it whatever reads it${found.length === 0 ? '' : ` (${found.join(', ')})`}`;
 }

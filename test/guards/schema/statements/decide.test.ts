@@ -51,6 +51,10 @@ CREATE MATERIALIZED VIEW s.m AS SELECT 1 AS a;
 GRANT SELECT, UPDATE ON s.rows TO PUBLIC;
 CREATE POLICY p ON s.rows USING (true);
 COMMENT ON TABLE s.t IS 'old';
+CREATE FUNCTION s.a_needed() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE s.needing (id int DEFAULT s.a_needed(), own int DEFAULT nextval('s.too_many_numbers'), more serial);
+CREATE VIEW s.b_read AS SELECT id FROM s.needing;
+CREATE VIEW s.a_reads AS SELECT id FROM s.b_read;
 CREATE TABLE s.parts (id int NOT NULL, a int, b int, c int, UNIQUE (id, b)) PARTITION BY RANGE (id);
 CREATE TABLE s.parts_1 PARTITION OF s.parts FOR VALUES FROM (1) TO (9);
 CREATE INDEX ON s.parts (a);
@@ -89,7 +93,7 @@ describe('what a person has to decide', () => {
     ['s.rows.new_name', 's.rows.old_name', ['ALTER TABLE "s"."rows" RENAME COLUMN "old_name" TO "new_name"']],
     ['s.rows.old_name', 's.rows.new_name', []],
     ['s.renamed_table', 's.other_table', ['ALTER TABLE "s"."other_table" RENAME TO "renamed_table"']],
-    ['s.v', 'what reads it: s.reads_v', ['DROP VIEW "s"."v"', expect.stringContaining('CREATE VIEW')]],
+    ['s.v', 'whatever reads it (s.reads_v)', ['DROP VIEW "s"."v"', expect.stringContaining('CREATE VIEW')]],
     ['s.computed', 'If their types do as well', [expect.stringContaining('CREATE OR REPLACE VIEW')]],
     ['table.s.rows.PUBLIC', 'running application', ['REVOKE UPDATE ON TABLE "s"."rows" FROM PUBLIC']],
     ['s.rows.p', 'dropped and made anew', expect.anything()],
@@ -104,6 +108,16 @@ describe('what a person has to decide', () => {
       decide: 'It needs column s.t.note, which is to be decided first.',
     });
     expect(stepOf(alike, 's.on_note').certain).toBe(false);
+  });
+
+  it('drops what needs another before that', () => {
+    const drops = statementsIn(alike.steps.map((step) => ({ ...step, certain: true }))).filter((sql) =>
+      /^DROP (?!INDEX)/.test(sql),
+    );
+    const order = ['s"."a_reads', 's"."b_read', 's"."needing', 's"."a_needed', 's"."too_many_numbers', '"extra"'];
+    const places = order.map((name) => drops.findIndex((sql) => sql.includes(name)));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places).not.toContain(-1);
   });
 
   it('does nothing to a partition that goes with its parent', () => {
