@@ -28,8 +28,6 @@ export const several: Record<string, string> = {
   'migrations/missing-from-repository': 'missing from repository',
   'migrations/extra-missing': 'extra files missing',
   'migrations/unused-ignore': 'unused ignores',
-  'schema/missing': 'missing',
-  'schema/extra': 'besides',
   'schema/change-in-progress': 'changes in progress',
   'schema/not-compared': 'not compared',
   'schema/newer-server': 'newer servers',

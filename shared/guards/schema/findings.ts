@@ -78,7 +78,7 @@ export function remedyOf({ step: { difference, sql, certain, decide }, compariso
 /** `: text not null in staging` */
 export function isThere({ step: { difference }, comparison }: Judged): string {
   const detail = detailOf(difference);
-  return detail === '' ? ` and is in ${originOf(comparison)}` : `: ${detail} in ${originOf(comparison)}`;
+  return detail === '' ? `, and is in ${originOf(comparison)}` : `: ${detail} in ${originOf(comparison)}`;
 }
 
 /** `; 20250110_add_lockout makes it` */
@@ -89,12 +89,12 @@ export function madeBy({ maker }: Judged): string {
   return `; ${migration} ${pending ? 'is to be applied and ' : ''}${does} it`;
 }
 
-/** `type is integer, bigint in staging` */
+/** `type is integer here and bigint in staging` */
 export function changesOf({ step: { difference }, comparison }: Judged): string {
   return difference.properties
     .map(({ name, from, to }) => {
       const [theirs, ours] = beside(valueText(from), valueText(to));
-      return `${name} is ${ours}, ${theirs} in ${originOf(comparison)}`;
+      return `${name} is ${ours} here and ${theirs} in ${originOf(comparison)}`;
     })
     .join('; ');
 }

@@ -45,14 +45,13 @@ function judgedStep(step: Step, comparison: Comparison, { facts, settings, maker
   const maker = isDrift ? null : makerOf(difference);
   const noRole = noRoleOf(difference, facts.noRoles);
   const ignored = settings.schema.ignore.find((entry) => isIgnoredBy(entry, difference))?.reason ?? null;
-  const mayGo = facts.operation !== 'verify';
-  const isPending = mayGo && maker !== null && isUndone(difference, maker);
+  const isPending = maker !== null && isUndone(difference, maker);
   const sort = isDrift ? 'drift' : isPending ? 'pending' : sorts[difference.change];
   const common = { comparison, step, sort, maker, noRole, ignored } as const;
   if (ignored !== null || isPending) return { ...common, severity: 'info' };
   if (isDrift) return { ...common, severity: driftSeverity(comparison, facts) };
   // What a pending migration does is not all known; or a migration dropped it, and the other side has not had that.
-  const isDoubtful = mayGo && maker?.sure === false;
+  const isDoubtful = maker?.sure === false;
   const isDropped = difference.change === 'removed' && maker?.does === 'drops' && !maker.pending;
   const severity = severityOf(difference);
   const isLess = noRole !== null || isDoubtful || isDropped;
