@@ -43,7 +43,9 @@ async function tellPrograms(error: LockstepError, words: string[]): Promise<void
     alias: { format: ['f'], output: ['o'], target: ['t'] },
   });
   const last = (value: unknown) => (Array.isArray(value) ? value.at(-1) : value);
-  const asked = { format: last(parsed.format), output: parsed.output?.map(String) };
+  // A file that is no report keeps what it holds.
+  const isReport = !['snapshot', 'manifest'].includes(String(parsed._[0]));
+  const asked = { format: last(parsed.format), output: isReport ? parsed.output?.map(String) : [] };
   const outputs = await outputsFrom(asked).catch(() => outputsFrom({ format: asked.format }));
   const operation = operationSchema.safeParse(parsed._[0]).data ?? 'check';
   const guard = parsed._[0] === 'compare' ? 'schema' : 'sequences';

@@ -61,6 +61,7 @@ it('brings the pages that its output names, and no source of its own', async () 
       'README.md',
       'LICENSE',
       'dist/report.schema.json',
+      'dist/snapshot.schema.json',
       'dist/manifest.schema.json',
       'dist/lint.schema.json',
     ]),
