@@ -139,8 +139,8 @@ export function foreignKeyFrom(row: Row): ForeignKey & { definition: string } {
 }
 
 /**
- * Unique keys over plain columns of all rows, by constraint or index, those of partitions left out; or those alone whose
- * index is not valid.
+ * Unique keys over plain columns of all rows, by constraint or index; or those alone whose index is not valid. What is
+ * attached to the key of a partitioned table is a part of that.
  */
 export function keysQuery(version: number, { every }: { every: boolean }): string {
   return `
@@ -151,6 +151,7 @@ SELECT
   i.indisprimary AS primary,
   ${version >= 150_000 ? 'i.indnullsnotdistinct' : 'false'} AS nulls,
   i.indisvalid AS valid,
+  x.relispartition AS attached,
   c.relkind = 'p' AS partitioned,
   ${locksOf('c')} AS locks,
   (SELECT pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k
@@ -168,12 +169,11 @@ WHERE i.indisunique
   AND i.indpred IS NULL
   AND i.indexprs IS NULL
   AND i.indislive
-  AND NOT c.relispartition
   AND ${ordinary('n', 'c')}${every ? '' : '\n  AND NOT i.indisvalid'}
 ORDER BY n.nspname, c.relname, x.relname`;
 }
 
-export function keyFrom(row: Row): HeldKey & { partitioned: boolean; locks: number } {
+export function keyFrom(row: Row): HeldKey & { attached: boolean; partitioned: boolean; locks: number } {
   return {
     schema: String(row.schema),
     table: String(row.table),
@@ -181,6 +181,7 @@ export function keyFrom(row: Row): HeldKey & { partitioned: boolean; locks: numb
     primary: row.primary === true,
     nulls: row.nulls === true,
     valid: row.valid === true,
+    attached: row.attached === true,
     partitioned: row.partitioned === true,
     locks: Number(row.locks),
     definition: row.definition === null ? null : String(row.definition),

@@ -41,7 +41,7 @@ async function readTarget(session: Session, { name, target }: Extract<Reference,
         columns: pairs.map(({ column }) => column),
         referencedColumns: pairs.map(({ referenced }) => referenced),
       })),
-      keys: keys.map(keyFrom),
+      keys: keys.map(keyFrom).filter(({ attached }) => !attached),
     };
   });
 }

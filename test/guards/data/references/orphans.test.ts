@@ -60,7 +60,7 @@ it('finds exactly the rows that an oracle finds, and the first five of their key
       expect(told).toMatchObject({ rows: `${orphans.length}`, keys: `${keys.length}` });
       expect(JSON.parse(told?.first).map((key: Key) => JSON.stringify(key))).toEqual(keys.sort(byBytes).slice(0, 5));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
