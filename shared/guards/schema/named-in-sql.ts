@@ -6,7 +6,7 @@ interface Piece {
   words: Set<string>;
 }
 
-const defining = ['alter', 'create', 'drop', 'grant', 'revoke', 'comment', 'do', 'reindex', 'validate'];
+const defining = ['alter', 'create', 'drop', 'grant', 'revoke'];
 
 /**
  * Finds the migration whose SQL has a statement that defines something and names all that a difference is about. Where a
@@ -16,8 +16,9 @@ export function statementsOf(migrations: Migration[]): (difference: Difference) 
   const byWord = new Map<string, Piece[]>();
   for (const { id, sql = [] } of migrations) {
     for (const text of sql.flatMap((part) => part.text.split(';'))) {
-      const piece = { migration: id, words: new Set(wordsIn(text)) };
-      if (!defining.some((word) => piece.words.has(word))) continue;
+      const words = wordsIn(text);
+      const piece = { migration: id, words: new Set(words) };
+      if (words[0] !== 'comment' && !defining.some((word) => piece.words.has(word))) continue;
       for (const word of piece.words) {
         const others = byWord.get(word);
         if (others === undefined) byWord.set(word, [piece]);

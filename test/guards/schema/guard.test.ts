@@ -10,12 +10,12 @@ const same = `
   CREATE TABLE schema_migrations (version varchar PRIMARY KEY); INSERT INTO schema_migrations VALUES ('1');
   CREATE TYPE mood AS ENUM ('sad', 'glad');
   CREATE TABLE orders (id bigint PRIMARY KEY, mood mood, note text);
-  CREATE VIEW moods WITH (security_invoker = true) AS SELECT mood FROM orders;`;
+  CREATE VIEW moods WITH (security_barrier = true) AS SELECT mood FROM orders;`;
 let [production, staging, equal] = [] as unknown as [TestDatabase, TestDatabase, TestDatabase];
 
 beforeAll(async () => {
   [production, staging, equal] = await Promise.all([
-    database(`${same} CREATE TABLE besides (id bigint); ALTER VIEW moods RESET (security_invoker)`),
+    database(`${same} CREATE TABLE besides (id bigint); ALTER VIEW moods RESET (security_barrier)`),
     database(`${same} ALTER TABLE orders ADD COLUMN due date; CREATE INDEX orders_note ON orders (note)`),
     database(same),
   ]);

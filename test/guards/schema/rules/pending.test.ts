@@ -107,9 +107,12 @@ describe('what a pending migration does', () => {
 
   it('is no excuse for what it only reads or fills', () => {
     const column = changed('column', ['public', 't', 'a'], { type: ['bigint', 'integer'] });
-    expect(judgedWith(column, sqlOf('UPDATE t SET a = 1; ALTER TABLE u ADD b int'))).toMatchObject([
-      { code: 'schema/changed', severity: 'block' },
-    ]);
+    expect(
+      judgedWith(
+        column,
+        sqlOf('INSERT INTO t (a) VALUES (1) ON CONFLICT DO UPDATE SET a = 1; ALTER TABLE u ADD b int'),
+      ),
+    ).toMatchObject([{ code: 'schema/changed', severity: 'block' }]);
   });
 
   it('warns where it is not all known', () => {
