@@ -166,4 +166,22 @@ describe('what is asked', () => {
     await migration.query('COMMIT');
     expect((await fixing).changes).toMatchObject([{ applied: true }]);
   });
+
+  it('says what a rebuild that is stopped may have left, which the next check names', async () => {
+    const shop = await database(broken);
+    const slow = await shop.connect();
+    await slow.query('BEGIN; LOCK TABLE customers IN ROW EXCLUSIVE MODE');
+    const stop = new AbortController();
+    const fixing = fix(shop.url, { fix: { only: ['by_email'] }, signal: stop.signal });
+    const waiting = () => shop.query("SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND NOT granted");
+    await expect.poll(waiting, { interval: 5, timeout: 8000 }).toHaveLength(1);
+    stop.abort();
+    expect(await fixing).toMatchObject({
+      verdict: 'unknown',
+      summary: expect.stringContaining('the rebuild of by_email may'),
+    });
+    await slow.query('ROLLBACK');
+    const left = (await lockstep('check', shop.url, { guards: ['data'] })).findings;
+    expect(left.map(({ subject }) => subject.name)).toContain('by_email_ccnew');
+  });
 });

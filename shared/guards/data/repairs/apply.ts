@@ -47,8 +47,10 @@ async function attempt(session: Session, task: Task, lockSeconds: number): Promi
     });
     return null;
   } catch (error) {
-    if (error instanceof InterruptedError && method === 'reindex')
-      error.message += '; the rebuild may have left an INVALID index that ends in _ccnew';
+    if (error instanceof InterruptedError && method === 'reindex') {
+      const left = `the rebuild of ${task.subject.name} may have left an INVALID index of that name and _ccnew`;
+      error.message = error.message.replace('nothing was left half done', left);
+    }
     if (!(error instanceof StatementError)) throw error;
     return method === 'validate' ? notValidated(error) : notRebuilt(error, task, await leftoverOf(session, task));
   }

@@ -64,7 +64,7 @@ function remedyOf(index: InvalidIndex, known: Known): Remedy {
     return byHand(all, attaching(index));
   }
   if (dropping) return byHand('drop it again', drop);
-  if (leftoverOf !== null) return byHand(`drop it: ${leftoverOf} does its work`, drop);
+  if (leftoverOf !== null) return byHand('drop it: nothing uses it', drop);
   if (isSuperfluous(index)) return byHand(`drop it: ${index.twin} does its work`, drop);
   if (exclusion) {
     const rebuild = [`REINDEX INDEX ${identifier(schema, name)}`];
