@@ -176,10 +176,7 @@ describe('what is asked', () => {
     const waiting = () => shop.query("SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND NOT granted");
     await expect.poll(waiting, { interval: 5, timeout: 8000 }).toHaveLength(1);
     stop.abort();
-    expect(await fixing).toMatchObject({
-      verdict: 'unknown',
-      summary: expect.stringContaining('the rebuild of by_email may'),
-    });
+    expect((await fixing).summary).toContain('the rebuild of by_email may have left an INVALID index');
     await slow.query('ROLLBACK');
     const left = (await lockstep('check', shop.url, { guards: ['data'] })).findings;
     expect(left.map(({ subject }) => subject.name)).toContain('by_email_ccnew');
