@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { byHand, many, tableName } from '../findings.ts';
-import type { MixedDates } from '../values/facts.ts';
+import type { MixedDates } from '../values/values.ts';
 import type { DataRule } from './rule.ts';
 
 /** A text column holds dates in more than one format: some are read as another day, or not at all. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import { identifier } from '../../../session/sql.ts';
 import { byHand, many, tableName } from '../findings.ts';
-import type { TypeMismatch } from '../values/facts.ts';
+import type { TypeMismatch } from '../values/values.ts';
 import type { DataRule } from './rule.ts';
 
 /** A column has another type than in the other environment. It blocks where values would not convert to that one. */

@@ -6,7 +6,6 @@ import { ask, type Reply } from '../ask.ts';
 import { ignoredData } from '../ignore.ts';
 import type { Reader } from '../reader.ts';
 import { sizesQuery, type Types, tableFrom, typesIn, typesOf, typesQuery } from './columns.ts';
-import type { TypeMismatch } from './facts.ts';
 import { everyRow, type Source, someRows } from './source.ts';
 import {
   type Candidate,
@@ -18,6 +17,7 @@ import {
   valuesFrom,
   valuesQuestion,
 } from './tries.ts';
+import type { TypeMismatch } from './values.ts';
 
 /** Where not all of a table may be read, as many rows are. */
 const enough = 50_000;

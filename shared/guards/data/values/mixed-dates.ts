@@ -5,8 +5,8 @@ import { ignoredData } from '../ignore.ts';
 import type { Reader } from '../reader.ts';
 import { tableFrom, textColumnsQuery, typesIn } from './columns.ts';
 import { type DateTable, looksFrom, looksQuestion, sourceOf } from './dates.ts';
-import type { MixedDates, UnreadValue } from './facts.ts';
 import { datePattern, looksLikeDate } from './names.ts';
+import type { MixedDates, UnreadValue } from './values.ts';
 
 /** What part of a column's texts have to be dates, at least: by its name it is one of dates, or only by its texts. */
 const fewest = { named: 0.1, unnamed: 0.5 };

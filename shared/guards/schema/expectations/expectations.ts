@@ -29,7 +29,7 @@ export async function unmetExpectations(session: Session, expect: ExpectSettings
     return await unmet(session, expect);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    const object = 'expect';
+    const object = 'everything in expect';
     return [{ code: 'schema/expected-unread', object, wanted: '', found: null, unread: error.message, sql: [] }];
   }
 }

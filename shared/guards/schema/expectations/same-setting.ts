@@ -1,5 +1,3 @@
-import type { Setting } from './settings.ts';
-
 const inBytes: Record<string, number> = { b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30, tb: 2 ** 40 };
 const inMicroseconds: Record<string, number> = { us: 1, ms: 1e3, s: 1e6, min: 6e7, h: 36e8, d: 864e8 };
 const utc = new Set([
@@ -15,15 +13,18 @@ const utc = new Set([
   'etc/gmt',
 ]);
 
+/** What is known of a setting besides its value: `type` and `unit` as pg_settings has them. */
+export interface SettingKind {
+  name: string;
+  type: string | null;
+  unit: string | null;
+}
+
 /**
  * Whether a setting's value is the one that is wanted, however that is spelled: on and true, 2s and 2000 (in the setting's
  * unit), UTC and Etc/UTC, UTF8 and utf-8.
  */
-export function isSetting(
-  value: string,
-  wanted: string,
-  { name, type, unit }: Pick<Setting, 'name' | 'type' | 'unit'>,
-): boolean {
+export function isSetting(value: string, wanted: string, { name, type, unit }: SettingKind): boolean {
   if (type === 'bool') return isOn(value) === isOn(wanted);
   if (type === 'integer' || type === 'real') return amount(value, unit) === amount(wanted, unit);
   return normal(value, name.toLowerCase()) === normal(wanted, name.toLowerCase());

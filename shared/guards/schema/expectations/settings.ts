@@ -2,15 +2,12 @@ import type { Row } from '../../../session/drivers/driver.ts';
 import { identifier, literal } from '../../../session/sql.ts';
 import type { Expected } from '../schema-facts.ts';
 import { listIn } from './catalog.ts';
-import { isSetting } from './same-setting.ts';
+import { isSetting, type SettingKind } from './same-setting.ts';
 
 /** A setting as a new session of this role gets it. `byRole`: where the database or the role has a value of its own. */
-export interface Setting {
-  name: string;
+export interface Setting extends SettingKind {
   /** null: there is no such setting, or this role may not see it */
   value: string | null;
-  type: string | null;
-  unit: string | null;
   context: string | null;
   byRole: { role: string; value: string }[];
   own: 'role' | 'database' | null;
@@ -97,18 +94,19 @@ export function unmetSettings(
     const setting = byName.get(name);
     if (setting === undefined) return [];
     if (setting.value !== null && isSetting(setting.value, wanted, setting)) return [];
-    const shown = setting.value !== null && secret.test(setting.name) ? 'another value' : setting.value;
+    const isSecret = secret.test(setting.name);
+    const shown = setting.value !== null && isSecret ? 'another value' : setting.value;
     const base = {
       code: 'schema/expected-setting',
       object: setting.name,
-      wanted,
+      wanted: isSecret ? 'the expected one' : wanted,
       found: withUnit(shown, setting),
       sql: [],
     };
     const unread = shown === null ? unreadReason(setting) : null;
     if (unread !== null) return [{ ...base, unread }];
-    const others = setting.byRole.map((other) => other.role);
-    const note = `a new session of ${role} gets it${others.length > 0 ? `; ${others.join(', ')} have values of their own` : ''}`;
+    const others = setting.byRole.map((other) => other.role).join(', ');
+    const note = `told for the role ${role}${others === '' ? '' : `; set by itself for ${others}`}`;
     return [{ ...base, note, sql: remedy(setting, wanted, { database, role }) }];
   });
 }

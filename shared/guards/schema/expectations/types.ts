@@ -43,7 +43,10 @@ export function normalTypeStatement(text: string): Statement {
 /** What the server answered to `normalTypeStatement`. */
 export function normalTypeFrom(text: string, answer: Answer): NormalType {
   if (!isTypeSpelling(text)) return { unknown: `${text} is not spelled like a type` };
-  if ('failure' in answer) return { unknown: answer.failure.message };
+  if ('failure' in answer) {
+    const { sqlState, message } = answer.failure;
+    return { unknown: sqlState === '42704' ? `${message} in pg_catalog: name its schema` : message };
+  }
   const [plan] = JSON.parse(answer.cells[0] ?? '[]') as { Plan?: { Output?: string[] } }[];
   const output = plan?.Plan?.Output?.[0] ?? '';
   // A domain comes as (NULL::text)::public.price.

@@ -9,7 +9,9 @@ export const expectedSetting: SchemaRule = {
     findingsFor('schema/expected-setting', facts, {
       kind: 'setting',
       message: ({ object, wanted, found }) =>
-        found === null ? `${object} is not set, and ${wanted} is expected` : `${object} is ${found}, not ${wanted}`,
+        found === null
+          ? `${object} is not set, and ${wanted} is expected`
+          : `${object} is ${found} for a new session of this role, not ${wanted}`,
       summary: () => 'set it where new sessions get it from',
     }),
 };

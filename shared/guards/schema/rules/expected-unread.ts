@@ -8,7 +8,7 @@ export const expectedUnread: SchemaRule = {
   judge: ({ expected }) =>
     expected.flatMap(({ code, object, wanted, unread }) => {
       if (unread === undefined) return [];
-      const what = code.replace('schema/expected-', '').replaceAll('-', ' ');
+      const what = code.slice(code.indexOf('-') + 1).replaceAll('-', ' ');
       return [
         {
           code: 'schema/expected-unread',

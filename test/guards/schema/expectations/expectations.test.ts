@@ -175,7 +175,7 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
     const settings = {
       TimeZone: 'UTC',
       search_path: '"$user",public',
-      'app.secret': 'other',
+      'app.secret': 't0psecret',
       application_name: 'shop',
       nonsense: '1',
       work_mem: '4096 kB',
@@ -187,7 +187,7 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
       { object: 'application_name', unread: expect.any(String) },
       { object: 'nonsense', unread: expect.any(String) },
     ]);
-    expect(JSON.stringify(expected)).not.toContain('s3cret');
+    expect(JSON.stringify(expected)).not.toMatch(/s3cret|t0psecret/);
   });
 
   it('takes neither a partial nor an invalid index for a key', async () => {
@@ -196,10 +196,13 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
       { version },
     );
     await copy.query('CREATE UNIQUE INDEX CONCURRENTLY t_a_key ON t (a)').catch(() => {});
-    const [expected] = await unmet({ unique: { 'public.t': [['a']] }, indexes: { 'public.t_a_key': true } }, copy.url);
-    expect(expected).toMatchObject({
-      found: 'partial unique index p on a, invalid unique index t_a_key on a',
-      sql: ['REINDEX INDEX CONCURRENTLY "public"."t_a_key";'],
-    });
+    const expected = await unmet({ unique: { 'public.t': [['a']] }, indexes: { 'public.t_a_key': true } }, copy.url);
+    expect(expected).toMatchObject([
+      {
+        found: 'partial unique index p on a, invalid unique index t_a_key on a',
+        sql: ['REINDEX INDEX CONCURRENTLY "public"."t_a_key";'],
+      },
+      { code: 'schema/expected-index', found: 'invalid' },
+    ]);
   });
 });

@@ -8,7 +8,7 @@ it('blocks where a new session gets another value than expected', async () => {
   expect(findingOf(report, 'schema/expected-setting')).toMatchObject({
     severity: 'block',
     subject: { kind: 'setting', name: 'work_mem' },
-    message: 'work_mem is 4096 × kB, not 3MB',
+    message: 'work_mem is 4096 × kB for a new session of this role, not 3MB',
     remedy: { sql: [expect.stringMatching(/^ALTER DATABASE .* SET work_mem = '3MB';$/)] },
   });
 });

@@ -1,0 +1,51 @@
+/** A column of the target whose type is another one than the reference's. */
+export interface TypeMismatch {
+  schema: string;
+  table: string;
+  column: string;
+  /** the target's type, as the server writes it */
+  type: string;
+  /** the reference's */
+  wanted: string;
+  /** values that were tried; null: none could be, and `reason` says why */
+  tried: bigint | null;
+  /** how many of them the other type refuses */
+  refused: bigint;
+  /** up to five of those, cut to 40 characters, printable */
+  samples: string[];
+  /** whether every row was tried */
+  whole: boolean;
+  reason: string | null;
+}
+
+/** A text column that holds dates in more than one format. */
+export interface MixedDates {
+  schema: string;
+  table: string;
+  column: string;
+  type: string;
+  /** the most frequent first; `example` is cut to 40 characters, printable */
+  formats: { format: string; count: bigint; example: string }[];
+  /** values that were looked at */
+  looked: bigint;
+  /** whether every row was looked at */
+  whole: boolean;
+}
+
+/** What nobody could look at, and why: a table, or one column of it. */
+export interface UnreadValue {
+  schema: string;
+  table: string;
+  column?: string;
+  reason: string;
+}
+
+export interface ValueFacts {
+  /** what the types were compared with; null: with nothing */
+  reference: string | null;
+  mismatches: TypeMismatch[];
+  dates: MixedDates[];
+  unread: UnreadValue[];
+  /** columns that were looked at */
+  examined: number;
+}
