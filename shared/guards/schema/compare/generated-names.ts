@@ -41,7 +41,7 @@ function hasForm(name: string, { columns, label }: { columns: string[] | null; l
   const start = end.slice(0, -label.length - 1);
   const joined = columns?.join('_');
   if (joined === undefined) return start !== '';
-  if (start.endsWith(`_${joined}`) && start.length > joined.length + 1) return true;
+  if (start.endsWith(`_${joined}`)) return true;
   return new TextEncoder().encode(name).length >= leastWhenCut && endsWithStartOf(start, joined);
 }
 

@@ -128,6 +128,7 @@ describe('a view of servers up to 15 and from 16 on', () => {
     [' SELECT a.f(t.id) AS f FROM a.t', ' SELECT b.f(id) AS f FROM a.t'],
     [' SELECT ( SELECT o.id FROM a.o) AS x FROM a.t', ' SELECT ( SELECT t.id FROM a.o) AS x FROM a.t'],
     [' SELECT t.id FROM a.t', ' SELECT id FROM b.t'],
+    [' SELECT t.id, ( SELECT t.x FROM a.o) AS x FROM a.t', ' SELECT id, ( SELECT x FROM a.o) AS x FROM a.t'],
   ])('is not the same where more differs: %s', (old, fresh) => {
     expect(compared('view a.b', { definition: old }, { definition: fresh }, [14, 18])).toHaveLength(1);
   });
