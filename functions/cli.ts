@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import './title.ts';
-import './memory.ts';
+import './engine.ts';
 
 import yargs from 'yargs';
 import { version } from '../shared/model/version.ts';
@@ -48,7 +48,7 @@ function allCommands(): Promise<Command[]> {
 
 async function failed(error: unknown): Promise<number> {
   const { fail } = await import('./failure.ts');
-  return fail(error, words, await allCommands());
+  return fail(error, words, allCommands);
 }
 
 function parser(given: string[], commands: Command[]) {

@@ -11,9 +11,12 @@ import { CommandLineError, usageErrorFrom } from './mistake.ts';
 import { deliver, deliverFiles, outputsFrom } from './output.ts';
 import { wantsColor } from './terminal.ts';
 
-/** Says on stderr what went wrong and, to programs, in the format they asked for; returns the exit code. */
-export async function fail(error: unknown, words: string[], commands: Command[]): Promise<number> {
-  const mistake = error instanceof CommandLineError ? usageErrorFrom(error, words, commands) : undefined;
+/**
+ * Says on stderr what went wrong and, to programs, in the format they asked for; returns the exit code. `commands`: all of
+ * them, which are only loaded for a mistake in the command line itself.
+ */
+export async function fail(error: unknown, words: string[], commands: () => Promise<Command[]>): Promise<number> {
+  const mistake = error instanceof CommandLineError ? usageErrorFrom(error, words, await commands()) : undefined;
   const known = error instanceof LockstepError ? error : mistake;
   if (known === undefined) return crash(error, words);
   const { red, dim } = colors.createColors(wantsColor(process.stderr));

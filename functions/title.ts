@@ -1,3 +1,16 @@
 // Imported before anything else: what the process list shows of us must not hold a --url with its password.
-const names = ['check', 'fix', 'verify', 'lint', 'serve', 'demo', 'explain', 'completion'];
+const names = [
+  'check',
+  'fix',
+  'verify',
+  'compare',
+  'snapshot',
+  'expect',
+  'lint',
+  'manifest',
+  'serve',
+  'demo',
+  'explain',
+  'completion',
+];
 process.title = ['lockstep', ...process.argv.slice(2).filter((word) => names.includes(word))].slice(0, 2).join(' ');
