@@ -222,7 +222,8 @@ describe('before its time is up', () => {
     const desk = published(opened({ targets: { own: { url: own.url, publish: 'always' } } }));
     outputOf();
     hang('sns');
-    const call = async () => JSON.parse(((await invoked(desk, 'fix', delivery({}, 'kept'), 1500)) as Reply).body);
+    const call = async () =>
+      JSON.parse(((await invoked(desk, 'fix', delivery({ guards: ['sequences'] }, 'kept'), 1500)) as Reply).body);
     const first = await call();
     expect(first.published).toMatchObject([
       { channel: 'topic', status: 'failed' },

@@ -95,7 +95,7 @@ export const schemaDifferenceWords: Words[] = [
     title: 'The server is newer than this version of Lockstep knows.',
     why: 'What a new major version of PostgreSQL brings along is in catalogs that Lockstep does not read yet. Everything else is compared. Between two servers of that same version it is told for information. Where only one side is newer it may write the same definition in another way, and the verdict is `unknown`.',
     how: 'The server was upgraded before Lockstep.',
-    fix: 'Update Lockstep.',
+    fix: paragraphs('Update Lockstep, here and where it is deployed:', code('npm install --save-dev lockstep@latest')),
   },
   {
     code: 'schema/unused-ignore',

@@ -1,7 +1,7 @@
 import { UsageError } from '../../../model/errors.ts';
 import type { Extra, Manifest, Migration, Problem, Project } from '../../../model/manifest.ts';
-import type { Snapshot } from '../../../model/snapshot.ts';
 import type { MigrationSettings } from '../../../model/settings.ts';
+import type { Snapshot } from '../../../model/snapshot.ts';
 import { version } from '../../../model/version.ts';
 import { allowsIn } from '../linting/allow.ts';
 import { type Repository, UnreadableFileError } from '../repository/repository.ts';
