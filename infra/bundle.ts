@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import type { Operation } from '../shared/model/report.ts';
@@ -79,27 +79,43 @@ export async function bundleFunction(
     apart(/\/linting\/index\.ts$/, './lint.cjs'),
     withoutUnused(/\/guards\/migrations\/tools\//),
   ];
-  const [made] = await Promise.all([
+  filesBeside ??= buildBeside();
+  const [made, beside] = await Promise.all([
     build({
       ...common,
       plugins,
       stdin: { contents: withErrors(entry), resolveDir: root, loader: 'ts' },
       outfile: join(folder, 'index.cjs'),
     }),
-    ...(['schema', 'data'] as const).map((name) =>
-      build({
-        ...common,
-        plugins: [withoutJsonSchemas, sharedWithIndex, withoutUnused(/\/guards\/migrations\/tools\//)],
-        entryPoints: [join(root, `shared/guards/${name}/index.ts`)],
-        outfile: join(folder, `${name}.cjs`),
-      }),
-    ),
-    build({ ...common, stdin: { contents: neon, resolveDir: root }, outfile: join(folder, 'neon.cjs') }),
-    build({ ...common, entryPoints: [lint], outfile: join(folder, 'lint.cjs') }),
+    filesBeside,
   ]);
+  for (const [name, content] of beside) writeFileSync(join(folder, name), content);
   copyFileSync(join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'), join(folder, 'libpg-query.wasm'));
   const bytes = Object.values(made.metafile.outputs)[0]?.bytes ?? 0;
   return { bytes, parts: partsOf([made.metafile, sdk.metafile]) };
+}
+
+/** They are the same for all three functions, and made once. */
+let filesBeside: Promise<[name: string, content: Uint8Array][]> | undefined;
+
+async function buildBeside(): Promise<[name: string, content: Uint8Array][]> {
+  const { build } = await import('esbuild');
+  const guard = (name: string) => ({
+    plugins: [withoutJsonSchemas, sharedWithIndex, withoutUnused(/\/guards\/migrations\/tools\//)],
+    entryPoints: [join(root, `shared/guards/${name}/index.ts`)],
+  });
+  const parts: [name: string, options: BuildOptions][] = [
+    ['schema.cjs', guard('schema')],
+    ['data.cjs', guard('data')],
+    ['neon.cjs', { stdin: { contents: neon, resolveDir: root } }],
+    ['lint.cjs', { entryPoints: [lint] }],
+  ];
+  return Promise.all(
+    parts.map(async ([name, options]) => {
+      const { outputFiles = [] } = await build({ ...common, ...options, outfile: name, write: false });
+      return [name, outputFiles[0]?.contents ?? new Uint8Array()] as [string, Uint8Array];
+    }),
+  );
 }
 
 /** What is thrown in one file and caught in another has to be of the same class. */
