@@ -80,8 +80,13 @@ export function settingsFrom(rows: Row[]): Setting[] {
   return rows.map(({ by_role, ...row }) => ({ ...row, byRole: listIn(by_role) }) as unknown as Setting);
 }
 
-/** Names whose values may be secrets: Supabase keeps app.settings.jwt_secret in the database. */
-const secret = /[.]|secret|passw|token|key/i;
+/**
+ * Whether a setting's value may be a secret, so that nobody is shown it, in whatever place: the application's own settings
+ * (with a dot) hold keys and connection strings under any name. Supabase keeps app.settings.jwt_secret in the database.
+ */
+function isSecret({ name }: Setting): boolean {
+  return /[.]|secret|passw|pwd|token|key|conninfo/i.test(name);
+}
 
 /** The settings that a new session would have otherwise than expected. */
 export function unmetSettings(
@@ -94,12 +99,12 @@ export function unmetSettings(
     const setting = byName.get(name);
     if (setting === undefined) return [];
     if (setting.value !== null && isSetting(setting.value, wanted, setting)) return [];
-    const isSecret = secret.test(setting.name);
-    const shown = setting.value !== null && isSecret ? 'another value' : setting.value;
+    const hidden = isSecret(setting);
+    const shown = setting.value !== null && hidden ? 'another value' : setting.value;
     const base = {
       code: 'schema/expected-setting',
       object: setting.name,
-      wanted: isSecret ? 'the expected one' : wanted,
+      wanted: hidden ? 'the expected one' : wanted,
       found: withUnit(shown, setting),
       sql: [],
     };
@@ -107,7 +112,10 @@ export function unmetSettings(
     if (unread !== null) return [{ ...base, unread }];
     const others = setting.byRole.map((other) => other.role).join(', ');
     const note = `told for the role ${role}${others === '' ? '' : `; set by itself for ${others}`}`;
-    return [{ ...base, note, sql: remedy(setting, wanted, { database, role }) }];
+    const begun = settable(setting, { database, role });
+    if (begun === null) return [{ ...base, note }];
+    if (hidden) return [{ ...base, note: `${note}; ${begun} sets it, with a value that is not shown here` }];
+    return [{ ...base, note, sql: [`${begun} = ${literal(wanted).trimStart()};`] }];
   });
 }
 
@@ -121,11 +129,11 @@ function withUnit(value: string | null, { unit }: Setting): string | null {
   return value !== null && unit !== null && /^\d+$/.test(value) && value !== '0' ? `${value} × ${unit}` : value;
 }
 
-/** What a session may set can be set for the database, or for the role where that has a value of its own. */
-function remedy({ name, context, own }: Setting, wanted: string, where: { database: string; role: string }): string[] {
-  const settable = context === null ? name.includes('.') : ['user', 'superuser', 'backend'].includes(context);
-  if (!settable || secret.test(name.replaceAll('.', ''))) return [];
+/** What a session may set can be set for the database, or for the role where that has a value of its own; null: not by SQL. */
+function settable({ name, context, own }: Setting, where: { database: string; role: string }): string | null {
+  const may = context === null ? name.includes('.') : ['user', 'superuser', 'backend'].includes(context);
+  if (!may) return null;
   const subject = own === 'role' ? `ROLE ${identifier(where.role)}` : `DATABASE ${identifier(where.database)}`;
   const path = name.split('.').map((part) => (/^[a-z_]\w*$/i.test(part) ? part : identifier(part)));
-  return [`ALTER ${subject} SET ${path.join('.')} = ${literal(wanted).trimStart()};`];
+  return `ALTER ${subject} SET ${path.join('.')}`;
 }

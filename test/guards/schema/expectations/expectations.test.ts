@@ -190,6 +190,20 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
     expect(JSON.stringify(expected)).not.toMatch(/s3cret|t0psecret/);
   });
 
+  it('shows the value of no setting that may be a secret, neither what it is nor what it should be', async () => {
+    const settings = {
+      'app.db_pwd': 'hunter2',
+      'app.database_dsn': 'postgres://u:hunter2@h/d',
+      ssl_key_file: '/hunter2',
+    };
+    const expected = await unmet({ settings });
+    expect(expected.map(({ object, wanted, sql }) => [object, wanted, sql])).toEqual(
+      Object.keys(settings).map((name) => [name, 'the expected one', []]),
+    );
+    expect(expected[0]?.note).toContain(`ALTER DATABASE "${shop.name}" SET app.db_pwd sets it`);
+    expect(JSON.stringify(expected)).not.toContain('hunter2');
+  });
+
   it('takes neither a partial nor an invalid index for a key', async () => {
     const copy = await database(
       'CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1); CREATE UNIQUE INDEX p ON t (a) WHERE a > 5',
