@@ -34,8 +34,8 @@ export const dataValueWords: Words[] = [
   {
     code: 'data/date-formats',
     title: 'A text column holds dates in several formats.',
-    why: '01/02/2024 is in January or in February, texts do not sort by date, and a migration to the type date fails or swaps days and months without a word. It warns, with the number and an example of each format, cut to 40 characters.',
-    how: 'Several programs, locales or imports write the column. Columns are looked at whose names say date or time, with `--all` every text column; of large tables a part. A time of day behind the date makes no other format.',
+    why: '01/02/2024 is in January or in February, texts do not sort by date, and a migration to the type date fails or swaps days and months without a word. It warns, with the number of each format; no value is shown, since it may be a birthday.',
+    how: 'Several programs, locales or imports write the column. Columns are looked at whose names say date or time, with `--all` every text column; of large tables a part. A time of day behind the date makes no other format; other text behind it makes it no date.',
     fix: paragraphs(
       'Bring them into one, format by format, for example:',
       code(

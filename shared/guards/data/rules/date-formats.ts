@@ -12,7 +12,7 @@ export const dateFormats: DataRule = {
 
 function finding(mixed: MixedDates): Finding {
   const { schema, table, column, type, formats, looked, whole } = mixed;
-  const counted = formats.map(({ format, count, example }) => `${count} ${format} (${example})`);
+  const counted = formats.map(({ format, count }) => `${count} ${format}`);
   return {
     code: 'data/date-formats',
     severity: 'warn',

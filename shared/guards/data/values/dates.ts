@@ -2,7 +2,6 @@ import { identifier, literal } from '../../../session/sql.ts';
 import type { Question } from '../ask.ts';
 import type { ValueTable } from './columns.ts';
 import { type DateFormat, dateFormats, type Look, type Part } from './formats.ts';
-import { printable } from './printable.ts';
 import { everyRow, type Source, someRows } from './source.ts';
 
 /** The columns of a table that may hold dates, by name, with their types. */
@@ -20,6 +19,18 @@ const months =
   'jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december';
 const weekdays = 'mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 
+const zone = '(?:UTC|[A-Z]{2,3}T)';
+/**
+ * A time of day at the end of a text, with what programs write behind it: `10:00 PM`, `+01:00[Europe/Rome]`, `GMT+0100
+ * (Central European Time)`. Whatever else comes behind, a name or a note, makes it no date.
+ */
+const timeOfDay = [
+  '[T ,]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?',
+  '(?: ?[AaPp][.]?[Mm][.]?)?',
+  `(?: ?[Zz]| ?${zone})?`,
+  `(?: ?[+-][0-9]{2}(?::?[0-9]{2})?(?: ${zone}| \\([A-Za-z ]+\\)|\\[[A-Za-z_/]+\\])?)?$`,
+].join('');
+
 export function sourceOf({ table }: DateTable, { whole }: { whole: boolean }): Source {
   return whole ? everyRow(table) : someRows(table, enough);
 }
@@ -31,7 +42,7 @@ export function sourceOf({ table }: DateTable, { whole }: { whole: boolean }): S
 export function looksQuestion({ table, columns }: DateTable, source: Source): Question {
   const values = columns.map(([name], at) => `(${at}, t.${identifier(name)}::text COLLATE "C")`).join(', ');
   const sql = `
-SELECT json_agg(json_build_array(l.place, l.shape, l.one, l.two, l.three, l.count, l.example, l.looked) ORDER BY l.count DESC)
+SELECT json_agg(json_build_array(l.place, l.shape, l.one, l.two, l.three, l.count, l.looked) ORDER BY l.count DESC)
 FROM (
   SELECT
     s.place,
@@ -40,12 +51,10 @@ FROM (
     ${kindOf('s.numbers[2]')} AS two,
     ${kindOf('s.numbers[3]')} AS three,
     count(*) AS count,
-    min(s.value) AS example,
     sum(count(*)) OVER (PARTITION BY s.place) AS looked
   FROM (
     SELECT
       d.place,
-      d.value,
       ${shape} AS shape,
       CASE
         WHEN d.day ~ '^[0-9]{8}$' THEN ARRAY[left(d.day, 4), substr(d.day, 5, 2), substr(d.day, 7)]
@@ -57,7 +66,7 @@ FROM (
         c.value,
         CASE
           WHEN octet_length(c.value) BETWEEN 6 AND 64 AND c.value ~ '[0-9]'
-          THEN regexp_replace(btrim(c.value), '[T ,]*[0-9]{1,2}:[0-9]{2}.*$', '')
+          THEN regexp_replace(btrim(c.value), ${literal(timeOfDay)}, '')
         END AS day
       FROM ${source.sql}
       CROSS JOIN LATERAL (VALUES ${values}) AS c (place, value)
@@ -97,17 +106,17 @@ function kindOf(number: string): string {
     END`;
 }
 
-type Cell = [number, string | null, Part, Part, Part, number, string, number];
+type Cell = [number, string | null, Part, Part, Part, number, number];
 
 /** Of each column, the formats of dates in it, and at how many texts somebody looked. */
 export function looksFrom(cell: string | null): Map<number, { formats: DateFormat[]; looked: bigint }> {
   const rows = JSON.parse(cell ?? '[]') as Cell[];
   return new Map(
     [...Map.groupBy(rows, ([place]) => place)].map(([place, group]) => {
-      const looks = group.flatMap(([, shape, one, two, three, count, example]): Look[] =>
-        shape === null ? [] : [{ shape, parts: [one, two, three], count: BigInt(count), example: printable(example) }],
+      const looks = group.flatMap(([, shape, one, two, three, count]): Look[] =>
+        shape === null ? [] : [{ shape, parts: [one, two, three], count: BigInt(count) }],
       );
-      return [place, { formats: dateFormats(looks), looked: BigInt(group[0]?.[7] ?? 0) }];
+      return [place, { formats: dateFormats(looks), looked: BigInt(group[0]?.[6] ?? 0) }];
     }),
   );
 }

@@ -9,14 +9,12 @@ export interface Look {
   shape: string;
   parts: [Part, Part, Part];
   count: bigint;
-  example: string;
 }
 
 /** A format of dates, with how many texts have it. */
 export interface DateFormat {
   format: string;
   count: bigint;
-  example: string;
 }
 
 /**
@@ -30,14 +28,9 @@ export function dateFormats(looks: Look[]): DateFormat[] {
   });
   const known = new Set(named.map(({ format }) => format));
   const formats = new Map<string, DateFormat>();
-  for (const { format, count, example } of named) {
+  for (const { format, count } of named) {
     const settled = settle(format, known);
-    const before = formats.get(settled);
-    formats.set(settled, {
-      format: settled,
-      count: (before?.count ?? 0n) + count,
-      example: before?.example ?? example,
-    });
+    formats.set(settled, { format: settled, count: (formats.get(settled)?.count ?? 0n) + count });
   }
   return [...formats.values()].sort((one, other) => Number(other.count - one.count));
 }

@@ -24,8 +24,8 @@ export interface MixedDates {
   table: string;
   column: string;
   type: string;
-  /** the most frequent first; `example` is cut to 40 characters, printable */
-  formats: { format: string; count: bigint; example: string }[];
+  /** the most frequent first; no value is among it: it may be a birthday, or stand among other text */
+  formats: { format: string; count: bigint }[];
   /** values that were looked at */
   looked: bigint;
   /** whether every row was looked at */

@@ -4,7 +4,7 @@ import { dateFormats, type Look, type Part } from '../../../../shared/guards/dat
 import { looksLikeDate } from '../../../../shared/guards/data/values/names.ts';
 
 function look(shape: string, parts: (Part | undefined)[], count = 1n): Look {
-  return { shape, parts: [parts[0] ?? null, parts[1] ?? null, parts[2] ?? null], count, example: shape };
+  return { shape, parts: [parts[0] ?? null, parts[1] ?? null, parts[2] ?? null], count };
 }
 
 it.each([
