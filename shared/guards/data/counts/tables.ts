@@ -2,6 +2,7 @@ import type { Row } from '../../../session/drivers/driver.ts';
 import type { Session } from '../../../session/session.ts';
 import { identifier } from '../../../session/sql.ts';
 import { ask, type Reply } from '../ask.ts';
+import { partitionsOf } from '../partitions.ts';
 import type { Reader } from '../reader.ts';
 import { ofExtension, ordinarySchema } from '../states/indexes-query.ts';
 import type { Count } from './counts.ts';
@@ -40,9 +41,7 @@ CROSS JOIN LATERAL (
     coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::bigint AS rows,
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
-  FROM unnest(
-    CASE WHEN t.relkind = 'p' THEN ARRAY(SELECT relid::oid FROM pg_partition_tree(t.oid)) ELSE ARRAY[t.oid] END
-  ) AS part (oid)
+  FROM ${partitionsOf('t')} part
   JOIN pg_catalog.pg_class p ON p.oid = part.oid
 ) parts
 WHERE t.relkind IN ('r', 'p')

@@ -1,5 +1,6 @@
 import type { Row } from '../../../session/drivers/driver.ts';
 import { literal } from '../../../session/sql.ts';
+import { partitionsOf } from '../partitions.ts';
 import type { ForeignKey, HeldKey, Pair, Suspicion, TableName } from './references.ts';
 
 /** Schemas of the server itself, and other sessions' temporary tables. */
@@ -17,12 +18,8 @@ ORDER BY n.nspname, c.relname`;
 
 /** The relations that reading a table opens: itself, its partitions, and the indexes of all of them. */
 const locksOf = (table: string) => `(
-    WITH RECURSIVE part AS (
-      SELECT ${table}.oid
-      UNION ALL
-      SELECT i.inhrelid FROM part JOIN pg_catalog.pg_inherits i ON i.inhparent = part.oid WHERE ${table}.relkind = 'p'
-    )
-    SELECT sum(1 + (SELECT count(*) FROM pg_catalog.pg_index x WHERE x.indrelid = part.oid)) FROM part
+    SELECT sum(1 + (SELECT count(*) FROM pg_catalog.pg_index x WHERE x.indrelid = part.oid))
+    FROM ${partitionsOf(table)} part
   )::int`;
 
 /**

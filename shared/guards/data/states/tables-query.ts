@@ -1,3 +1,4 @@
+import { partitionsOf } from '../partitions.ts';
 import { ofExtension, ordinarySchema } from './indexes-query.ts';
 
 /**
@@ -49,9 +50,7 @@ SELECT
   ) AS publications,
   (
     SELECT json_agg(json_build_array(ln.nspname, l.relname) ORDER BY ln.nspname, l.relname)
-    FROM unnest(
-      CASE WHEN t.relkind = 'p' THEN ARRAY(SELECT relid::oid FROM pg_partition_tree(t.oid) WHERE isleaf) ELSE ARRAY[t.oid] END
-    ) AS leaf (oid)
+    FROM ${partitionsOf('t')} leaf
     JOIN pg_catalog.pg_class l ON l.oid = leaf.oid
     JOIN pg_catalog.pg_namespace ln ON ln.oid = l.relnamespace
     WHERE l.relkind = 'r'

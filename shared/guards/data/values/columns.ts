@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../model/snapshot.ts';
 import type { Row } from '../../../session/drivers/driver.ts';
 import { literal } from '../../../session/sql.ts';
+import { partitionsOf } from '../partitions.ts';
 import { ofExtension, ordinarySchema } from '../states/indexes-query.ts';
 
 /** A table whose values may be looked at. */
@@ -24,7 +25,6 @@ const ours = `t.relkind IN ('r', 'p')
   AND ${ordinarySchema('n')}
   AND NOT ${ofExtension('t.oid')}`;
 
-/** Partitions are found in the catalog alone: pg_partition_tree waits for whoever changes one of them. */
 const sizes = `
 CROSS JOIN LATERAL (
   SELECT
@@ -32,16 +32,7 @@ CROSS JOIN LATERAL (
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
     coalesce(sum(p.relpages) FILTER (WHERE p.relkind <> 'p'), 0)::int8 AS pages,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
-  FROM (
-    WITH RECURSIVE part AS (
-      SELECT t.oid
-      UNION ALL
-      SELECT i.inhrelid
-      FROM part
-      JOIN pg_catalog.pg_inherits i ON i.inhparent = part.oid AND t.relkind = 'p'
-    )
-    SELECT part.oid FROM part
-  ) part
+  FROM ${partitionsOf('t')} part
   JOIN pg_catalog.pg_class p ON p.oid = part.oid
 ) size`;
 
