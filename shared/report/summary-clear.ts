@@ -75,11 +75,10 @@ const statuses: { status: SequenceEntry['status']; text: string }[] = [
 ];
 
 function provenSentence(outline: Outline): string {
-  const migrations = outline.guards
-    .filter(({ guard }) => guard !== 'sequences')
-    .flatMap((guard) => clearPart(guard, outline));
-  const sequences = outline.guards.some(({ guard }) => guard === 'sequences') ? [sequencesProven(outline)] : [];
-  return [...sequences, ...migrations].join('; ');
+  const others = outline.guards.filter(({ guard }) => guard !== 'sequences');
+  const sequences = others.length < outline.guards.length ? [sequencesProven(outline)] : [];
+  const parts = [...sequences, ...others.flatMap((guard) => clearPart(guard, outline))];
+  return (parts.length > 0 ? parts : others.map(({ guard }) => nothing[guard as Other])).join('; ');
 }
 
 function sequencesProven({ peek, sequences }: Outline): string {

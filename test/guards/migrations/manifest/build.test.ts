@@ -30,6 +30,10 @@ function manifest(root: string, { since, ...settings }: { since?: string; [setti
 }
 
 describe('a manifest', () => {
+  it('of Lockstep itself expects nothing: what is about migrations is none', async () => {
+    expect((await manifest('.')).projects.map(({ tool, directory }) => `${tool} ${directory}`)).toEqual([]);
+  });
+
   it('holds the migrations in order, with what each does to which objects', async () => {
     const made = await manifest(prisma('CREATE TABLE a (id int);', 'ALTER TABLE a ADD COLUMN b int;'));
     expect(made.projects).toMatchObject([

@@ -196,6 +196,11 @@ it('finds the migrations of an application, of its second database, and not thos
   ]);
 });
 
+it('leaves alone what other libraries keep under the same names', () => {
+  const texts = ['Sequel.migration do\n  change do\n  end\nend', 'ROM::SQL.migration do\nend'];
+  for (const text of texts) expect(railsReader.places(repositoryOf({ 'db/migrate/001_a.rb': text }))).toEqual([]);
+});
+
 it('reads what runs after a deploy with the other migrations, and further databases apart', async () => {
   const empty = 'class A < ActiveRecord::Migration[7.0]\n def change; end\nend';
   const files = {

@@ -1,7 +1,8 @@
 import type { ToolName } from '../../../../model/manifest.ts';
 import { type Repository, UnreadableFileError } from '../../repository/repository.ts';
 import { directoriesOf, within } from '../files.ts';
-import { bareName, isTypeScript, programs } from './program.ts';
+import { dependsOn } from './packages.ts';
+import { bareName, classesIn, exported, isTypeScript, programAt, programs } from './program.ts';
 
 /** What only one tool's migrations say. The first that fits counts: MikroORM's may ask for a Knex, TypeORM's for nothing. */
 const marks: [ToolName, RegExp][] = [
@@ -64,12 +65,28 @@ function outputsIn(repository: Repository, owners: Map<string, ToolName>): strin
 }
 
 function ownerIn(repository: Repository, directory: string): ToolName | null {
-  for (const name of repository.inDirectory(directory)) {
-    const owner = programs.test(name) ? ownerOf(readable(repository, within(directory, name))) : null;
-    if (owner !== null) return owner;
+  for (const name of repository.inDirectory(directory).filter((each) => programs.test(each))) {
+    const owner = ownerOf(readable(repository, within(directory, name)));
+    if (owner !== null && isMigration(repository, { directory, name, owner })) return owner;
   }
   return null;
 }
+
+/** A folder called `migrations` may hold programs that are about migrations: what is one can be run, and says when. */
+function isMigration(repository: Repository, { directory, name, owner }: Marked): boolean {
+  if (!numbered.test(name) && !dependsOn(repository, directory, owner)) return false;
+  const program = programAt(repository, directory, name);
+  return program.module === null || exported(program, 'up') !== undefined || classesIn(program).length > 0;
+}
+
+interface Marked {
+  directory: string;
+  name: string;
+  owner: ToolName;
+}
+
+/** `20240101090000_users.ts`, `1-users.js`, MikroORM's `Migration20240101090000.ts` */
+const numbered = /^(Migration)?\d/;
 
 function ownerOf(text: string): ToolName | null {
   return marks.find(([, mark]) => mark.test(text))?.[0] ?? null;

@@ -16,9 +16,20 @@ export function placesOf(repository: Repository): Place[] {
   return (applications.length > 0 ? applications : all).map((place) => placeOf(repository, place));
 }
 
-const directoriesIn = /* @__PURE__ */ oncePer((repository) => [
-  ...new Set(repository.files.filter((path) => file.test(path)).flatMap(rootOf)),
-]);
+const directoriesIn = /* @__PURE__ */ oncePer((repository) => {
+  const files = Map.groupBy(
+    repository.files.filter((path) => file.test(path)),
+    rootOf,
+  );
+  return [...files].flatMap(([root, paths]) =>
+    root === null || paths.every((path) => isOthers(repository, path)) ? [] : [root],
+  );
+});
+
+/** Other libraries give their migrations the same names: `Sequel.migration do`, `ROM::SQL.migration do`. */
+function isOthers(repository: Repository, path: string): boolean {
+  return /^\s*[\w:]+\.migration\b/m.test(fileText(repository, path).text ?? '');
+}
 
 /**
  * Whether `db/<name>_migrate` holds migrations of the application's own database: those that run after the deploy
@@ -52,11 +63,10 @@ export function withParts(repository: Repository, directories: string[]): string
   return [...directories, ...parts];
 }
 
-/** The directory of migrations that a file lies in, however deep. */
-function rootOf(path: string): string[] {
-  for (let place = directoryOf(path); place !== ''; place = directoryOf(place))
-    if (directory.test(place)) return [place];
-  return [];
+/** The directory of migrations that a file lies in, however deep; null where there is none. */
+function rootOf(path: string): string | null {
+  for (let place = directoryOf(path); place !== ''; place = directoryOf(place)) if (directory.test(place)) return place;
+  return null;
 }
 
 function placeOf(repository: Repository, place: string): Place {

@@ -71,3 +71,37 @@ it('takes what TypeScript was compiled to for no second project, and for no seco
   expect(await read({ ...two, 'other/migrations/1_a.ts': source })).toHaveLength(2);
   expect(await read({ ...two, 'other/migrations/9_z.js': compiled })).toHaveLength(2);
 });
+
+/** Programs that say all that the tools' migrations say, and are none: a runner, helpers, a list of names. */
+const about = {
+  'runner.ts': `import { Knex } from 'knex'; import type { Kysely } from 'kysely'; import { Umzug } from 'umzug';
+export async function migrate(knex: Knex, db: Kysely<unknown>) { await knex.migrate.up(); }`,
+  'up.ts': `export async function up(db: Kysely<unknown>, queryInterface: QueryInterface, pgm: MigrationBuilder) {}`,
+  'base.ts': `export abstract class Base extends Migration implements MigrationInterface { async up(queryRunner) {} }`,
+  '2024-notes.ts': `export const pgm = 'node-pg-migrate', knex = 'knex', kysely = require('kysely');`,
+};
+
+/** Where each tool finds migrations among these files, and what they are. */
+async function foundAmong(files: Record<string, string>) {
+  const repository = repositoryOf(files);
+  const all = await Promise.all(tools.map((tool) => projects(tool, repository)));
+  return all.flat().map(({ tool, directory, migrations }) => [tool, directory, ...migrations.map(({ id }) => id)]);
+}
+
+it('takes a folder of programs that are about migrations for no project', async () => {
+  const folders = ['migrations', 'src/migrate/runners', 'lib/db-migrations'];
+  const files = Object.entries(about).map(([name, text]) => folders.map((folder) => [`${folder}/${name}`, text]));
+  expect(await foundAmong(Object.fromEntries(files.flat()))).toEqual([]);
+});
+
+it('finds migrations whose names have no number by their tool among the dependencies, and that they can be run', async () => {
+  const kysely = { 'db/migrations/users.ts': 'export async function up(db: Kysely<unknown>) {}' };
+  const needs = (name: string) => JSON.stringify({ devDependencies: { [name]: '1' } });
+  expect(await foundAmong(kysely)).toEqual([]);
+  expect(await foundAmong({ ...kysely, 'package.json': needs('knex') })).toEqual([]);
+  const found = [['kysely', 'db/migrations', 'users']];
+  expect(await foundAmong({ ...kysely, 'package.json': needs('kysely') })).toEqual(found);
+  expect(await foundAmong({ ...kysely, 'db/package.json': needs('kysely'), 'package.json': '{}' })).toEqual(found);
+  const { 'runner.ts': runner } = about;
+  expect(await foundAmong({ 'db/migrations/runner.ts': runner, 'package.json': needs('kysely') })).toEqual([]);
+});
