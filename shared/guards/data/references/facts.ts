@@ -1,7 +1,10 @@
 import type { Request } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
+import { identifier } from '../../../session/sql.ts';
 import { ask } from '../ask.ts';
 import type { Reader } from '../reader.ts';
+import { isWanted } from '../repairs/plan.ts';
+import type { InvalidIndex } from '../states/states.ts';
 import {
   foreignKeyFrom,
   foreignKeysQuery,
@@ -28,13 +31,23 @@ import {
   type Wish,
 } from './wanted.ts';
 
+/** By what the rows are read, and the indexes that are not valid. */
+interface Around {
+  reader: Reader;
+  invalid: InvalidIndex[];
+}
+
 /**
  * What was found of references and keys. The suspects among the foreign keys are proven by reading both tables, with `all`
  * every one, and so are the keys that somebody wants and this database does not hold.
  */
-export async function referenceFacts(session: Session, request: Request, reader: Reader): Promise<ReferenceFacts> {
+export async function referenceFacts(
+  session: Session,
+  request: Request,
+  { reader, invalid }: Around,
+): Promise<ReferenceFacts> {
   const other = await readOther(session, request);
-  const own = await readOwn(session, request, { every: other !== null });
+  const own = await readOwn(session, request, { every: other !== null, invalid });
   const missing = await readMissing(session, request, { own, other });
   const suspects = own.foreignKeys.flatMap((key) => suspectOf(key, request) ?? []);
   const foreignKeys = causesFirst([...suspects, ...missing.suspects]);
@@ -58,10 +71,18 @@ export async function referenceFacts(session: Session, request: Request, reader:
 interface Own {
   tables: TableName[];
   foreignKeys: ForeignKey[];
-  keys: (HeldKey & Pick<WantedKey, 'partitioned' | 'locks'>)[];
+  keys: KeyHere[];
+  /** those of `keys` whose index is not valid, and should be */
+  invalid: KeyHere[];
 }
 
-async function readOwn(session: Session, { all, settings }: Request, { every }: { every: boolean }): Promise<Own> {
+type KeyHere = HeldKey & Pick<WantedKey, 'partitioned' | 'locks'>;
+
+async function readOwn(
+  session: Session,
+  { all, settings }: Request,
+  { every, invalid }: { every: boolean; invalid: InvalidIndex[] },
+): Promise<Own> {
   const { version } = session.server;
   const { primaryKeys, unique } = settings.expect;
   const expected = Object.keys(primaryKeys).length + Object.keys(unique).length > 0;
@@ -70,10 +91,13 @@ async function readOwn(session: Session, { all, settings }: Request, { every }: 
     foreignKeysQuery(version, { every: every || all }),
     keysQuery(version, { every: every || expected }),
   );
+  const held = keys.map(keyFrom);
+  const wanted = new Set(invalid.filter(isWanted).map(({ schema, name }) => identifier(schema, name)));
   return {
     tables: tables.map((row) => ({ schema: String(row.schema), table: String(row.table) })),
     foreignKeys: foreignKeys.map(foreignKeyFrom),
-    keys: keys.map(keyFrom),
+    keys: held,
+    invalid: held.filter(({ schema, name, valid }) => !valid && wanted.has(identifier(schema, name))),
   };
 }
 
@@ -101,9 +125,7 @@ async function readMissing(
     lost: lostKeys(other?.keys ?? [], own.keys),
     expected: expectedKeys(request.settings.expect, own.keys),
   };
-  const invalid = own.keys
-    .filter(({ valid }) => !valid)
-    .map(({ valid: _valid, ...key }): WantedKey => ({ ...key, by: 'index' }));
+  const invalid = own.invalid.map(({ valid: _valid, ...key }): WantedKey => ({ ...key, by: 'index' }));
   const tables = await readTables(session, wishes);
   const here = {
     foreignKeys: wishes.foreignKeys.filter((key) => canHave(key, tables)),

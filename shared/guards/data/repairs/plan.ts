@@ -59,8 +59,7 @@ export function validation(constraint: NotValidConstraint, { states, references 
  */
 export function rebuilding(index: InvalidIndex, { states, references }: Known): Plan | null {
   const { schema, name, leftover, owner } = index;
-  if (index.buildingPid !== null || index.dropping || index.leftoverOf !== null) return null;
-  if (index.partitioned || index.exclusion || isSuperfluous(index)) return null;
+  if (!isWanted(index) || index.partitioned || index.exclusion) return null;
   const sql = `REINDEX INDEX CONCURRENTLY ${identifier(schema, name)}`;
   if (states.standby) return onStandby;
   if (leftover !== null) {
@@ -87,6 +86,11 @@ export function rebuilding(index: InvalidIndex, { states, references }: Known): 
   }
   if (!index.ours) return byOwner(owner, sql);
   return { repair: { method: 'reindex', from: 'INVALID', lock: 'ShareUpdateExclusiveLock', sql, note: null } };
+}
+
+/** Somebody needs it, and nobody is building it: whether rows stand in its way matters. */
+export function isWanted(index: InvalidIndex): boolean {
+  return index.buildingPid === null && !index.dropping && index.leftoverOf === null && !isSuperfluous(index);
 }
 
 /** A valid index of the table does all that it would do. */
