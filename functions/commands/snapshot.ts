@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { isLockedOut } from '../../shared/guards/schema/changing.ts';
+import { nothingOf, widen } from '../../shared/guards/schema/in-common.ts';
 import { readSnapshot } from '../../shared/guards/schema/snapshot/read.ts';
 import { snapshotText } from '../../shared/guards/schema/snapshot/text.ts';
 import { ConnectionError, UsageError } from '../../shared/model/errors.ts';
@@ -38,6 +39,8 @@ export const snapshot = command({
   async run(flags) {
     const { request, scope } = await asked(flags);
     const made = await withHouse((house) => withSession(request, house, (session) => snapshotOf(session, scope)));
+    const nothing = nothingOf(scope, made.objects);
+    if (nothing !== null && made.unseen.length === 0) throw namesNothing(nothing, request);
     if (flags.output === undefined) await print(snapshotText(made));
     else await written(flags.output, snapshotText(made));
     process.stderr.write(`${told(made, request).map(visible).join('\n')}\n`);
@@ -77,6 +80,11 @@ async function snapshotOf(session: Session, scope: Scope): Promise<Snapshot> {
 function changing({ target }: Session, cause: unknown): ConnectionError {
   const message = `somebody changes the schema of ${target.name} at this moment: a lock did not come free in time`;
   return new ConnectionError('target/failed', message, 'run again when that is done', { cause });
+}
+
+/** A file of nothing would be like every other one. */
+function namesNothing(part: string, { target }: Request): UsageError {
+  return new UsageError('usage/arguments', `${visible(target.name)} has nothing of ${visible(part)}`, widen);
 }
 
 async function written(file: string, text: string): Promise<void> {

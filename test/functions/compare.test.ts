@@ -218,8 +218,50 @@ test('only the schemas, tables and kinds that are asked for count, in files as w
   const only = async (schema: SettingsInput['schema']) =>
     differencesIn(await compared(`${folder}/old.json`, `${folder}/new.json`, { settings: { schema } }));
   expect(await only({ kinds: ['index'] })).toEqual(['removed index public.users.a']);
-  expect(await only({ tables: ['public.orders'] })).toEqual([]);
-  expect(await only({ schemas: ['audit'] })).toEqual([]);
+  expect(await only({ tables: ['public.users'], kinds: ['column'] })).toEqual(['changed column public.users.id']);
+});
+
+describe('what is limited to nothing is not equal, but not compared', () => {
+  const limited = (schemas: string[]): Snapshot => {
+    const objects = schemas.map((schema) => ({ kind: 'table' as const, path: [schema, 'users'], is: {} }));
+    return { ...kept('bigint'), scope: { schemas, tables: [], kinds: [] }, objects };
+  };
+  const reasonOf = (report: Report) => {
+    expect(report).toMatchObject({ verdict: 'unknown', findings: [{ code: 'schema/not-compared', unknown: true }] });
+    expect(report.compared).toBeUndefined();
+    return report.findings[0]?.evidence.reason;
+  };
+
+  test.each([
+    [{ schemas: ['public', 'pubic'] }, 'neither has anything of schema pubic'],
+    [{ tables: ['public.nosuch'] }, 'neither has anything of table public.nosuch'],
+    [{ kinds: ['policy'] }, 'neither has anything of kind policy'],
+  ] as const)('of two databases: %j', async (schema, reason) => {
+    const settings = { schema } as unknown as SettingsInput;
+    const report = await compared(staging.url, production.url, { settings });
+    expect(reasonOf(report)).toBe(reason);
+    expect(report.findings[0]?.remedy.summary).toContain('correct --schema, --table or --kind');
+  });
+
+  test('of two files with different schemas, and of a file without what is asked for', async () => {
+    const folder = folderWith({
+      'app.json': limited(['app']),
+      'hid.json': limited(['hid']),
+      'pub.json': limited(['public']),
+    });
+    expect(reasonOf(await compared(`${folder}/app.json`, `${folder}/hid.json`))).toContain('nothing in common');
+    const settings = { schema: { schemas: ['pubic'] } };
+    expect(reasonOf(await compared(`${folder}/pub.json`, production.url, { settings }))).toContain('schema pubic');
+  });
+
+  test('and of a file of some tables as many are counted', async () => {
+    const file = {
+      ...limited(['public']),
+      scope: { schemas: [], tables: ['public.users'], kinds: ['table' as const] },
+    };
+    const report = await compared(`${folderWith({ 'users.json': file })}/users.json`, production.url);
+    expect(report).toMatchObject({ verdict: 'pass', compared: [{ objects: 1 }] });
+  });
 });
 
 test('what is ignored is in no script', async () => {

@@ -37,3 +37,13 @@ it('leaves the file of the last time alone, and says so, while somebody changes 
   expect(answer.stderr).toContain('somebody changes the schema of default at this moment');
   expect(readFileSync(join(folder, 'schema.json'), 'utf8')).toBe('of yesterday');
 });
+
+it('writes none of nothing: a schema that is not there exits 2, and the file of the last time stays', async () => {
+  const shop = await database('CREATE TABLE orders (id int)');
+  const folder = folderWith({ 'schema.json': 'of yesterday' });
+  const words = ['snapshot', '--schema', 'public', '--schema', 'pubic', '-o', 'schema.json'];
+  const answer = await lockstepCommand(words, { folder, env: { DATABASE_URL: shop.url } });
+  expect(answer).toMatchObject({ code: 2, stdout: '' });
+  expect(answer.stderr).toMatch(/^✖ default has nothing of schema pubic\n {2}correct --schema, /);
+  expect(readFileSync(join(folder, 'schema.json'), 'utf8')).toBe('of yesterday');
+});

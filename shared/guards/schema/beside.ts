@@ -5,12 +5,15 @@ import type { Session } from '../../session/session.ts';
 import type { Expected } from '../migrations/tables.ts';
 import { isLockedOut } from './changing.ts';
 import type { Read } from './difference.ts';
+import { neitherHas, nothingOf, widen } from './in-common.ts';
 import { readDigests } from './snapshot/digests.ts';
 import { readSnapshot, type Whole } from './snapshot/read.ts';
 
 /** What another target cannot be compared for, in words. `locked`: somebody changes its schema at this moment. */
 export interface Failure {
   failure: string;
+  /** what to do about it, where it is not the usual */
+  next?: string;
   locked: boolean;
 }
 
@@ -75,12 +78,17 @@ export async function readDiffering(session: Session, target: Target, part: Part
 
 type Side = [session: Session, read: Read];
 
-async function differingOf([own, readOwn]: Side, [other, readOther]: Side, part: Part): Promise<Sides> {
+async function differingOf([own, readOwn]: Side, [other, readOther]: Side, part: Part): Promise<Sides | Failure> {
   const { scope, projects, owners } = part;
   const [mine, theirs] = await together(
     readDigests(readOwn, scope, { owners }),
     readDigests(readOther, scope, { owners }),
   );
+  const nowhere = nothingOf(
+    scope,
+    [...mine, ...theirs].map(({ whole }) => whole),
+  );
+  if (nowhere !== null) return { failure: neitherHas(nowhere), next: widen, locked: false };
   const only = unequal(mine, theirs);
   const examined = mine.length;
   if (only.length === 0) return { from: empty(other, scope), to: empty(own, scope), examined };

@@ -1,10 +1,11 @@
 import type { Request } from '../../model/request.ts';
+import type { Settings } from '../../model/settings.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { keyOf, wholeOf } from '../../model/snapshot.ts';
 import type { Session } from '../../session/session.ts';
 import { type Failure, mostLockSeconds, type Part, readBeside, readDiffering, together } from './beside.ts';
 import { isLockedOut, readChanging } from './changing.ts';
 import { differencesOf } from './compare/compare.ts';
+import { inCommon, widen } from './in-common.ts';
 import type { Comparison, SchemaFacts } from './schema-facts.ts';
 import { readSnapshot } from './snapshot/read.ts';
 import { stepsFor } from './statements/steps.ts';
@@ -62,10 +63,11 @@ async function tried(read: () => Promise<Read & { locked: boolean }>): Promise<R
 
 /** What the archive could not say. */
 function failedBefore({ kept, expectation, guards }: Request): Comparison[] {
-  if (kept !== null && 'failed' in kept) return [notCompared({ source: 'archive', name: 'archive' }, kept.failed)];
+  if (kept !== null && 'failed' in kept)
+    return [notCompared({ source: 'archive', name: 'archive' }, { failure: kept.failed })];
   // The migrations guard tells it by itself.
   const failure = guards.includes('migrations') ? undefined : expectation?.failure;
-  return failure === undefined ? [] : [notCompared({ source: 'manifest', name: 'manifest' }, failure)];
+  return failure === undefined ? [] : [notCompared({ source: 'manifest', name: 'manifest' }, { failure })];
 }
 
 async function readTarget(session: Session, request: Request): Promise<Read & { locked: boolean }> {
@@ -74,10 +76,14 @@ async function readTarget(session: Session, request: Request): Promise<Read & { 
   const sides = await readDiffering(session, reference.target, partOf(request));
   const origin = { source: 'target' as const, name: reference.name };
   if ('failure' in sides) {
-    return { comparisons: [notCompared(origin, sides.failure)], snapshot: null, locked: sides.locked };
+    return { comparisons: [notCompared(origin, sides)], snapshot: null, locked: sides.locked };
   }
   const { from, to, examined } = sides;
-  return { comparisons: [comparison({ ...origin, from }, to, { request, examined })], snapshot: null, locked: false };
+  return {
+    comparisons: [comparison({ ...origin, from }, to, { settings: request.settings, examined })],
+    snapshot: null,
+    locked: false,
+  };
 }
 
 async function readAll(session: Session, request: Request): Promise<Read & { locked: boolean }> {
@@ -88,11 +94,12 @@ async function readAll(session: Session, request: Request): Promise<Read & { loc
     session.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
     reference !== null && 'target' in reference ? readBeside(session, reference.target, part) : Promise.resolve(null),
   );
-  const examined = new Set(to.objects.map((object) => keyOf(wholeOf(object)))).size;
-  const comparisons = originsOf(request, beside).map((origin) => {
-    return 'failure' in origin.from
-      ? notCompared(origin, origin.from.failure)
-      : comparison({ ...origin, from: origin.from }, to, { request, examined });
+  const comparisons = originsOf(request, beside).flatMap((origin) => {
+    const { from } = origin;
+    if ('failure' in from) return [notCompared(origin, from)];
+    const made = comparisonWithin({ ...origin, from }, to, request.settings);
+    // What was to be kept then had nothing in common with what is looked at today: that is no last run.
+    return origin.source === 'archive' && made.failure !== null ? [] : [made];
   });
   return { comparisons, snapshot: to, locked: beside !== null && 'locked' in beside && beside.locked };
 }
@@ -113,12 +120,21 @@ function originsOf({ reference, expectation, kept }: Request, beside: Snapshot |
 }
 
 interface About {
-  request: Pick<Request, 'settings'>;
+  settings: Settings;
   examined: number;
 }
 
-export function comparison({ from, ...origin }: Origin & { from: Snapshot }, to: Snapshot, about: About): Comparison {
-  const { owners, columnOrder } = about.request.settings.schema;
+/** Two snapshots of all that they were limited to, as far as both hold what the settings ask for. */
+export function comparisonWithin(origin: Origin & { from: Snapshot }, to: Snapshot, settings: Settings): Comparison {
+  const { schemas, tables, kinds } = settings.schema;
+  const { examined, gap } = inCommon({ from: origin.from, to }, { schemas, tables, kinds });
+  return gap === null
+    ? comparison(origin, to, { settings, examined })
+    : notCompared(origin, { failure: gap, next: widen });
+}
+
+function comparison({ from, ...origin }: Origin & { from: Snapshot }, to: Snapshot, about: About): Comparison {
+  const { owners, columnOrder } = about.settings.schema;
   const differences = differencesOf(from, to, { owners, columnOrder });
   const own = to.unseen;
   // What the archive did not see then, it was told then.
@@ -133,8 +149,12 @@ export function comparison({ from, ...origin }: Origin & { from: Snapshot }, to:
   };
 }
 
-export function notCompared({ source, name }: Pick<Origin, 'source' | 'name'>, failure: string): Comparison {
-  return { source, name, steps: [], examined: 0, server: null, unseen: [], failure };
+export function notCompared(
+  { source, name }: Pick<Origin, 'source' | 'name'>,
+  { failure, next }: { failure: string; next?: string },
+): Comparison {
+  const why = { failure, ...(next === undefined ? {} : { next }) };
+  return { source, name, steps: [], examined: 0, server: null, unseen: [], ...why };
 }
 
 function partOf({ settings, expectation }: Request): Part {

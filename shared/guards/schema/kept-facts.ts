@@ -1,6 +1,6 @@
 import type { Settings } from '../../model/settings.ts';
-import { keyOf, type Scope, type Snapshot, wholeOf } from '../../model/snapshot.ts';
-import { comparison, notCompared } from './compared.ts';
+import type { Scope, Snapshot } from '../../model/snapshot.ts';
+import { comparisonWithin, notCompared } from './compared.ts';
 import type { Comparison, SchemaFacts } from './schema-facts.ts';
 import { isInScope } from './scope.ts';
 
@@ -29,12 +29,10 @@ export function keptFacts(origin: Origin, to: { name: string; snapshot: Snapshot
 }
 
 function comparisonOf({ from, ...origin }: Origin, kept: Snapshot, settings: Settings): Comparison {
-  if ('failure' in from) return notCompared(origin, from.failure);
+  if ('failure' in from) return notCompared(origin, from);
   const { schemas, tables, kinds } = settings.schema;
   const scope = { schemas, tables, kinds };
-  const to = within(kept, scope);
-  const examined = new Set(to.objects.map((object) => keyOf(wholeOf(object)))).size;
-  return comparison({ ...origin, from: within(from, scope) }, to, { request: { settings }, examined });
+  return comparisonWithin({ ...origin, from: within(from, scope) }, within(kept, scope), settings);
 }
 
 function within(snapshot: Snapshot, scope: Scope): Snapshot {

@@ -5,7 +5,8 @@ import type { Step } from './difference.ts';
 
 /**
  * What the schema was compared with, and what came of it. `name`: a target, a file; `at`: when it was kept, as ISO 8601.
- * `steps`: a difference each, with how it is undone. `failure`: why it could not be compared, in words.
+ * `steps`: a difference each, with how it is undone. `failure`: why it could not be compared, in words; `next`: what to do
+ * about that, where it is not the usual.
  */
 export interface Comparison {
   source: 'target' | 'file' | 'manifest' | 'archive';
@@ -21,6 +22,7 @@ export interface Comparison {
   /** what neither side could see */
   unseen: string[];
   failure: string | null;
+  next?: string;
 }
 
 /** Who changes the schema at this moment, so that a snapshot had to wait for it in vain. */

@@ -7,7 +7,7 @@ export const notCompared: SchemaRule = {
   severity: 'warn',
   judge: ({ comparisons }) =>
     comparisons.flatMap((comparison) => {
-      const { source, name, failure } = comparison;
+      const { source, name, failure, next } = comparison;
       if (failure === null) return [];
       return [
         {
@@ -17,7 +17,7 @@ export const notCompared: SchemaRule = {
           subject: { kind: 'target' as const, name },
           message: `the schema was not compared with ${originOf(comparison)}: ${failure}`,
           evidence: { source, reason: failure },
-          remedy: { summary: remedies[source], automatic: false },
+          remedy: { summary: next ?? remedies[source], automatic: false },
         },
       ];
     }),

@@ -65,3 +65,12 @@ it('reads nothing where there is nothing to compare with', async () => {
   expect(report).toMatchObject({ verdict: 'pass', roundTrips: 1, guards: [{ examined: 0 }] });
   expect(report.differences).toBeUndefined();
 });
+
+it('takes a last run that was limited to something else for none', async () => {
+  const scope = { schemas: ['audit'], tables: [], kinds: [] };
+  const snapshot = { snapshot: 2, server: 18, scope, unseen: [], objects: [] } as const;
+  const kept = { at: '2026-11-20T09:00:00.000Z', snapshot, applied: [], tables: [] };
+  const report = await lockstep('check', production.url, { guards: ['schema'], kept: kept as never });
+  expect(report).toMatchObject({ verdict: 'pass', findings: [] });
+  expect(report.compared).toBeUndefined();
+});
