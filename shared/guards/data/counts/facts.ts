@@ -2,6 +2,7 @@ import { InterruptedError, LockstepError } from '../../../model/errors.ts';
 import type { TableEntry } from '../../../model/report.ts';
 import type { Kept, Request, Target } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
+import type { Expected } from '../../migrations/tables.ts';
 import { budgetOf } from '../budget.ts';
 import type { Reader } from '../reader.ts';
 import type { CountFacts, TableCount } from './counts.ts';
@@ -19,7 +20,7 @@ export async function countFacts(session: Session, request: Request, reader: Rea
   if (request.operation === 'fix' || !(target || kept || request.all || request.keeps)) return nothing;
   session.progress.step('counting rows');
   const [here, there] = await Promise.all([
-    countedTables(session, reader),
+    countedTables(session, reader, projectsOf(request)),
     target === null ? null : countedThere(session, request, target.target),
   ]);
   const others = there && 'tables' in there ? there.tables : null;
@@ -31,20 +32,26 @@ export async function countFacts(session: Session, request: Request, reader: Rea
   };
 }
 
+function projectsOf({ expectation, settings }: Request): Expected[] {
+  return [...(expectation?.manifest.projects ?? []), ...settings.migrations.projects];
+}
+
 async function countedThere(
   session: Session,
-  { settings: { data, limits }, all }: Request,
+  request: Request,
   target: Target,
 ): Promise<{ tables: Counted[] } | { failed: string }> {
+  const { data, limits } = request.settings;
   const statementSeconds = Math.max(data.tableSeconds, limits.statementSeconds);
   try {
     const tables = await session.beside(
       target,
       (other) => {
-        const mostCost = all ? null : data.mostCost;
-        return countedTables(other, { session: other, budget: budgetOf(data), mostCost, replica: null });
+        const mostCost = request.all ? null : data.mostCost;
+        const reader = { session: other, budget: budgetOf(data), mostCost, replica: null };
+        return countedTables(other, reader, projectsOf(request));
       },
-      { limits: { statementSeconds } },
+      { limits: { statementSeconds }, another: true },
     );
     return { tables };
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { Row } from '../../../session/drivers/driver.ts';
 import type { Session } from '../../../session/session.ts';
 import { identifier } from '../../../session/sql.ts';
+import { candidatesQuery, type Expected } from '../../migrations/tables.ts';
+import { ofHistories } from '../../schema/snapshot/histories.ts';
 import { ask, type Reply } from '../ask.ts';
 import { partitionsOf } from '../partitions.ts';
 import type { Reader } from '../reader.ts';
@@ -52,10 +54,14 @@ WHERE t.relkind IN ('r', 'p')
   AND NOT ${ofExtension('t.oid')}
 ORDER BY n.nspname, t.relname`;
 
-/** The rows of every table, counted within the reader's budget; else as many as the planner takes them for. */
-export async function countedTables(session: Session, reader: Reader): Promise<Counted[]> {
-  const [rows = []] = await session.read(tablesQuery);
-  const tables = rows.map(tableFrom);
+/**
+ * The rows of every table, counted within the reader's budget; else as many as the planner takes them for. The migration
+ * tools' own tables are left out: a pending migration has one row less there.
+ */
+export async function countedTables(session: Session, reader: Reader, projects: Expected[]): Promise<Counted[]> {
+  const [rows = [], candidates = []] = await session.read(tablesQuery, candidatesQuery(projects));
+  const isHistory = ofHistories([candidates], projects);
+  const tables = rows.map(tableFrom).filter(({ schema, name }) => !isHistory({ kind: 'table', path: [schema, name] }));
   const open = tables.filter(({ hidden }) => !hidden);
   const replies = await ask(
     reader,
