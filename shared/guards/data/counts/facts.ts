@@ -3,6 +3,7 @@ import type { TableEntry } from '../../../model/report.ts';
 import type { Kept, Request, Target } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
 import type { Expected } from '../../migrations/tables.ts';
+import { together } from '../../schema/beside.ts';
 import { budgetOf } from '../budget.ts';
 import type { Reader } from '../reader.ts';
 import type { CountFacts, TableCount } from './counts.ts';
@@ -19,10 +20,10 @@ export async function countFacts(session: Session, request: Request, reader: Rea
   const kept = request.kept && 'tables' in request.kept ? request.kept : null;
   if (request.operation === 'fix' || !(target || kept || request.all || request.keeps)) return nothing;
   session.progress.step('counting rows');
-  const [here, there] = await Promise.all([
+  const [here, there] = await together(
     countedTables(session, reader, projectsOf(request)),
-    target === null ? null : countedThere(session, request, target.target),
-  ]);
+    target === null ? Promise.resolve(null) : countedThere(session, request, target.target),
+  );
   const others = there && 'tables' in there ? there.tables : null;
   const failed = there && 'failed' in there ? there.failed : null;
   return {

@@ -1,7 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
+import { budgetOf } from '../../../../shared/guards/data/budget.ts';
+import { countFacts } from '../../../../shared/guards/data/counts/facts.ts';
 import type { Report } from '../../../../shared/model/report.ts';
+import { withSession } from '../../../../shared/session/session.ts';
 import { database, type TestDatabase } from '../../../support/database.ts';
-import { lockstep } from '../../../support/lockstep.ts';
+import { houseFor, lockstep, requestFor, targetAt } from '../../../support/lockstep.ts';
 
 let shop: TestDatabase;
 beforeAll(async () => {
@@ -57,4 +60,21 @@ it("leaves out the migration tools' own tables: a deploy with a pending migratio
 it('counts nothing that nobody asked for', async () => {
   expect((await lockstep('check', shop.url, { guards: ['data'] })).tables).toBeUndefined();
   expect((await lockstep('fix', shop.url, { guards: ['data'], all: true })).tables).toBeUndefined();
+});
+
+it('fails no sooner than nobody counts any more', async () => {
+  const [here, staging] = await Promise.all([database(), database('CREATE TABLE locked (id int)')]);
+  await here.query('REVOKE SELECT ON pg_catalog.pg_inherits FROM PUBLIC');
+  const { url } = await here.role();
+  const holder = await staging.connect();
+  await holder.query('BEGIN; LOCK TABLE locked');
+  const reference = { name: 'staging', target: targetAt(staging.url) };
+  const request = requestFor('check', url, { reference, settings: { limits: { lockSeconds: 0.2 } } });
+  const counting = withSession(request, houseFor(), (session) => {
+    const reader = { session, budget: budgetOf(request.settings.data), mostCost: null, replica: null };
+    return countFacts(session, request, reader);
+  });
+  await expect(counting).rejects.toThrow('permission denied for table pg_inherits');
+  const left = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name ~ '^lockstep:'`;
+  expect(await staging.query(left)).toEqual([]);
 });
