@@ -1,14 +1,20 @@
 import { UsageError } from '../../../model/errors.ts';
 import type { ExpectSettings } from '../../../model/settings.ts';
+import type { Scope } from '../../../model/snapshot.ts';
 import type { Session } from '../../../session/session.ts';
 import { identifier } from '../../../session/sql.ts';
+import { isInScope } from '../scope.ts';
 import { everyTableQuery, type Relation, relationsFrom } from './catalog.ts';
 import { settingsFrom, settingsQuery } from './settings.ts';
 
-/** `rows`: columns of configuration tables, `schema.table.column`, whose values are to be expected. */
+/**
+ * `rows`: columns of configuration tables, `schema.table.column`, whose values are to be expected. `scope`: of which tables
+ * the keys and columns are; extensions and settings are the whole database's.
+ */
 export interface WriteOptions {
   columns: boolean;
   rows: string[];
+  scope: Scope;
 }
 
 /** What differs between environments and matters: how times are shown, which letters there are, and their order. */
@@ -20,11 +26,16 @@ const mostRows = 1000;
 /**
  * A first set of expectations, from a database that is healthy: keys, extensions, settings that matter, what is set for the
  * database itself. Settings of the application's own (with a dot) are left out: they may be secrets.
- * @throws UsageError where a column of `rows` is not there, cannot be read, or has more than 1,000 values
+ * @throws UsageError where a column of `rows` is not there, cannot be read, or has more than 1,000 values; where the scope
+ * names tables, and none is there
  */
-export async function expectationsOf(session: Session, { columns, rows }: WriteOptions): Promise<ExpectSettings> {
+export async function expectationsOf(
+  session: Session,
+  { columns, rows, scope }: WriteOptions,
+): Promise<ExpectSettings> {
   const [tables = [], extensions = [], names = []] = await session.read(everyTableQuery, extensionsQuery, namesQuery);
-  const relations = relationsFrom(tables);
+  const every = relationsFrom(tables);
+  const relations = within(scope, every);
   const asked = [...usualSettings, ...names.map(({ name }) => String(name))];
   const [settings = []] = await session.read(settingsQuery(asked));
   return {
@@ -35,7 +46,7 @@ export async function expectationsOf(session: Session, { columns, rows }: WriteO
     constraints: {},
     indexes: {},
     extensions: entries(extensions.map(({ name }) => [String(name), true as const])),
-    rows: rows.length > 0 ? await readRows(session, relations, rows) : [],
+    rows: rows.length > 0 ? await readRows(session, every, rows) : [],
     settings: entries(settingsFrom(settings).flatMap(({ name, value }) => (value === null ? [] : [[name, value]]))),
   };
 }
@@ -57,6 +68,16 @@ WHERE s.setrole = 0
   AND split_part(c, '=', 1) NOT LIKE '%.%'
   AND lower(split_part(c, '=', 1)) NOT IN ('timezone', 'lc_collate', 'server_encoding')
 ORDER BY 1`;
+
+function within(scope: Scope, every: Relation[]): Relation[] {
+  const relations = every.filter(({ schema, name }) => isInScope(scope, 'table', [schema, name]));
+  const limits = [...scope.schemas, ...scope.tables];
+  if (relations.length > 0 || limits.length === 0) return relations;
+  throw refused(
+    `there is no table of ${limits.join(', ')}`,
+    'tables are named schema.table, and * stands for any letters',
+  );
+}
 
 function pathOf({ schema, name }: Relation): string {
   return `${schema}.${name}`;

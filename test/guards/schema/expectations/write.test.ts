@@ -29,9 +29,11 @@ const setup = `
   INSERT INTO system_config VALUES ('it''s "quoted"', 'v'), ('zone', 'w');
 `;
 
+const everything = { schemas: [], tables: [], kinds: [] };
+
 function inSession(url: string, options: Partial<WriteOptions> = {}): Promise<ExpectSettings> {
   return withSession(requestFor('check', url), houseFor(), (session) =>
-    expectationsOf(session, { columns: false, rows: [], ...options }),
+    expectationsOf(session, { columns: false, rows: [], scope: everything, ...options }),
   );
 }
 
@@ -64,4 +66,24 @@ it('says which rows it cannot write', async () => {
   const shop = await database('CREATE TABLE big AS SELECT generate_series(1, 1001) AS a');
   await expect(inSession(shop.url, { rows: ['public.big.b'] })).rejects.toThrow('there is no column public.big.b');
   await expect(inSession(shop.url, { rows: ['public.big.a'] })).rejects.toThrow('more than 1000 values');
+});
+
+it('writes of some tables alone, as the scope of a comparison names them', async () => {
+  const { url } = await database(`
+    CREATE SCHEMA a; CREATE SCHEMA b;
+    CREATE TABLE a.one (id int PRIMARY KEY); CREATE TABLE a.two (id int PRIMARY KEY); CREATE TABLE b.one (id int PRIMARY KEY);
+    CREATE TABLE b.bare (code text); INSERT INTO b.bare VALUES ('x')`);
+  const keyed = async (scope: Partial<WriteOptions['scope']>) => {
+    const { primaryKeys, tables, columns } = await inSession(url, {
+      columns: true,
+      scope: { ...everything, ...scope },
+    });
+    return [...Object.keys(primaryKeys), ...tables, ...Object.keys(columns)];
+  };
+  expect(await keyed({ schemas: ['a'] })).toEqual(['a.one', 'a.two', 'a.one.id', 'a.two.id']);
+  expect(await keyed({ tables: ['*.one'] })).toEqual(['a.one', 'b.one', 'a.one.id', 'b.one.id']);
+  expect(await keyed({ schemas: ['b'], tables: ['*.b*'] })).toEqual(['b.bare', 'b.bare.code']);
+  const scope = { ...everything, schemas: ['a'] };
+  expect((await inSession(url, { rows: ['b.bare.code'], scope })).rows).toMatchObject([{ table: 'b.bare', in: ['x'] }]);
+  await expect(keyed({ schemas: ['c'], tables: ['c.*'] })).rejects.toThrow('there is no table of c, c.*');
 });
