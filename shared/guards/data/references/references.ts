@@ -30,8 +30,15 @@ export type Suspicion =
   | 'lost'
   | 'asked for';
 
-/** Hints alone: whoever cannot follow them knows no less than before. */
-export const hints: ReadonlySet<Suspicion | null> = new Set(['referenced table is empty', 'subscription']);
+/**
+ * Hints alone, and what would warn at worst as nobody promised it: whoever cannot follow them knows no less than before, and
+ * no gate waits for them.
+ */
+export const mild: ReadonlySet<Suspicion | null> = new Set([
+  'referenced table is empty',
+  'subscription',
+  'NOT ENFORCED',
+]);
 
 /** A foreign key of this database, or one that only the other one has (`lost`). Of a partitioned table, it is the root's. */
 export interface ForeignKey extends TableName {

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../model/finding.ts';
-import type { Unread } from '../ask.ts';
+import { adviceBy, type Unread } from '../ask.ts';
+import type { DataFacts, PartName } from '../data-facts.ts';
 import { many, notExamined, tableName } from '../findings.ts';
-import { hints, type ReferenceFacts } from '../references/references.ts';
+import { mild, type ReferenceFacts } from '../references/references.ts';
 import type { ValueFacts } from '../values/facts.ts';
 import type { DataRule } from './rule.ts';
 
@@ -12,12 +13,25 @@ const together = 10;
 export const unexamined: DataRule = {
   code: 'data/not-examined',
   severity: 'warn',
-  judge: ({ references, counts, values }) => [
+  judge: ({ references, counts, values, failed }) => [
+    ...failed.map(unreadPart),
     ...comparison(references.other ?? counts.other),
     ...grouped([...unprovenIn(references), ...uncountedIn(references)]),
     ...unlookedAt(values),
   ],
 };
+
+const unknownOf: Record<PartName, string> = {
+  references: 'nobody knows whether rows keep their references and keys',
+  states: 'nobody knows whether indexes, triggers and constraints do what they promise',
+  counts: 'nobody knows how many rows the tables have',
+  values: 'nobody knows what values the columns hold',
+};
+
+function unreadPart({ part, target, sqlState, reason }: DataFacts['failed'][number]): Finding {
+  const advice = sqlState === '55P03' ? adviceBy[sqlState] : undefined;
+  return notExamined({ kind: 'target', name: target }, unknownOf[part], { reason, advice: advice ?? 'see the reason' });
+}
 
 interface Unexamined {
   unread: Unread;
@@ -31,18 +45,21 @@ function comparison(other: ReferenceFacts['other']): Finding[] {
   return [notExamined({ kind: 'target', name: other.name }, `nobody could look what ${other.name} has`, unread)];
 }
 
+/** No more than news: a look for dates that could warn at worst, and that a column's name alone asked for. */
 function unlookedAt({ unread }: ValueFacts): Finding[] {
-  return unread.map(({ schema, table, column, reason }) => {
-    const place =
-      column === undefined ? { kind: 'table' as const, name: table } : { kind: 'column' as const, name: column, table };
-    const message = `nobody knows what values ${tableName({ schema, table })}${column === undefined ? '' : `.${column}`} holds`;
-    return notExamined({ ...place, schema }, message, { reason, advice: 'see the reason' });
+  return unread.map(({ schema, table, ...why }) => {
+    const message = `nobody looked in which formats ${tableName({ schema, table })} holds dates`;
+    return news(notExamined({ kind: 'table', schema, name: table }, message, why));
   });
+}
+
+function news({ unknown: _unknown, ...finding }: Finding): Finding {
+  return { ...finding, severity: 'info' };
 }
 
 function unprovenIn({ proven }: ReferenceFacts): Unexamined[] {
   return proven.flatMap(({ foreignKey, proof }) => {
-    if ('rows' in proof || hints.has(foreignKey.suspicion)) return [];
+    if ('rows' in proof || mild.has(foreignKey.suspicion)) return [];
     const { schema, table, name, referenced } = foreignKey;
     const subject = { kind: 'constraint' as const, schema, table, name };
     const message = `nobody knows whether rows of ${tableName(foreignKey)} refer to rows of ${tableName(referenced)} that are not there`;

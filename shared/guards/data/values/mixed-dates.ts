@@ -28,7 +28,7 @@ export async function mixedDates(
     const { schema, table } = each.table;
     const reply = replies[at] ?? { reason: 'no answer came', advice: '' };
     if ('cells' in reply) dates.push(...mixedIn(each, reply.cells[0] ?? null, sources[at]?.whole ?? false));
-    else unread.push({ schema, table, reason: reply.reason });
+    else unread.push({ schema, table, ...reply });
   }
   return { dates, unread, looked: tables.flatMap(({ columns }) => columns).length };
 }

@@ -1,3 +1,5 @@
+import type { Unread } from '../ask.ts';
+
 /** A column of the target whose type is another one than the reference's. */
 export interface TypeMismatch {
   schema: string;
@@ -32,12 +34,10 @@ export interface MixedDates {
   whole: boolean;
 }
 
-/** What nobody could look at, and why: a table, or one column of it. */
-export interface UnreadValue {
+/** A table whose texts nobody could look at for dates, and why. */
+export interface UnreadValue extends Unread {
   schema: string;
   table: string;
-  column?: string;
-  reason: string;
 }
 
 export interface ValueFacts {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Report } from '../../../../shared/model/report.ts';
-import { database, type TestDatabase } from '../../../support/database.ts';
-import { findingOf, lockstep, targetAt, type Wish } from '../../../support/lockstep.ts';
+import { database, type TestDatabase, versions } from '../../../support/database.ts';
+import { codesOf, findingOf, lockstep, targetAt, type Wish } from '../../../support/lockstep.ts';
 
 let shop: TestDatabase;
 
@@ -34,6 +34,33 @@ it('does not take rows that row security hides for rows that are not there', asy
     ALTER TABLE a ENABLE ROW LEVEL SECURITY;`).then((other) => other.role((role) => `GRANT SELECT ON a, b TO ${role}`));
   expect(reasonIn(await check(url))).toContain('row-level security');
 });
+
+it('only tells that nobody looked for dates, with what to do: that look could warn at worst', async () => {
+  const people = await database(`
+    CREATE TABLE people (id int PRIMARY KEY, born text);
+    CREATE TABLE hidden (id int PRIMARY KEY, born text);
+    ALTER TABLE hidden ENABLE ROW LEVEL SECURITY`);
+  const reader = await people.role((role) => `GRANT SELECT ON hidden TO ${role}`);
+  const report = await check(reader.url);
+  expect(report).toMatchObject({ verdict: 'pass', ok: true });
+  const advice = { summary: expect.stringMatching(/GRANT SELECT.*BYPASSRLS/) };
+  expect(report.findings).toMatchObject([
+    { severity: 'info', subject: { name: 'hidden' }, message: expect.stringContaining('row-level'), remedy: advice },
+    { severity: 'info', subject: { name: 'people' }, message: expect.stringContaining('denied'), remedy: advice },
+  ]);
+});
+
+it.runIf(versions.some((version) => version >= 18))(
+  'does not wait for ever for a foreign key that nobody enforces',
+  async () => {
+    const loose = await database(
+      'CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE loose (id int PRIMARY KEY, a int REFERENCES a NOT ENFORCED)',
+    );
+    const report = await check((await loose.role()).url);
+    expect(report.verdict).toBe('pass');
+    expect(codesOf(report)).not.toContain('data/not-examined');
+  },
+);
 
 it('asks the planner first, and reads no huge table unasked; with --all, or from a replica, it does', async () => {
   const little = settings({ mostCost: 5 });
