@@ -118,7 +118,7 @@ async function alone(reader: WholeReader, sql: string): Promise<Reply> {
 }
 
 /** Without the sentence that our error puts around it. */
-function serversOwn({ message }: StatementError): string {
+export function serversOwn({ message }: StatementError): string {
   return message.replace(/^the database refused a statement: (.*) \(SQLSTATE \w+\)$/s, '$1');
 }
 
@@ -132,7 +132,8 @@ function tooSlow(seconds: number): Unread {
   return { reason: `reading it takes longer than ${Number(seconds.toFixed(1))} s (data.tableSeconds)`, advice };
 }
 
-const adviceBy: Record<string, string> = {
+/** What helps, by the SQLSTATE. */
+export const adviceBy: Record<string, string> = {
   '42501':
     'let the role read the whole table: GRANT SELECT, and where row security hides rows from it, the table owner or BYPASSRLS',
   '55P03': 'somebody changes the table at this moment: run it again when they are through',

@@ -1,31 +1,41 @@
+import { StatementError } from '../../model/errors.ts';
 import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
-import type { CountFacts } from './counts/counts.ts';
-import { countFacts } from './counts/facts.ts';
-import type { DataFacts } from './data-facts.ts';
-import { type Reader, withReader } from './reader.ts';
+import { serversOwn } from './ask.ts';
+import { countFacts, nothingCounted } from './counts/facts.ts';
+import type { DataFacts, PartName } from './data-facts.ts';
+import { withReader } from './reader.ts';
 import { referenceFacts } from './references/facts.ts';
 import { stateFacts } from './states/facts.ts';
-import type { StateFacts } from './states/states.ts';
-import { type ValueFacts, valueFacts } from './values/facts.ts';
+import { valueFacts } from './values/facts.ts';
 
-/** One part: the catalog by way of the session, whole tables by way of the reader. */
-type Part<Facts> = (session: Session, request: Request, reader: Reader) => Promise<Facts>;
+const noReferences = { tables: [], proven: [], lostForeignKeys: [], lostKeys: [], duplicates: [], other: null };
+const noStates = { invalid: [], duplicates: [], disabled: [], keyless: [], unindexed: [], notValid: [] };
+const noValues = { reference: null, mismatches: [], dates: [], unread: [], examined: 0 };
 
-const states: Part<StateFacts> = stateFacts;
-const counts: Part<CountFacts> = countFacts;
-const values: Part<ValueFacts> = valueFacts;
-
-/** What a part cannot read is in what it tells. All of them share the time for reading whole tables. */
+/**
+ * What a part cannot read is in what it tells. Where the server refuses the part itself, it is among `failed`, and the others
+ * are told all the same. All of them share the time for reading whole tables.
+ */
 export async function dataFacts(session: Session, request: Request): Promise<DataFacts> {
   return withReader(session, request, async (reader) => {
-    const { invalid, ...others } = await states(session, request, reader);
-    const told = {
-      references: await referenceFacts(session, request, { reader, invalid }),
-      states: { invalid, ...others },
-      counts: await counts(session, request, reader),
-      values: await values(session, request, reader),
+    const failed: DataFacts['failed'] = [];
+    const told = async <Facts>(part: PartName, facts: Promise<Facts>, nothing: Facts): Promise<Facts> => {
+      try {
+        return await facts;
+      } catch (error) {
+        if (!(error instanceof StatementError)) throw error;
+        failed.push({ part, target: session.target.name, sqlState: error.sqlState, reason: serversOwn(error) });
+        return nothing;
+      }
     };
-    return { operation: request.operation, tables: told.references.tables.length, ...told };
+    const { standby } = session.server;
+    const states = await told('states', stateFacts(session, request), { standby, ...noStates });
+    const around = { reader, invalid: states.invalid };
+    const references = await told('references', referenceFacts(session, request, around), noReferences);
+    const counts = await told('counts', countFacts(session, request, reader), nothingCounted);
+    const values = await told('values', valueFacts(session, request, reader), noValues);
+    const { operation } = request;
+    return { operation, tables: references.tables.length, failed, references, states, counts, values };
   });
 }

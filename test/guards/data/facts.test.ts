@@ -27,3 +27,32 @@ it('looks at all the rest while somebody alters one partition', async () => {
     ['users', '0', true],
   ]);
 });
+it('tells what it can where the server refuses one part of it, and that this part is unknown', async () => {
+  const role = await shop.role((name) => `GRANT SELECT ON users TO ${name}`);
+  await shop.query('REVOKE SELECT ON pg_catalog.pg_publication FROM PUBLIC; INSERT INTO users VALUES (1, 1)');
+  const settings = { expect: { unique: { 'public.users': [['born_on']] } }, data: { ignore: [ignored] } };
+  const report = await lockstep('check', role.url, { guards: ['data'], settings, all: true });
+  expect(report.verdict).toBe('unknown');
+  const unknown = report.findings.filter(({ unknown }) => unknown);
+  expect(unknown.map(({ code, subject, message }) => [code, subject.kind, message])).toEqual([
+    [
+      'data/not-examined',
+      'target',
+      'nobody knows whether indexes, triggers and constraints do what they promise: permission denied for table pg_publication',
+    ],
+  ]);
+  expect(report.tables).toContainEqual({ schema: 'public', name: 'users', rows: '1', exact: true });
+});
+
+it('takes no name under data.ignore for one that is not there where it could not read the names', async () => {
+  const role = await shop.role();
+  await shop.query('REVOKE SELECT ON pg_catalog.pg_constraint FROM PUBLIC');
+  const settings = { data: { ignore: [ignored] } };
+  const report = await lockstep('check', role.url, { guards: ['data'], settings });
+  expect(report.findings.map(({ code }) => code)).not.toContain('data/unused-ignore');
+  expect(report.findings.map(({ message }) => message)).toContain(
+    'nobody knows whether rows keep their references and keys: permission denied for table pg_constraint',
+  );
+});
+
+const ignored = { object: 'public.logs', reason: 'it comes and goes' };

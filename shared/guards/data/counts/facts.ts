@@ -9,7 +9,8 @@ import type { Reader } from '../reader.ts';
 import type { CountFacts, TableCount } from './counts.ts';
 import { type Counted, countedTables } from './tables.ts';
 
-const nothing: CountFacts = { tables: [], other: null, before: null };
+/** Nobody asked. */
+export const nothingCounted: CountFacts = { tables: [], other: null, before: null };
 
 /**
  * The rows of every table, where something asks for them: another target, the last run or the next one, or `all`. A fix changes none, and
@@ -18,7 +19,7 @@ const nothing: CountFacts = { tables: [], other: null, before: null };
 export async function countFacts(session: Session, request: Request, reader: Reader): Promise<CountFacts> {
   const target = request.reference && 'target' in request.reference ? request.reference : null;
   const kept = request.kept && 'tables' in request.kept ? request.kept : null;
-  if (request.operation === 'fix' || !(target || kept || request.all || request.keeps)) return nothing;
+  if (request.operation === 'fix' || !(target || kept || request.all || request.keeps)) return nothingCounted;
   session.progress.step('counting rows');
   const [here, there] = await together(
     countedTables(session, reader, projectsOf(request)),
