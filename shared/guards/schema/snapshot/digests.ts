@@ -71,7 +71,8 @@ export function digestQueries(wanted: Wanted): Digests[] {
   return [
     // First those that say by what kind a whole goes.
     ...others,
-    { kinds: ['table', 'column', 'grant'], query: columnDigests(wanted) },
+    // An index has its columns' numbers in its digest: what these are called is here.
+    { kinds: ['table', 'column', 'index', 'grant'], query: columnDigests(wanted) },
     { kinds: ['table', 'column'], query: identityDigests(wanted) },
     { kinds: ['table', 'constraint', 'column'], query: constraintDigests(wanted) },
     { kinds: ['table', 'index', 'constraint'], query: indexDigests(wanted) },

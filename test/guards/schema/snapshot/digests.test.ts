@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { type ObjectKind, objectKindSchema } from '../../../../shared/model/snapshot.ts';
 import { database } from '../../../support/database.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { changed, digestsOf, sessionWith, wholesOf } from './reading.ts';
@@ -130,6 +131,62 @@ it('a change of any kind changes the digest of that object, and of no other', as
       [digests, wholes] = [digestsAfter, wholesAfter];
     }
   });
+});
+
+/** The same names twice, and every kind of object another one: of the index and the constraint by the place of a column. */
+const pairs: [ObjectKind, string, string][] = [
+  ['schema', 'CREATE SCHEMA s', 'CREATE SCHEMA s AUTHORIZATION pg_monitor'],
+  ['extension', 'CREATE EXTENSION citext', 'CREATE EXTENSION citext SCHEMA s'],
+  ['enum', "CREATE TYPE e AS ENUM ('a')", "CREATE TYPE e AS ENUM ('b')"],
+  ['domain', 'CREATE DOMAIN d AS int', 'CREATE DOMAIN d AS text'],
+  ['type', 'CREATE TYPE y AS (a int)', 'CREATE TYPE y AS (b int)'],
+  ['sequence', 'CREATE SEQUENCE q', 'CREATE SEQUENCE q CYCLE'],
+  ['table', 'CREATE TABLE t (id int, a text, b text)', 'CREATE UNLOGGED TABLE t (id int, b text, a text)'],
+  ['column', 'CREATE TABLE c (a int)', 'CREATE TABLE c (a bigint)'],
+  ['constraint', 'ALTER TABLE t ADD CONSTRAINT k UNIQUE (a)', 'ALTER TABLE t ADD CONSTRAINT k UNIQUE (b)'],
+  ['index', 'CREATE INDEX i ON t (a)', 'CREATE INDEX i ON t (b)'],
+  [
+    'function',
+    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'",
+  ],
+  ['view', 'CREATE VIEW v AS SELECT 1 AS a', 'CREATE VIEW v AS SELECT 2 AS a'],
+  [
+    'materialized view',
+    'CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t',
+    'CREATE MATERIALIZED VIEW m AS SELECT b, a FROM t',
+  ],
+  ['index', 'CREATE INDEX n ON m (a)', 'CREATE INDEX n ON m (b)'],
+  ['trigger', trigger('DELETE'), trigger('UPDATE')],
+  ['policy', 'CREATE POLICY p ON t', 'CREATE POLICY p ON t USING (true)'],
+  ['grant', 'GRANT SELECT ON t TO PUBLIC', 'GRANT UPDATE ON t TO PUBLIC'],
+  ['grant', 'GRANT SELECT (a) ON c TO PUBLIC', 'GRANT UPDATE (a) ON c TO PUBLIC'],
+  ['comment', "COMMENT ON TABLE t IS 'x'", "COMMENT ON TABLE t IS 'y'"],
+];
+
+function trigger(event: string): string {
+  return `CREATE TRIGGER g BEFORE ${event} ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()`;
+}
+
+it('a scope of one kind alone sees whatever is another one of that kind', async () => {
+  const [one, other] = await Promise.all([1, 2].map((side) => database(pairs.map((pair) => pair[side]).join(';'))));
+  const of = (url = '') =>
+    sessionWith(url, async (session) => {
+      const seen = new Map<ObjectKind, Map<string, string>[]>();
+      for (const kind of objectKindSchema.options) {
+        seen.set(kind, [await wholesOf(session, [kind]), await digestsOf(session, [kind])]);
+      }
+      return seen;
+    });
+  const [mine, theirs] = [await of(one?.url), await of(other?.url)];
+  for (const kind of objectKindSchema.options) {
+    const [read = [], digests = []] = [0, 1].map((at) =>
+      changed(mine.get(kind)?.[at] ?? new Map(), theirs.get(kind)?.[at] ?? new Map()),
+    );
+    const names = (wholes: string[]) => wholes.map((name) => name.split(' ').at(-1));
+    expect(read.length, kind).toBeGreaterThanOrEqual(pairs.filter((pair) => pair[0] === kind).length);
+    expect(names(digests), kind).toEqual(expect.arrayContaining(names(read)));
+  }
 });
 
 it('databases that were made in another order have equal digests', async () => {

@@ -1,7 +1,7 @@
 import { everything } from '../../../../shared/guards/schema/difference.ts';
 import { readDigests } from '../../../../shared/guards/schema/snapshot/digests.ts';
 import { readSnapshot, type SnapshotOptions } from '../../../../shared/guards/schema/snapshot/read.ts';
-import { type Scope, type Snapshot, shownPath, wholeOf } from '../../../../shared/model/snapshot.ts';
+import { type ObjectKind, type Scope, type Snapshot, shownPath, wholeOf } from '../../../../shared/model/snapshot.ts';
 import { type Session, withSession } from '../../../../shared/session/session.ts';
 import { houseFor, requestFor } from '../../../support/lockstep.ts';
 
@@ -18,14 +18,14 @@ export function snapshotOf(url: string, scope: Partial<Scope> = {}, options: Sna
 }
 
 /** "table public.orders": its digest */
-export async function digestsOf(session: Session): Promise<Map<string, string>> {
-  const digests = await session.reading((read) => readDigests(read, everything));
+export async function digestsOf(session: Session, kinds: ObjectKind[] = []): Promise<Map<string, string>> {
+  const digests = await session.reading((read) => readDigests(read, { ...everything, kinds }));
   return new Map(digests.map(({ whole, digest }) => [`${whole.kind} ${shownPath(whole)}`, digest]));
 }
 
 /** "table public.orders": all that is read of it */
-export async function wholesOf(session: Session): Promise<Map<string, string>> {
-  const { objects } = await session.reading((read) => readSnapshot(read, everything));
+export async function wholesOf(session: Session, only: ObjectKind[] = []): Promise<Map<string, string>> {
+  const { objects } = await session.reading((read) => readSnapshot(read, { ...everything, kinds: only }));
   const shown = (kind: string, path: string[]) => `${kind} ${path.join('.')}`;
   const views = objects.filter(({ kind }) => kind === 'view' || kind === 'materialized view');
   // What hangs on a view names it as it would name a table.
