@@ -3,12 +3,13 @@ import { tokensOf } from './tokens.ts';
 
 /**
  * The default of a column of this type, in a form that does not depend on what a constant is cast to first: it becomes the
- * column's type all the same. NULL is no default.
+ * column's type all the same. NULL is no default, but of a domain: it is in place of the domain's own. Its name has a schema,
+ * as those of all types that are not the server's own.
  */
 export function canonicalDefault(expression: string, type: string): string {
   const tokens = bare(canonicalTokens(tokensOf(expression)));
   const { constant, cast } = castOf(tokens);
-  if (constant === 'NULL' && cast !== undefined) return '';
+  if (constant === 'NULL' && cast !== undefined && !type.includes('.')) return '';
   const base = type.replace(/\(.*?\)/, '');
   if (cast !== undefined && constant !== undefined && isLost(constant, { cast, type: base }))
     return unquoted(constant, base);

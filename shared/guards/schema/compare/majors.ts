@@ -21,7 +21,8 @@ export function comparable(object: SnapshotObject, [one, other]: [number, number
   const unasked = [...(straddle(17) ? ['MAINTAIN', 'MAINTAIN*'] : []), ...(ofPublic ? ['CREATE'] : [])];
   const left = privileges.filter((privilege) => !unasked.includes(privilege));
   if (ofPublic && left.join() === 'USAGE') return null;
-  return left.length === privileges.length ? object : { ...object, is: { ...object.is, privileges: left } };
+  if (left.length === privileges.length) return object;
+  return left.length === 0 ? null : { ...object, is: { ...object.is, privileges: left } };
 }
 
 const withServer: ReadonlySet<string> = new Set(

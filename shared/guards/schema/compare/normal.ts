@@ -45,7 +45,7 @@ const normals: Partial<Record<ObjectKind, Record<string, Normal>>> = {
 };
 
 /** Lists whose order says nothing. */
-const sets: ReadonlySet<string> = new Set(['privileges', 'roles', 'options', 'server and foreign options']);
+const sets: ReadonlySet<string> = new Set(['privileges', 'roles', 'options', 'foreign options']);
 
 /** A property in the form in which two that mean the same are equal. */
 export function normal(object: SnapshotObject, name: string, reading: Reading): string {

@@ -80,6 +80,12 @@ describe('the default of a column', () => {
     );
   });
 
+  it('that is NULL is one where the type may have a default of its own', () => {
+    const written = { type: 'public.d', default: 'NULL::text' };
+    expect(compared('column a.b.c', written, { type: 'public.d' })).toEqual(['changed column a.b.c (default)']);
+    expect(compared('domain a.b', written, { type: 'public.d' })).toEqual(['changed domain a.b (default)']);
+  });
+
   it.each([
     ['text', `'x'::text`, `'X'::text`],
     ['text', `'now'::text`, 'now()'],
@@ -139,6 +145,11 @@ describe('what another major version has unasked', () => {
     const grant = (...privileges: string[]) => ({ privileges });
     expect(compared('grant table.a.b.app', grant('MAINTAIN', 'SELECT'), grant('SELECT'), [18, 14])).toEqual([]);
     expect(compared('grant table.a.b.app', grant('MAINTAIN', 'SELECT'), grant('SELECT'))).toHaveLength(1);
+    const maintained = snapshot([object('grant table.a.b.app', grant('MAINTAIN'))]);
+    expect(lines(maintained, snapshot([], { server: 14 }))).toEqual([]);
+    expect(lines(maintained, snapshot([]))).toHaveLength(1);
+    const stripped = snapshot([object('grant table.a.b.app', grant())]);
+    expect(lines(stripped, snapshot([], { server: 14 }))).toHaveLength(1);
     const hardened = snapshot([object('grant schema.public.PUBLIC', grant('USAGE'))], { server: 14 });
     expect(lines(hardened, snapshot([]))).toEqual([]);
     expect(lines(hardened, snapshot([], { server: 14 }))).toHaveLength(1);
@@ -154,5 +165,7 @@ it('the order of privileges, of roles and of options says nothing, that of the v
   expect(turned('grant table.a.b.app', 'privileges')).toEqual([]);
   expect(turned('policy a.b.c', 'roles')).toEqual([]);
   expect(turned('table a.b', 'options')).toEqual([]);
+  expect(turned('table a.b', 'foreign options')).toEqual([]);
+  expect(turned('column a.b.c', 'foreign options')).toEqual([]);
   expect(turned('enum a.b', 'values')).toHaveLength(1);
 });
