@@ -28,10 +28,7 @@ const cheapCost = 10_000;
  */
 export async function ask(reader: Reader, questions: Question[]): Promise<Reply[]> {
   if (questions.length === 0) return [];
-  if ('failure' in reader) {
-    const advice = 'see why, or take readFrom out of the configuration';
-    return questions.map(() => ({ reason: reader.failure, advice }));
-  }
+  if ('failure' in reader) return questions.map(() => unreadBy(reader));
   const costs = await costsOf(reader, questions);
   const replies = new Map<number, Reply>();
   const payable: { at: number; cost: number }[] = [];
@@ -50,6 +47,11 @@ export async function ask(reader: Reader, questions: Question[]): Promise<Reply[
   for (const [index, { at }] of cheap.entries()) replies.set(at, answers[index] ?? unanswered);
   for (const { at } of payable.slice(cheap.length)) replies.set(at, await alone(reader, question(at).sql));
   return questions.map((_, at) => replies.get(at) ?? unanswered);
+}
+
+/** What a reader that cannot be reached answers to everything. */
+export function unreadBy({ failure }: { failure: string }): Unread {
+  return { reason: failure, advice: 'see why, or take readFrom out of the configuration' };
 }
 
 const unanswered: Unread = { reason: 'no answer came', advice: 'run it again' };
@@ -132,6 +134,9 @@ function tooSlow(seconds: number): Unread {
   return { reason: `reading it takes longer than ${Number(seconds.toFixed(1))} s (data.tableSeconds)`, advice };
 }
 
+/** Where nobody knows more than what the server said. */
+export const seeReason = 'see the reason';
+
 /** What helps, by the SQLSTATE. */
 export const adviceBy: Record<string, string> = {
   '42501':
@@ -142,5 +147,5 @@ export const adviceBy: Record<string, string> = {
 };
 
 function unreadOf({ sqlState, message }: { sqlState: string; message: string }): Unread {
-  return { reason: message, advice: adviceBy[sqlState] ?? 'see the reason' };
+  return { reason: message, advice: adviceBy[sqlState] ?? seeReason };
 }

@@ -1,3 +1,5 @@
+import type { Unread } from '../ask.ts';
+
 /** Rows of a table; null where they cannot be told. `exact`: counted, else the planner's estimate. */
 export interface Count {
   rows: bigint | null;
@@ -18,6 +20,8 @@ export interface CountFacts {
   tables: TableCount[];
   /** the target that they were compared with; `failed` says why it could not be read */
   other: { name: string; failed: string | null } | null;
+  /** by whom no row could be counted here though somebody asked, and why: all that is told are estimates */
+  uncounted: (Unread & { by: string }) | null;
   /** when the counts were kept that `before` says, as ISO 8601 */
   before: string | null;
 }

@@ -4,13 +4,14 @@ import type { Kept, Request, Target } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
 import type { Expected } from '../../migrations/tables.ts';
 import { together } from '../../schema/beside.ts';
+import { unreadBy } from '../ask.ts';
 import { budgetOf } from '../budget.ts';
 import type { Reader } from '../reader.ts';
 import type { CountFacts, TableCount } from './counts.ts';
 import { type Counted, countedTables } from './tables.ts';
 
 /** Nobody asked. */
-export const nothingCounted: CountFacts = { tables: [], other: null, before: null };
+export const nothingCounted: CountFacts = { tables: [], other: null, uncounted: null, before: null };
 
 /**
  * The rows of every table, where something asks for them: another target, the last run or the next one, or `all`. A fix changes none, and
@@ -30,8 +31,13 @@ export async function countFacts(session: Session, request: Request, reader: Rea
   return {
     tables: sideBySide(here, others, kept),
     other: target === null ? null : { name: target.name, failed },
+    uncounted: target || kept || request.all ? uncountedBy(request, reader) : null,
     before: kept?.countedAt ?? kept?.at ?? null,
   };
+}
+
+function uncountedBy({ readFrom, target }: Request, reader: Reader): CountFacts['uncounted'] {
+  return 'failure' in reader ? { by: (readFrom ?? target).name, ...unreadBy(reader) } : null;
 }
 
 function projectsOf({ expectation, settings }: Request): Expected[] {

@@ -1,24 +1,29 @@
 import type { Finding } from '../../../model/finding.ts';
-import { adviceBy, type Unread } from '../ask.ts';
+import { adviceBy, seeReason } from '../ask.ts';
+import type { CountFacts } from '../counts/counts.ts';
 import type { DataFacts, PartName } from '../data-facts.ts';
-import { many, notExamined, tableName } from '../findings.ts';
+import { notExamined, tableName } from '../findings.ts';
+import { grouped, type Unexamined, type Wording } from '../grouped.ts';
+import { ignoredData } from '../ignore.ts';
 import { mild, type ReferenceFacts } from '../references/references.ts';
 import type { ValueFacts } from '../values/facts.ts';
 import type { DataRule } from './rule.ts';
-
-/** More than these that could not be read for one reason are one finding. */
-const together = 10;
 
 /** What could not be read, so that nobody knows whether its rows keep their promises. */
 export const unexamined: DataRule = {
   code: 'data/not-examined',
   severity: 'warn',
-  judge: ({ references, counts, values, failed }) => [
-    ...failed.map(unreadPart),
-    ...comparison(references.other ?? counts.other),
-    ...grouped([...unprovenIn(references), ...uncountedIn(references)]),
-    ...unlookedAt(values),
-  ],
+  judge({ references, counts, values, failed }, { data }) {
+    const isIgnored = ignoredData(data);
+    const asked = (those: Unexamined[]) => those.filter(({ finding }) => !isIgnored(finding));
+    return [
+      ...failed.map(unreadPart),
+      ...comparison(references.other ?? counts.other),
+      ...uncounted(counts),
+      ...grouped(asked([...unprovenIn(references), ...uncountedIn(references)]), constraints),
+      ...grouped(asked(unlookedAt(values)), tables),
+    ];
+  },
 };
 
 const unknownOf: Record<PartName, string> = {
@@ -30,14 +35,17 @@ const unknownOf: Record<PartName, string> = {
 
 function unreadPart({ part, target, sqlState, reason }: DataFacts['failed'][number]): Finding {
   const advice = sqlState === '55P03' ? adviceBy[sqlState] : undefined;
-  return notExamined({ kind: 'target', name: target }, unknownOf[part], { reason, advice: advice ?? 'see the reason' });
+  return notExamined({ kind: 'target', name: target }, unknownOf[part], { reason, advice: advice ?? seeReason });
 }
 
-interface Unexamined {
-  unread: Unread;
-  path: string;
-  finding: Finding;
-}
+const constraints: Wording = {
+  what: 'constraint',
+  message: (count) => `nobody knows whether the rows keep ${count}`,
+};
+const tables: Wording = {
+  what: 'table',
+  message: (count) => `nobody looked in which formats ${count} hold dates`,
+};
 
 function comparison(other: ReferenceFacts['other']): Finding[] {
   if (other === null || other.failed === null) return [];
@@ -45,11 +53,17 @@ function comparison(other: ReferenceFacts['other']): Finding[] {
   return [notExamined({ kind: 'target', name: other.name }, `nobody could look what ${other.name} has`, unread)];
 }
 
+function uncounted({ uncounted }: CountFacts): Finding[] {
+  if (uncounted === null) return [];
+  return [notExamined({ kind: 'target', name: uncounted.by }, unknownOf.counts, uncounted)];
+}
+
 /** No more than news: a look for dates that could warn at worst, and that a column's name alone asked for. */
-function unlookedAt({ unread }: ValueFacts): Finding[] {
-  return unread.map(({ schema, table, ...why }) => {
+function unlookedAt({ unread }: ValueFacts): Unexamined[] {
+  return unread.map(({ schema, table, reason, advice }) => {
     const message = `nobody looked in which formats ${tableName({ schema, table })} holds dates`;
-    return news(notExamined({ kind: 'table', schema, name: table }, message, why));
+    const finding = notExamined({ kind: 'table', schema, name: table }, message, { reason, advice });
+    return { unread: { reason, advice }, path: `${schema}.${table}`, finding: news(finding) };
   });
 }
 
@@ -75,20 +89,5 @@ function uncountedIn({ duplicates }: ReferenceFacts): Unexamined[] {
     const subject = { kind: 'constraint' as const, schema, table, name };
     const message = `nobody knows whether rows of ${tableName(key)} share ${columns.join(', ')}`;
     return { unread: proof, path: `${schema}.${table}.${name}`, finding: notExamined(subject, message, proof) };
-  });
-}
-
-function grouped(unexamined: Unexamined[]): Finding[] {
-  const byReason = Map.groupBy(unexamined, ({ unread: { reason } }) => reason);
-  return [...byReason.values()].flatMap((group) => {
-    const [first] = group;
-    if (group.length <= together || first === undefined) return group.map(({ finding }) => finding);
-    const subject = { kind: 'object' as const, name: many(group.length, 'constraint') };
-    const finding = notExamined(
-      subject,
-      `nobody knows whether the rows keep ${many(group.length, 'constraint')}`,
-      first.unread,
-    );
-    return { ...finding, evidence: { ...finding.evidence, objects: group.map(({ path }) => path) } };
   });
 }

@@ -53,3 +53,24 @@ it('is unknown where the other target cannot be read, and the rest is told', asy
   expect(report.findings.filter(({ unknown }) => unknown).map(({ code }) => code)).toEqual(['data/not-examined']);
   expect(report.findings.map(({ code }) => code)).toContain('data/no-primary-key');
 });
+
+it('is unknown, once, where the replica that rows are counted on does not answer', async () => {
+  const [production, staging] = await Promise.all([
+    database(tables({ customers: 0, orders: 0 })),
+    database(tables({ customers: 1000, orders: 2000 })),
+  ]);
+  const reference = { name: 'staging', target: targetAt(staging.url) };
+  const readFrom = targetAt('postgres://nobody@127.0.0.1:1/x?sslmode=disable', 'replica');
+  const settings = { limits: { connectSeconds: 0.1 } };
+  const { verdict, findings } = await lockstep('check', production.url, {
+    guards: ['data'],
+    reference,
+    readFrom,
+    settings,
+  });
+  expect(verdict).toBe('unknown');
+  expect(findings).toMatchObject([{ code: 'data/not-examined', subject: { kind: 'target', name: 'replica' } }]);
+  expect(findings[0]?.message).toContain('nobody knows how many rows the tables have: replica could not be read from');
+  const asked = await lockstep('check', production.url, { guards: ['data'], readFrom, settings });
+  expect(asked.verdict).toBe('pass');
+});
