@@ -4,6 +4,7 @@ import { objectKindSchema } from '../../shared/model/snapshot.ts';
 import { visible } from '../../shared/report/printable.ts';
 import { requestFrom } from '../../shared/request/request.ts';
 import { loadSettings, withOverrides } from '../../shared/request/settings.ts';
+import { withItself } from '../../shared/request/target.ts';
 import { command, type Flags } from '../command.ts';
 import { type Comparing, compareSides, scriptFor } from '../compare.ts';
 import { manifestGiven } from '../expectation.ts';
@@ -52,6 +53,7 @@ async function comparingFrom(flags: Flags<typeof options>): Promise<Comparing> {
   const to = await sideFrom(usual.to, surroundings);
   const from = flags.from ?? usual.from;
   if (from === undefined) throw missingFrom(usual.to);
+  if (from === usual.to) throw withItself(to.name);
   const ask = { guards: ['schema'], url: 'postgres://nobody' };
   const { target: _, reference: __, ...request } = requestFrom('check', ask, surroundings);
   const given = await manifestGiven(flags, surroundings.settings);

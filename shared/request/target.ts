@@ -47,8 +47,19 @@ export function besidesFrom(
   const beside = (other: string | undefined) =>
     other === undefined ? null : configured(other, { operation: 'check', targets, environment });
   const own = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (compareWith === name && own !== undefined) throw withItself(name);
   const other = beside(compareWith ?? own?.compareWith);
   return { reference: other && { name: other.name, target: other }, readFrom: beside(own?.readFrom) };
+}
+
+/** A database is always like itself. */
+export function withItself(name: string): UsageError {
+  const shown = withoutCredentials(name);
+  return new UsageError(
+    'usage/arguments',
+    `${shown} is to be compared with itself`,
+    'name another target, file or URL',
+  );
 }
 
 function unnamed(url: string): Target {

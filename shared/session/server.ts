@@ -20,6 +20,8 @@ export interface Server {
   databaseOid: number;
   /** system identifier and database OID; null where this role may not read it */
   fingerprint: string | null;
+  /** in seconds since 1970, to the microsecond, as text */
+  startedAt: string;
   connectMs: number;
   attempts: number;
 }
@@ -32,6 +34,7 @@ const identity = (systemIdentifier: string) => `
     current_user AS role,
     pg_is_in_recovery() AS standby,
     d.oid AS database_oid,
+    extract(epoch FROM pg_catalog.pg_postmaster_start_time())::text AS started_at,
     ${systemIdentifier} AS system_identifier
   FROM pg_catalog.pg_database d
   WHERE d.datname = current_database()`;
@@ -57,6 +60,7 @@ export async function readServer(wire: Wire, address: Address): Promise<Omit<Ser
     standby: row.standby === true,
     databaseOid: Number(row.database_oid),
     fingerprint: row.system_identifier ? `${row.system_identifier}:${row.database_oid}` : null,
+    startedAt: String(row.started_at),
   };
 }
 
@@ -77,5 +81,29 @@ export function sameDatabase(target: Target, server: Pick<Server, 'fingerprint' 
     'target/wrong-database',
     `${target.name} is pinned to ${target.fingerprint}, but "${server.database}" is ${server.fingerprint}: another database answers`,
     'check the URL; if the database was moved or restored on purpose, put its new fingerprint into the configuration',
+  );
+}
+
+type Identity = Pick<Server, 'fingerprint' | 'startedAt'>;
+
+/**
+ * Whether two sessions are with one and the same database. The fingerprint alone does not prove it: what was restored from a
+ * copy of the files (a snapshot of RDS, a clone of Aurora, pg_basebackup) has the system identifier of the original. A server
+ * that was started at another microsecond is another one. Where a fingerprint cannot be read, nothing is proven.
+ */
+export function isSameDatabase(one: Identity, other: Identity): boolean {
+  return one.fingerprint !== null && one.fingerprint === other.fingerprint && one.startedAt === other.startedAt;
+}
+
+/**
+ * Refuses to set a database beside itself, which is always equal.
+ * @throws WrongDatabaseError
+ */
+export function anotherDatabase(one: { target: Target; server: Identity }, other: typeof one): void {
+  if (!isSameDatabase(one.server, other.server)) return;
+  throw new WrongDatabaseError(
+    'target/wrong-database',
+    `${other.target.name} is the same database as ${one.target.name}`,
+    `give ${other.target.name} and ${one.target.name} each the URL or the secret of its own database`,
   );
 }

@@ -10,13 +10,14 @@ import { connectTo } from './connect-to.ts';
 import type { Row } from './drivers/driver.ts';
 import { type Answer, type EachOptions, each, type Statement } from './each.ts';
 import { lockFor } from './lock.ts';
-import { readServer, type Server, sameDatabase } from './server.ts';
+import { anotherDatabase, readServer, type Server, sameDatabase } from './server.ts';
 import { ownSearchPath } from './sql.ts';
 import { type Wire, wireOver } from './wire.ts';
 
-/** `limits`: in place of the request's. */
+/** `limits`: in place of the request's. `another`: it has to be another database than this session's. */
 export interface BesideOptions {
   limits?: Partial<Limits>;
+  another?: boolean;
 }
 
 /** A safe session with one target. Every transaction sets its own time limits: behind a pooler nothing else lasts. */
@@ -31,6 +32,11 @@ export interface Session {
   /** Runs statements in one transaction and one round trip; returns the rows of each. */
   change(...statements: string[]): Promise<Row[][]>;
   /**
+   * As `read`, but all statements of a call see the same state (REPEATABLE READ). `lockSeconds`: how long to wait for a lock,
+   * where not as long as usual.
+   */
+  consistently(options?: { lockSeconds?: number }): (...statements: string[]) => Promise<Row[][]>;
+  /**
    * One READ ONLY REPEATABLE READ transaction over several messages: all of them see the same. Every call of `read` is a
    * round trip, and so is the end. `lockSeconds`: how long to wait for a lock, where not as long as usual.
    */
@@ -41,7 +47,7 @@ export interface Session {
   /**
    * A session with another target at the same time (or a second one with this target), without the lock of fix; closed at
    * the end. Its round trips count as this session's.
-   * @throws as withSession
+   * @throws as withSession, and WrongDatabaseError where it has to be another database and is the same
    */
   beside<Result>(target: Target, use: (session: Session) => Promise<Result>, options?: BesideOptions): Promise<Result>;
   /** Runs one statement outside of a transaction, which some refuse to be in (REINDEX CONCURRENTLY): no limits of its own. */
@@ -89,9 +95,8 @@ export async function withSession<Result>(
 function sessionOver(wire: Wire, request: Request, { server, house }: { server: Server; house: House }): Session {
   const { limits } = request.settings;
   let roundTripsBeside = 0;
-  const transaction = async (mode: string, statements: string[]) => {
-    // Whatever the database's default: a restart has to see what was committed before it got its lock.
-    const begin = [`BEGIN ISOLATION LEVEL READ COMMITTED ${mode}`, ...settingsFor(limits)];
+  const transaction = async (mode: string, statements: string[], lockSeconds = limits.lockSeconds) => {
+    const begin = [`BEGIN ISOLATION LEVEL ${mode}`, ...settingsFor({ ...limits, lockSeconds })];
     try {
       const answers = await wire.send([...begin, ...statements, 'COMMIT'].join(';\n'));
       return answers.slice(begin.length, -1);
@@ -107,14 +112,20 @@ function sessionOver(wire: Wire, request: Request, { server, house }: { server: 
     get roundTrips() {
       return wire.roundTrips + roundTripsBeside;
     },
-    read: (...statements) => transaction('READ ONLY', statements),
-    change: (...statements) => transaction('READ WRITE', statements),
+    // The level is said, whatever the database's default: a restart has to see what was committed before it got its lock.
+    read: (...statements) => transaction('READ COMMITTED READ ONLY', statements),
+    change: (...statements) => transaction('READ COMMITTED READ WRITE', statements),
+    consistently:
+      ({ lockSeconds } = {}) =>
+      (...statements) =>
+        transaction('REPEATABLE READ READ ONLY', statements, lockSeconds),
     reading: (use, options) => reading(wire, use, { limits: { ...limits, ...options }, signal: house.signal }),
     beside(target, use, options) {
       const asked = { ...request, operation: 'check' as const, target };
       const settings = { ...request.settings, limits: { ...limits, ...options?.limits } };
       return withSession({ ...asked, settings }, house, async (session) => {
         try {
+          if (options?.another) anotherDatabase({ target: request.target, server }, session);
           return await use(session);
         } finally {
           roundTripsBeside += session.roundTrips;

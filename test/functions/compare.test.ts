@@ -97,6 +97,21 @@ describe('lockstep compare', () => {
   });
 });
 
+describe('a command line that compares nothing', () => {
+  const folder = () =>
+    folderWith({
+      'lockstep.config.json': { targets: { staging: { url: staging.url }, production: { url: production.url } } },
+    });
+  test.each([[['--from', 'staging', '--to', 'staging'], 'staging is to be compared with itself']])(
+    'lockstep compare %j',
+    async (given, message) => {
+      const { code, stdout, stderr } = await lockstepCommand(['compare', ...given], { folder: folder() });
+      expect(stderr.split('\n')[0]).toBe(`✖ ${message}`);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    },
+  );
+});
+
 describe('README.md', () => {
   test.runIf(versions.includes(18))('shows what compare prints', async () => {
     const [theirs, ours] = await Promise.all([

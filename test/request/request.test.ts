@@ -140,6 +140,7 @@ describe('targets beside the one that is asked about', () => {
     expect(beside('verify')).toEqual(['staging', 'replica']);
     expect(beside('check', { compareWith: 'replica' })).toEqual(['replica', 'replica']);
     expect(() => beside('check', { compareWith: 'stagin' })).toThrow('did you mean staging?');
+    expect(() => beside('check', { compareWith: 'production' })).toThrow('production is to be compared with itself');
   });
 
   test('are none for fix, which repairs and compares nothing', () => {

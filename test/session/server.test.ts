@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isSameDatabase } from '../../shared/session/server.ts';
 import { database } from '../support/database.ts';
 import { lockstep } from '../support/lockstep.ts';
 import { transports } from '../support/transports.ts';
@@ -81,4 +82,12 @@ test('check reads, and nothing else: no value is used up, no transaction writes'
   expect(who).toMatch(/^SET LOCAL search_path/);
   for (const query of others)
     expect(query).toMatch(/^BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY|transaction_read_only/);
+});
+
+test('a copy of the files has the same fingerprint, and is another database; no fingerprint proves nothing', () => {
+  const one = { fingerprint: '7301:16384', startedAt: '1763722800.123456' };
+  expect(isSameDatabase(one, { ...one })).toBe(true);
+  expect(isSameDatabase(one, { ...one, fingerprint: '7301:16385' })).toBe(false);
+  expect(isSameDatabase(one, { ...one, startedAt: '1763722800.123457' })).toBe(false);
+  expect(isSameDatabase({ ...one, fingerprint: null }, { ...one, fingerprint: null })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { InterruptedError, LockstepError } from '../../model/errors.ts';
+import { InterruptedError, LockstepError, WrongDatabaseError } from '../../model/errors.ts';
 import type { Target } from '../../model/request.ts';
 import { keyOf, type Scope, type Snapshot } from '../../model/snapshot.ts';
 import type { Session } from '../../session/session.ts';
@@ -43,8 +43,10 @@ export async function readBeside(
   { scope, projects, lockSeconds }: Part,
 ): Promise<Snapshot | Failure> {
   try {
-    return await session.beside(target, (other) =>
-      other.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
+    return await session.beside(
+      target,
+      (other) => other.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
+      { another: true },
     );
   } catch (error) {
     return failureOf(error);
@@ -65,8 +67,10 @@ export async function readDiffering(session: Session, target: Target, part: Part
         throw error;
       });
     return session
-      .beside(target, (other) =>
-        other.reading((theirs) => differingOf([session, readOwn], [other, theirs], part), { lockSeconds }),
+      .beside(
+        target,
+        (other) => other.reading((theirs) => differingOf([session, readOwn], [other, theirs], part), { lockSeconds }),
+        { another: true },
       )
       .catch((error: unknown) => {
         if (error === own) throw error;
@@ -129,6 +133,7 @@ export async function together<Own, Other>(own: Promise<Own>, other: Promise<Oth
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
-  if (!isLockedOut(error)) return { failure: error.message, locked: false };
+  const next = error instanceof WrongDatabaseError ? { next: error.next } : {};
+  if (!isLockedOut(error)) return { failure: error.message, ...next, locked: false };
   return { failure: 'somebody changes its schema at this moment, and a lock did not come free in time', locked: true };
 }

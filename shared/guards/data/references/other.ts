@@ -29,7 +29,7 @@ export async function readOther(session: Session, { reference }: Request): Promi
 }
 
 async function readTarget(session: Session, { name, target }: Extract<Reference, { target: unknown }>): Promise<Other> {
-  return session.beside(target, async (other) => {
+  const read = async (other: Session): Promise<Other> => {
     const { version } = other.server;
     const every = { every: true };
     const [foreignKeys = [], keys = []] = await other.read(foreignKeysQuery(version, every), keysQuery(version, every));
@@ -43,5 +43,6 @@ async function readTarget(session: Session, { name, target }: Extract<Reference,
       })),
       keys: keys.map(keyFrom).filter(({ attached }) => !attached),
     };
-  });
+  };
+  return session.beside(target, read, { another: true });
 }

@@ -58,10 +58,11 @@ async function theirTypes(session: Session, { reference }: Request): Promise<Typ
   if (reference === null) return null;
   if ('snapshot' in reference) return typesOf(reference.snapshot);
   try {
-    return await session.beside(reference.target, async (other) => {
+    const read = async (other: Session) => {
       const [rows = []] = await other.read(typesQuery);
       return new Map(rows.map((row) => [`${row.schema}.${row.table}`, typesIn(row)]));
-    });
+    };
+    return await session.beside(reference.target, read, { another: true });
   } catch (error) {
     if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
     return null;

@@ -74,3 +74,17 @@ it('takes a last run that was limited to something else for none', async () => {
   expect(report).toMatchObject({ verdict: 'pass', findings: [] });
   expect(report.compared).toBeUndefined();
 });
+
+it('is no database beside itself, under whatever name: that would be equal for ever', async () => {
+  const reference = { name: 'staging', target: targetAt(production.url) };
+  const first = await lockstep('check', production.url, { guards: ['schema'], reference });
+  expect(first).toMatchObject({ verdict: 'unknown' });
+  expect(findingOf(first, 'schema/not-compared')).toMatchObject({
+    message: 'the schema was not compared with staging: staging is the same database as test',
+    remedy: { summary: 'give staging and test each the URL or the secret of its own database' },
+  });
+  expect(first.compared).toBeUndefined();
+  const settings = { schema: { columnOrder: true } };
+  const all = await lockstep('check', production.url, { guards: ['schema'], reference, settings });
+  expect(findingOf(all, 'schema/not-compared').message).toContain('staging is the same database as test');
+});
