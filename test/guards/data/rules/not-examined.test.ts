@@ -62,6 +62,33 @@ it.runIf(versions.some((version) => version >= 18))(
   },
 );
 
+it('is one finding of each kind for one cause, however many tables it keeps from being read', async () => {
+  const names = Array.from({ length: 12 }, (_, at) => `t${at + 10}`);
+  const columns = 'id int PRIMARY KEY, birth_date text, a int';
+  const tables = names.map(
+    (name) => `CREATE TABLE ${name} (${columns}); ALTER TABLE ${name} ADD FOREIGN KEY (a) REFERENCES a NOT VALID;`,
+  );
+  const many = await database(`CREATE TABLE a (id int PRIMARY KEY);${tables.join('\n')}`);
+  const { url } = await many.role((role) => `GRANT SELECT ON a TO ${role}`);
+  const told = async (wish: Wish = {}) =>
+    (await check(url, wish)).findings.filter(({ code }) => code === 'data/not-examined');
+  expect(await told()).toMatchObject([
+    { unknown: true, subject: { kind: 'object', name: '12 constraints' } },
+    {
+      severity: 'info',
+      subject: { kind: 'object', name: '12 tables' },
+      message: 'nobody looked in which formats 12 tables hold dates: permission denied for table t10, and the like',
+      evidence: { objects: names.map((name) => `public.${name}`), count: 12 },
+      remedy: { summary: expect.stringContaining('GRANT SELECT') },
+    },
+  ]);
+  const nowhere = targetAt('postgres://nobody@127.0.0.1:1/x?sslmode=disable', 'replica');
+  const replica = await told({ readFrom: nowhere, settings: { limits: { connectSeconds: 0.1 } } });
+  expect(replica.map(({ subject }) => subject.name)).toEqual(['12 constraints', '12 tables']);
+  const ignore = [{ object: 'public.t*', reason: 'not ours' }];
+  expect(await told(settings({ ignore }))).toEqual([]);
+});
+
 it('asks the planner first, and reads no huge table unasked; with --all, or from a replica, it does', async () => {
   const little = settings({ mostCost: 5 });
   expect(reasonIn(await check(shop.url, little))).toContain('data.mostCost (5)');
