@@ -84,8 +84,8 @@ export const dataStateWords: Words[] = [
   {
     code: 'data/not-fixed',
     title: 'The fix left it as it is.',
-    why: 'The constraint is still NOT VALID, or the index INVALID. The finding says why: another role owns the table, rows stand in the way, an earlier rebuild left an index that has to be dropped first, or this is a standby.',
-    how: 'VALIDATE CONSTRAINT and REINDEX need the owner of the table (from PostgreSQL 17 on MAINTAIN is enough for REINDEX). What would fail, or needs a decision, is not tried.',
-    fix: 'Run the SQL of the finding as the owner, or do first what it says. Both statements let others read and write meanwhile.',
+    why: 'The constraint is still NOT VALID, or the index INVALID. The finding says why: another role owns the table, the constraint calls code of another role, rows stand in the way, an earlier rebuild left an index that has to be dropped first, or this is a standby.',
+    how: 'VALIDATE CONSTRAINT and REINDEX need the owner of the table (from PostgreSQL 17 on MAINTAIN is enough for REINDEX). VALIDATE CONSTRAINT calls the functions of a constraint with the rights of whoever runs it: of a superuser, whoever wrote them could take all rights. What belongs to the server, to a superuser or to the role itself is run, and of a check on another role\'s table what computes alone (IMMUTABLE). What would fail, or needs a decision, is not tried.',
+    fix: 'Run the SQL of the finding as the owner (`SET ROLE` is not enough: a function can undo it), or do first what it says. Both statements let others read and write meanwhile.',
   },
 ];

@@ -34,9 +34,9 @@ export async function apply(session: Session, tasks: Task[], options: ApplyOptio
 }
 
 async function attempt(session: Session, task: Task, lockSeconds: number): Promise<Failed | null> {
-  const { method, sql } = task.repair;
+  const { method, before, sql } = task.repair;
   try {
-    await pRetry<unknown>(() => (method === 'validate' ? session.change(sql) : session.alone(sql)), {
+    await pRetry<unknown>(() => (method === 'validate' ? session.change(...before, sql) : session.alone(sql)), {
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 100,
       maxTimeout: 1000,
@@ -69,6 +69,7 @@ const advices: Record<string, string> = {
   '23502': 'give the rows without a value one, then run fix again',
   '23505': 'decide on the rows with the same key: lockstep check --guard data shows them; then run fix again',
   '42501': 'run it as the owner of the table',
+  '25006': 'somebody made it call code of another role meanwhile: run fix again, which names that',
   '55P03': 'run fix again when the migration is through',
   '40P01': 'run fix again when the migration is through',
   '57014': 'give it longer (--timeout, limits.totalSeconds; the statement_timeout of the role behind a pooler)',

@@ -1,13 +1,16 @@
 import type { Subject } from '../../../model/finding.ts';
 import { identifier } from '../../../session/sql.ts';
 import type { DataFacts } from '../data-facts.ts';
-import type { InvalidIndex, NotValidConstraint } from '../states/states.ts';
+import type { InvalidIndex, NotValidConstraint, TableName } from '../states/states.ts';
+import { heldStill } from './held-still.ts';
 
 /** One statement that repairs one object, and changes no row. */
 export interface Repair {
   method: 'validate' | 'reindex';
   from: 'NOT VALID' | 'INVALID';
   lock: 'ShareUpdateExclusiveLock';
+  /** what goes before it in the same transaction, and is no part of the repair */
+  before: string[];
   sql: string;
   note: string | null;
 }
@@ -26,7 +29,7 @@ export type Known = Pick<DataFacts, 'states' | 'references'>;
 
 /**
  * VALIDATE CONSTRAINT reads the whole table while others read and write it: ShareUpdateExclusiveLock, and of a foreign key
- * RowShareLock on the referenced table. https://www.postgresql.org/docs/current/sql-altertable.html
+ * RowShareLock on the referenced table. It is refused where it would run code of other roles as this one. https://www.postgresql.org/docs/current/sql-altertable.html
  */
 export function validation(constraint: NotValidConstraint, { states, references }: Known): Plan {
   const { schema, table, name, referenced, owner } = constraint;
@@ -44,13 +47,30 @@ export function validation(constraint: NotValidConstraint, { states, references 
       byOwner: false,
     };
   }
+  if (constraint.ours && constraint.codeOfOthers !== null) return runsCode(constraint.codeOfOthers, owner, sql);
   if (proof && 'reason' in proof) {
     const refusal = `its rows could not be looked at: ${proof.reason}`;
     return { refusal, advice: proof.advice, sql: [sql], byOwner: false };
   }
   if (!constraint.ours) return byOwner(owner, sql);
-  const note = referenced && `takes RowShareLock on ${identifier(referenced.schema, referenced.table)} besides`;
-  return { repair: { method: 'validate', from: 'NOT VALID', lock: 'ShareUpdateExclusiveLock', sql, note } };
+  const before = heldStill(constraint);
+  const note = referenced && `takes ${lockOn(referenced, constraint)} on ${pathOf(referenced)} besides`;
+  return { repair: { method: 'validate', from: 'NOT VALID', lock: 'ShareUpdateExclusiveLock', before, sql, note } };
+}
+
+function lockOn({ schema, table }: TableName, { ofOthers }: NotValidConstraint): string {
+  const isHeld = ofOthers.some((other) => other.schema === schema && other.table === table);
+  return isHeld ? 'ShareUpdateExclusiveLock' : 'RowShareLock';
+}
+
+function pathOf({ schema, table }: TableName): string {
+  return identifier(schema, table);
+}
+
+/** No script has it ready to run either: whoever runs a script may be a superuser. */
+function runsCode(code: string, owner: string, sql: string): Refusal {
+  const refusal = `it would run code of another role with the rights of this one: ${code}`;
+  return { refusal, advice: `run it as ${owner}, or read that code first`, sql: [sql], byOwner: false };
 }
 
 /**
@@ -85,7 +105,8 @@ export function rebuilding(index: InvalidIndex, { states, references }: Known): 
     };
   }
   if (!index.ours) return byOwner(owner, sql);
-  return { repair: { method: 'reindex', from: 'INVALID', lock: 'ShareUpdateExclusiveLock', sql, note: null } };
+  const lock = 'ShareUpdateExclusiveLock';
+  return { repair: { method: 'reindex', from: 'INVALID', lock, before: [], sql, note: null } };
 }
 
 /** Somebody needs it, and nobody is building it: whether rows stand in its way matters. */

@@ -124,5 +124,7 @@ function notValidFrom(row: Row): NotValidConstraint {
     referenced: table === null ? null : { schema: String(row.referenced_schema), table },
     owner: String(row.owner),
     ours: row.ours === true,
+    codeOfOthers: textOrNull(row.code_of_others),
+    ofOthers: listOf<[string, string]>(row.of_others).map(([schema, table]) => ({ schema, table })),
   };
 }

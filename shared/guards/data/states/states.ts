@@ -86,6 +86,10 @@ export interface NotValidConstraint extends TableName {
   owner: string;
   /** this role may validate it */
   ours: boolean;
+  /** code of another role that is no superuser, which would run as this role; null: none would */
+  codeOfOthers: string | null;
+  /** its tables that belong to another role that is no superuser: held still while they are validated */
+  ofOthers: TableName[];
 }
 
 /** What the catalog says of keys, indexes, triggers and constraints that do not keep what they promise. */

@@ -1,4 +1,5 @@
 import { partitionsOf } from '../partitions.ts';
+import { codeOfOthers } from './code-of-others.ts';
 import { ofExtension, ordinarySchema } from './indexes-query.ts';
 
 /**
@@ -172,7 +173,18 @@ SELECT
   fn.nspname AS referenced_schema,
   f.relname AS referenced_table,
   pg_get_userbyid(t.relowner) AS owner,
-  pg_has_role(t.relowner, 'USAGE') AS ours
+  pg_has_role(t.relowner, 'USAGE') AS ours,
+  ${codeOfOthers('k')} AS code_of_others,
+  (
+    SELECT json_agg(json_build_array(own.nspname, o.relname) ORDER BY own.nspname, o.relname)
+    FROM pg_catalog.pg_class o
+    JOIN pg_catalog.pg_namespace own ON own.oid = o.relnamespace
+    JOIN pg_catalog.pg_roles r ON r.oid = o.relowner
+    WHERE o.oid IN (k.conrelid, k.confrelid)
+      AND NOT r.rolsuper
+      AND r.rolname <> current_user
+      AND has_table_privilege(o.oid, 'UPDATE, DELETE, TRUNCATE')
+  ) AS of_others
 FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
