@@ -2,18 +2,25 @@ import type { SnapshotObject } from '../../../model/snapshot.ts';
 import { identifier } from '../../../session/sql.ts';
 import { accompanied } from './accompanied.ts';
 import { dropping } from './dropping.ts';
+import { pathOf } from './mentions.ts';
 import { newOwner } from './owner.ts';
 import { type Changed, eachProperty, type Kind, list, made, text, type Undoing } from './piece.ts';
 
-/** Composite types and ranges. */
+/** Composite types and ranges. A base type is made by functions in C, and by more than a snapshot holds. */
 export const type: Kind = {
   create(object, sides) {
     const { path } = object;
+    if (object.is.input !== undefined) {
+      return {
+        pieces: [],
+        decide: 'It is a base type, made by functions in C: make it by the script that made it there.',
+      };
+    }
     const body = object.is.subtype === undefined ? `(${list(object, 'attributes').join(', ')})` : range(object);
     const sql = `CREATE TYPE ${identifier(...path)} AS ${body}`;
     const makes = [made.whole(path)];
     const multirange = text(object, 'multirange');
-    if (multirange !== '') makes.push(made.whole([path[0] ?? '', multirange]));
+    if (multirange !== '') makes.push(made.whole(pathOf(multirange)));
     return accompanied(object, sides, [{ sql, phase: 'type', makes }]);
   },
   change: (difference) =>
@@ -23,7 +30,7 @@ export const type: Kind = {
 
 const parameters: Record<string, string> = {
   subtype: 'SUBTYPE',
-  'operator class': 'SUBTYPE_OPCLASS',
+  'subtype operator class': 'SUBTYPE_OPCLASS',
   collation: 'COLLATION',
   canonical: 'CANONICAL',
   'subtype difference': 'SUBTYPE_DIFF',
