@@ -56,8 +56,8 @@ function cut(name: string, bytes: number): string {
   return rest;
 }
 
-/** The definition of an index has its name in it. */
-function isNamed({ kind, is }: SnapshotObject, path: string[]): SnapshotObject['is'] {
+/** What an object is under another name: the definition of an index has its own in it, which may be a keyword in quotes. */
+export function isNamed({ kind, is }: SnapshotObject, path: string[]): SnapshotObject['is'] {
   if (kind !== 'index' || typeof is.definition !== 'string') return is;
   const own = /^(CREATE (?:UNIQUE )?INDEX )(?:"(?:[^"]|"")*"|[^"\s]+)/;
   return {

@@ -1,5 +1,6 @@
 import type { SnapshotObject } from '../../../model/snapshot.ts';
 import { identifier } from '../../../session/sql.ts';
+import { isNamed } from '../compare/named-as.ts';
 import { accompanied } from './accompanied.ts';
 import { clustering } from './clustering.ts';
 import { clustered, identity } from './constraint.ts';
@@ -92,20 +93,14 @@ function replaced({ from, to, path }: Changed, sides: Sides): Undoing {
   const taken = new Set(table.map((part) => part.path[2]));
   let name = 'lockstep_new_index';
   for (let number = 2; taken.has(name); number++) name = `lockstep_new_index_${number}`;
-  const definition = text(from, 'definition').replace(` ${shortest(path[2] ?? '')} ON `, ` ${identifier(name)} ON `);
   const renaming = `ALTER INDEX ${identifier(path[0] ?? '', name)} RENAME TO ${identifier(path[2] ?? '')}`;
   return {
     pieces: [
-      ...building({ ...from, is: { ...from.is, definition } }, sides),
+      ...building({ ...from, is: isNamed(from, [name]) }, sides),
       { ...dropping(to, sides), phase: 'index' },
       { sql: renaming, phase: 'index' },
       ...clustering(from),
     ],
     decide: `Its definition differs: build the other one, then drop this one (${text(to, 'definition')}), on which queries may rely.`,
   };
-}
-
-/** As quote_identifier writes a name, but for keywords, which it quotes as well. */
-function shortest(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : identifier(name);
 }
