@@ -3,7 +3,7 @@ import { identifier } from '../../../session/sql.ts';
 import { accompanied } from './accompanied.ts';
 import { dropping } from './dropping.ts';
 import { newOwner } from './owner.ts';
-import { eachProperty, type Kind, made, type Piece, text, type Undoing } from './piece.ts';
+import { type Changed, eachProperty, type Kind, made, type Piece, text, type Undoing } from './piece.ts';
 
 /** Never RESTART: which value comes next is judged by the guard of sequences. */
 export const sequence: Kind = {
@@ -18,7 +18,7 @@ export const sequence: Kind = {
     const changed = difference.properties.map(({ name }) => name).filter((name) => name in clauses);
     const alter = (action: string): Undoing => ({ pieces: [altering(from, action)] });
     // All at once: the new limits may only fit with the new increment.
-    const once = (name: string) => (name === changed[0] ? alter(options(from, reset(changed)).trim()) : { pieces: [] });
+    const once = (name: string) => (name === changed[0] ? counting(difference, changed) : { pieces: [] });
     return eachProperty(difference, {
       ...Object.fromEntries(Object.keys(clauses).map((name) => [name, () => once(name)])),
       persistence: () => alter(`SET ${text(from, 'persistence') === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`),
@@ -58,15 +58,39 @@ function options(object: SnapshotObject, names: string[]): string {
     .join('');
 }
 
-/** A new type or direction moves the limits that nobody asked for. */
-function reset(changed: string[]): string[] {
-  const limits = changed.some((name) => ['type', 'increment'].includes(name)) ? ['minimum', 'maximum'] : [];
-  return Object.keys(clauses).filter((name) => changed.includes(name) || limits.includes(name));
+/** A new type or direction moves the limits that nobody asked for, and new limits the start. */
+function counting({ from, to }: Changed, changed: string[]): Undoing {
+  const moves = (...names: string[]) => changed.some((name) => names.includes(name));
+  const limits = moves('type', 'increment') ? ['minimum', 'maximum'] : [];
+  const start = moves('type', 'increment', 'minimum', 'maximum') ? ['start'] : [];
+  const names = Object.keys(clauses).filter((name) => [...changed, ...limits, ...start].includes(name));
+  const pieces = [altering(from, options({ ...from, is: { ...from.is, ...limitsOf(from) } }, names).trim())];
+  const { minimum, maximum } = limitsOf(from);
+  const begun = BigInt(text(to, 'start') || usualStart(to));
+  if (begun >= BigInt(minimum) && begun <= BigInt(maximum)) return { pieces };
+  return {
+    pieces,
+    decide: `It began at ${begun} here, and is to count from ${minimum} to ${maximum}: PostgreSQL refuses limits that exclude the value that it has come to, so add RESTART with one that no row has.`,
+  };
+}
+
+const largest: Record<string, bigint> = { smallint: 2n ** 15n, integer: 2n ** 31n };
+
+/**
+ * As numbers: told NO MAXVALUE together with a new type, ALTER SEQUENCE takes the type's largest value for one that descends as
+ * well (`init_params` of sequence.c).
+ */
+function limitsOf(object: SnapshotObject): { minimum: string; maximum: string } {
+  const limit = largest[text(object, 'type')] ?? 2n ** 63n;
+  const descends = text(object, 'increment').startsWith('-');
+  return {
+    minimum: text(object, 'minimum') || `${descends ? -limit : 1}`,
+    maximum: text(object, 'maximum') || `${descends ? -1 : limit - 1n}`,
+  };
 }
 
 function usualStart(object: SnapshotObject): string {
-  const descends = text(object, 'increment').startsWith('-');
-  return text(object, descends ? 'maximum' : 'minimum') || (descends ? '-1' : '1');
+  return limitsOf(object)[text(object, 'increment').startsWith('-') ? 'maximum' : 'minimum'];
 }
 
 function altering(object: SnapshotObject, action: string): Piece {
