@@ -15,7 +15,7 @@ import {
   together,
   type Undoing,
 } from './piece.ts';
-import { selectList } from './select-list.ts';
+import { queryOf } from './query.ts';
 import type { Sides } from './sides.ts';
 import { trigger } from './trigger.ts';
 
@@ -48,25 +48,48 @@ function changed(difference: Changed, sides: Sides): Undoing {
   const anew = properties.some(({ name }) => name === 'definition');
   return eachProperty(difference, {
     definition: () => replaced(from, to, sides),
-    options: (now, was) =>
+    options: (now, was) => {
       // CREATE OR REPLACE sets the options as well, and no longer those that it does not name.
-      anew ? { pieces: [] } : optionsChanged(`ALTER VIEW ${identifier(...from.path)}`, { now, was, phase: 'view' }),
+      const alter = `ALTER VIEW ${identifier(...from.path)}`;
+      const { pieces } = anew ? { pieces: [] } : optionsChanged(alter, { now, was, phase: 'view' });
+      return { pieces, ...weakened(from, to) };
+    },
     owner: newOwner(from),
   });
 }
 
+const off = /=(?:f|fa|fal|fals|false|off?|no?|0)$/i;
+
+/** What a view's options restrict: as whom it reads, what functions see of hidden rows, what is written through it. */
+function restrictions(object: SnapshotObject): string[] {
+  const on = list(object, 'options').filter((option) => !off.test(option));
+  return on.map((option) => (/^check_option=cascaded$/i.test(option) ? option : (option.split('=', 1)[0] ?? '')));
+}
+
+function weakened(from: SnapshotObject, to: SnapshotObject): Pick<Undoing, 'decide'> {
+  const kept = restrictions(from).flatMap((option) => [option, option.split('=', 1)[0] ?? '']);
+  const lost = restrictions(to).filter((option) => !kept.includes(option));
+  if (lost.length === 0) return {};
+  return { decide: `It has ${lost.join(', ')} here: without it, whoever may use the view can see or write more rows.` };
+}
+
 /** CREATE OR REPLACE keeps names, types and order of the columns and may add some at the end: sql-createview.html. */
 function replaced(from: SnapshotObject, to: SnapshotObject, sides: Sides): Undoing {
-  const now = selectList(text(from, 'definition'));
-  const was = selectList(text(to, 'definition'));
-  const same = now !== null && was?.every(({ name }, index) => name !== null && name === now[index]?.name);
-  const alike = same && was?.every(({ expression }, index) => expression === now?.[index]?.expression);
+  const now = queryOf(text(from, 'definition'));
+  const was = queryOf(text(to, 'definition'));
+  const same = now !== null && was?.columns.every(({ name }, at) => name !== null && name === now.columns[at]?.name);
+  // The same expression of another table's columns may be of another type.
+  const alike =
+    same &&
+    was?.source !== null &&
+    was?.source === now.source &&
+    was?.columns.every(({ expression }, at) => expression === now.columns[at]?.expression);
   const replacing = creation(from, 'OR REPLACE ');
   if (alike) return { pieces: [replacing] };
   if (same) {
     return {
       pieces: [replacing],
-      decide: `What some of its columns are computed from differs. If their types do as well, PostgreSQL refuses to replace it: then it has to be dropped and made anew, ${dependents(to, sides)}.`,
+      decide: `What its columns are computed from differs. If their types do as well, PostgreSQL refuses to replace it: then it has to be dropped and made anew, ${dependents(to, sides)}.`,
     };
   }
   const drop: Piece = { sql: `DROP VIEW ${identifier(...to.path)}`, phase: 'view', reads: '' };
