@@ -37,12 +37,40 @@ function definition(object: SnapshotObject): Piece {
 
 /** CREATE OR REPLACE keeps the names of the arguments and the type of the result: sql-createfunction.html. */
 function replaced({ from, to }: Changed): Undoing {
-  if (signature(from) === signature(to)) return { pieces: [definition(from)] };
+  if (signature(from) === signature(to)) return { pieces: [definition(from)], ...weakened(from, to) };
   const { what, name } = named('function', to.path, to);
   return {
     pieces: [{ sql: `DROP ${what} ${name}`, phase: 'function', reads: '' }, definition(from)],
     decide:
       'The names or defaults of its arguments, or its result, differ, so it cannot be replaced: whatever needs it has to be dropped first and made anew, and its grants are lost with it.',
+  };
+}
+
+/** Who runs it gets the rights of its owner, or decides by a search_path of their own what its names mean. */
+function weakened(from: SnapshotObject, to: SnapshotObject): Pick<Undoing, 'decide'> {
+  const [now, was] = [settingsOf(from), settingsOf(to)];
+  const reasons = [
+    now.definer && !was.definer ? 'as SECURITY DEFINER it would do for whoever calls it what its owner may do' : '',
+    was.path !== '' && now.path !== was.path
+      ? `without ${was.path} its names could mean what whoever calls it makes of them`
+      : '',
+  ].filter((reason) => reason !== '');
+  return reasons.length === 0
+    ? {}
+    : { decide: `Is it meant to be so on the other side? Here it is safer: ${reasons.join('; ')}.` };
+}
+
+/** What follows the language, each line indented, up to the body: `pg_get_functiondef`. */
+function settingsOf(object: SnapshotObject): { definer: boolean; path: string } {
+  const [, ...lines] =
+    withoutBody(text(object, 'definition'))
+      .split(/\n LANGUAGE /, 2)[1]
+      ?.split('\n') ?? [];
+  const end = lines.findIndex((line) => !line.startsWith(' '));
+  const own = end === -1 ? lines : lines.slice(0, end);
+  return {
+    definer: own.some((line) => !line.startsWith(' SET ') && / SECURITY DEFINER\b/.test(line)),
+    path: own.find((line) => line.startsWith(' SET search_path '))?.trim() ?? '',
   };
 }
 

@@ -3,7 +3,7 @@ import { identifier } from '../../../session/sql.ts';
 import { accompanied } from './accompanied.ts';
 import { dropping } from './dropping.ts';
 import { named } from './named.ts';
-import { type Changed, eachProperty, type Kind, list, type Piece, text, together, type Undoing } from './piece.ts';
+import { type Changed, type Kind, list, type Piece, text, together, type Undoing } from './piece.ts';
 
 export const policy: Kind = {
   create: (object, sides) => together({ pieces: [creation(object)] }, accompanied(object, sides, [])),
@@ -40,7 +40,7 @@ function expressions(object: SnapshotObject, names: string[]): string {
 
 /** ALTER POLICY changes its roles and expressions, but takes none of them away: sql-alterpolicy.html. */
 function changed(difference: Changed): Undoing {
-  const { from, to, properties, path } = difference;
+  const { from, properties, path } = difference;
   const { name } = named('policy', path);
   const isAltered = properties.every(
     ({ name, from }) => name === 'roles' || (['using', 'check'].includes(name) && from !== null),
@@ -58,10 +58,8 @@ function changed(difference: Changed): Undoing {
     from,
     ['using', 'check'].filter((name) => changes.includes(name)),
   )}`;
-  return eachProperty(
-    { ...difference, to, properties: properties.slice(0, 1) },
-    {
-      ...Object.fromEntries(changes.map((change) => [change, () => ({ pieces: [{ sql, phase: 'policy' as const }] })])),
-    },
-  );
+  return {
+    pieces: [{ sql, phase: 'policy' }],
+    decide: 'Which rows it shows, and to whom, is other there: may they be seen and written here as well?',
+  };
 }

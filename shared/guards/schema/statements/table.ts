@@ -121,7 +121,11 @@ function changed(difference: Changed): Undoing {
       if (now !== null) return run('ENABLE ROW LEVEL SECURITY', 'policy');
       return { ...run('DISABLE ROW LEVEL SECURITY', 'policy'), decide: 'Then its policies hide no rows any more.' };
     },
-    'force row security': (now) => run(`${now === null ? 'NO ' : ''}FORCE ROW LEVEL SECURITY`, 'policy'),
+    'force row security': (now) => {
+      if (now !== null) return run('FORCE ROW LEVEL SECURITY', 'policy');
+      const decide = 'Then its policies hide no rows from its owner any more, as whom applications often log in.';
+      return { ...run('NO FORCE ROW LEVEL SECURITY', 'policy'), decide };
+    },
     'replica identity': (now, was) => replicaIdentity(difference, { now, was }),
     persistence: (now) => ({
       ...run(`SET ${now === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`),
