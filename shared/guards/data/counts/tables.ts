@@ -18,6 +18,8 @@ interface Table {
   estimate: bigint | null;
   /** row security keeps rows from this role */
   hidden: boolean;
+  /** the statistics know of no row: it is empty, or they were lost */
+  deserted: boolean;
   locks: number;
 }
 
@@ -35,6 +37,7 @@ SELECT
   t.relkind = 'p' AS partitioned,
   row_security_active(t.oid) AS hidden,
   CASE WHEN parts.known THEN parts.rows END AS estimate,
+  parts.live = 0 AS deserted,
   parts.locks
 FROM pg_catalog.pg_class t
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -42,6 +45,7 @@ CROSS JOIN LATERAL (
   SELECT
     coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::bigint AS rows,
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
+    sum(pg_stat_get_live_tuples(p.oid)) AS live,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
   FROM ${partitionsOf('t')} part
   JOIN pg_catalog.pg_class p ON p.oid = part.oid
@@ -55,7 +59,8 @@ WHERE t.relkind IN ('r', 'p')
 ORDER BY n.nspname, t.relname`;
 
 /**
- * The rows of every table, counted within the reader's budget; else as many as the planner takes them for. The migration
+ * The rows of every table, counted within the reader's budget; else as many as the planner takes them for. One whose rows
+ * were all deleted is empty, though its pages are too many to be read. The migration
  * tools' own tables are left out: a pending migration has one row less there.
  */
 export async function countedTables(session: Session, reader: Reader, projects: Expected[]): Promise<Counted[]> {
@@ -63,12 +68,29 @@ export async function countedTables(session: Session, reader: Reader, projects: 
   const isHistory = ofHistories([candidates], projects);
   const tables = rows.map(tableFrom).filter(({ schema, name }) => !isHistory({ kind: 'table', path: [schema, name] }));
   const open = tables.filter(({ hidden }) => !hidden);
-  const replies = await ask(
-    reader,
-    open.map((table) => ({ sql: `SELECT count(*) FROM ${sourceOf(table)}`, locks: table.locks })),
-  );
-  const byTable = new Map(open.map((table, index) => [table, replies[index]]));
+  const byTable = await replies(reader, open, (source) => `SELECT count(*) FROM ${source}`);
+  const left = open.filter((table) => table.deserted && countIn(byTable.get(table)) === null);
+  for (const [table, reply] of await replies(reader, left, firstOf))
+    if (countIn(reply) === 0n) byTable.set(table, reply);
   return tables.map((table) => ({ schema: table.schema, name: table.name, ...countOf(table, byTable.get(table)) }));
+}
+
+/** 1, or 0 where there is no row at all. It reads past every deleted row: only what has none by the statistics is asked. */
+const firstOf = (source: string) => `SELECT count(*) FROM (SELECT FROM ${source} LIMIT 1) first`;
+
+async function replies(
+  reader: Reader,
+  tables: Table[],
+  question: (source: string) => string,
+): Promise<Map<Table, Reply | undefined>> {
+  const questions = tables.map((table) => ({ sql: question(sourceOf(table)), locks: table.locks }));
+  const answers = await ask(reader, questions);
+  return new Map(tables.map((table, at) => [table, answers[at]]));
+}
+
+function countIn(reply: Reply | undefined): bigint | null {
+  const cell = reply && 'cells' in reply ? reply.cells[0] : null;
+  return cell ? BigInt(cell) : null;
 }
 
 function sourceOf({ schema, name, partitioned }: Table): string {
@@ -76,8 +98,8 @@ function sourceOf({ schema, name, partitioned }: Table): string {
 }
 
 function countOf({ estimate, hidden }: Table, reply: Reply | undefined): Count {
-  const cell = reply && 'cells' in reply ? reply.cells[0] : null;
-  if (cell) return { rows: BigInt(cell), exact: true };
+  const rows = countIn(reply);
+  if (rows !== null) return { rows, exact: true };
   return { rows: hidden ? null : estimate, exact: false };
 }
 
@@ -88,6 +110,7 @@ function tableFrom(row: Row): Table {
     partitioned: row.partitioned === true,
     estimate: row.estimate === null ? null : BigInt(String(row.estimate)),
     hidden: row.hidden === true,
+    deserted: row.deserted === true,
     locks: Number(row.locks),
   };
 }

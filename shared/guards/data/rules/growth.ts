@@ -8,7 +8,10 @@ import type { DataRule } from './rule.ts';
 const fewGrown = 10_000n;
 const fewEmptied = 1000n;
 
-/** A table that has grown many times over since the last run, or has lost all its rows; both numbers counted. */
+/**
+ * A table that has grown many times over since the last run, or has lost all its rows; both numbers counted. One that was too
+ * large to be counted then is empty now by its estimate.
+ */
 export const growth: DataRule = {
   code: 'data/growth',
   severity: 'warn',
@@ -18,8 +21,9 @@ export const growth: DataRule = {
 
 function finding(table: TableCount, { since, times }: { since: string; times: number }): Finding | null {
   const { here, before, schema, name } = table;
-  if (!here.exact || here.rows === null || !before?.exact || before.rows === null) return null;
-  const grown = here.rows >= fewGrown && Number(here.rows) > Number(before.rows) * times && before.rows > 0n;
+  if (!here.exact || here.rows === null || before === null || before.rows === null) return null;
+  const grown =
+    before.exact && here.rows >= fewGrown && Number(here.rows) > Number(before.rows) * times && before.rows > 0n;
   const emptied = here.rows === 0n && before.rows >= fewEmptied;
   if (!grown && !emptied) return null;
   const subject = { kind: 'table' as const, schema, name };
@@ -29,8 +33,8 @@ function finding(table: TableCount, { since, times }: { since: string; times: nu
     subject,
     message: grown
       ? `${nameOf(subject)} has grown from ${before.rows} to ${here.rows} rows since ${since}`
-      : `${nameOf(subject)} is empty: it had ${before.rows} rows at ${since}`,
-    evidence: { rows: `${here.rows}`, before: `${before.rows}`, since },
+      : `${nameOf(subject)} is empty: it had ${before.exact ? '' : 'about '}${before.rows} rows at ${since}`,
+    evidence: { rows: `${here.rows}`, before: `${before.rows}`, since, ...(before.exact ? {} : { estimated: true }) },
     remedy: byHand(
       grown
         ? 'see what writes to it; data.growth says how many times a table may have grown'

@@ -10,7 +10,7 @@ const telling = 1000n;
 /**
  * Tables whose rows differ in number from the other target's, both counted. Environments have other rows as a rule: only
  * where most tables agree, so that one is a copy of the other, does a table that does not stand out. Else it is news at
- * most that a table is empty here.
+ * most that a table is empty here; of one that is too large to be counted there, its estimate tells that.
  */
 export const rowCount: DataRule = {
   code: 'data/row-count',
@@ -32,12 +32,15 @@ interface Pair {
   table: TableCount;
   here: bigint;
   there: bigint;
+  /** counted there, else the planner's estimate */
+  exact: boolean;
 }
 
 function pairOf(table: TableCount): Pair[] {
   const { here, other } = table;
-  if (!here.exact || here.rows === null || !other?.exact || other.rows === null) return [];
-  return [{ table, here: here.rows, there: other.rows }];
+  if (!here.exact || here.rows === null || other === null || other.rows === null) return [];
+  if (!other.exact && (here.rows > 0n || other.rows < telling)) return [];
+  return [{ table, here: here.rows, there: other.rows, exact: other.exact }];
 }
 
 function differs({ here, there }: Pair, tolerance: number): boolean {
@@ -45,14 +48,15 @@ function differs({ here, there }: Pair, tolerance: number): boolean {
   return less === 0n ? more > 0n : Number(more - less) / Number(more) > tolerance;
 }
 
-/** At least half of the tables agree: of the large ones, where there are any. */
+/** At least half of the tables that were counted agree: of the large ones, where there are any. */
 function isCopy(pairs: Pair[], tolerance: number): boolean {
-  const large = pairs.filter(({ here, there }) => here >= telling || there >= telling);
-  const asked = large.length > 1 ? large : pairs;
-  return asked.filter((pair) => !differs(pair, tolerance)).length * 2 >= asked.length;
+  const counted = pairs.filter(({ exact }) => exact);
+  const large = counted.filter(({ here, there }) => here >= telling || there >= telling);
+  const asked = large.length > 1 ? large : counted;
+  return asked.length > 0 && asked.filter((pair) => !differs(pair, tolerance)).length * 2 >= asked.length;
 }
 
-function finding({ table, here, there }: Pair, other: string, severity: Severity): Finding {
+function finding({ table, here, there, exact }: Pair, other: string, severity: Severity): Finding {
   const { schema, name } = table;
   const subject = { kind: 'table' as const, schema, name };
   const rows = (count: bigint) => (count === 0n ? 'no rows' : count === 1n ? '1 row' : `${count} rows`);
@@ -60,8 +64,8 @@ function finding({ table, here, there }: Pair, other: string, severity: Severity
     code: 'data/row-count',
     severity,
     subject,
-    message: `${nameOf(subject)} has ${rows(here)}, and ${rows(there)} in ${other}`,
-    evidence: { rows: `${here}`, otherRows: `${there}`, other },
+    message: `${nameOf(subject)} has ${rows(here)}, and ${exact ? '' : 'about '}${rows(there)} in ${other}`,
+    evidence: { rows: `${here}`, otherRows: `${there}`, other, ...(exact ? {} : { estimated: true }) },
     remedy: byHand('see whether rows were lost or copied in part; data.tolerance says how far counts may differ'),
   };
 }

@@ -44,6 +44,23 @@ it('takes other environments for what they are: only a table that is empty here 
   expect(found).toMatchObject([{ severity: 'info', message: 'later has no rows, and 12 rows in staging' }]);
 });
 
+it('tells that the largest table is empty, which nobody counts elsewhere', async () => {
+  const wide = `CREATE TABLE wide (text text DEFAULT repeat('x', 1000), id int PRIMARY KEY)`;
+  const [production, staging] = await Promise.all([
+    database(`${tables({ deleted: 5000, kinds: 5, largest: 0 })}; ANALYZE; ${wide};
+      ALTER TABLE deleted SET (autovacuum_enabled = off); DELETE FROM deleted`),
+    database(`${tables({ deleted: 5000, kinds: 5, largest: 6000 })}; ${wide};
+      INSERT INTO wide (id) SELECT generate_series(1, 900); ANALYZE`),
+  ]);
+  const reference = { name: 'staging', target: targetAt(staging.url) };
+  const settings = { data: { mostCost: 60 } };
+  const report = await lockstep('check', production.url, { guards: ['data'], reference, settings });
+  expect(report.findings.map(({ severity, message, evidence }) => [severity, message, evidence.estimated])).toEqual([
+    ['warn', 'deleted has no rows, and about 5000 rows in staging', true],
+    ['warn', 'largest has no rows, and about 6000 rows in staging', true],
+  ]);
+});
+
 it('is unknown where the other target cannot be read, and the rest is told', async () => {
   const { url } = await database('CREATE TABLE plain (a int)');
   const reference = { name: 'staging', target: targetAt(url.replace(/test_\w+$/, 'gone')) };
