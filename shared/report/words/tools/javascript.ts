@@ -5,7 +5,7 @@ export const javascriptTools: ToolWords[] = [
   {
     tool: 'knex',
     found:
-      '`knexfile`: `migrations.directory`, `tableName`, `schemaName`, `sortDirsSeparately`, `disableTransactions`, of production where it has environments. Else folders called after migrations whose files ask for a `knex`.',
+      '`knexfile`: `migrations.directory`, `tableName`, `schemaName`, `sortDirsSeparately`, `disableTransactions`, of production where it has environments. Else folders called after migrations whose files ask for a `knex` in an `up`, and have a number in front or `knex` among the dependencies of a `package.json` around them.',
     joined:
       'The name of the file with its ending, or with that of what TypeScript was compiled to. The order is that of the names.',
     edited: 'Knex keeps no checksum, so that an edited migration does not show by itself, only by what is missing.',
@@ -21,7 +21,7 @@ export const javascriptTools: ToolWords[] = [
   {
     tool: 'sequelize',
     found:
-      '`.sequelizerc` (`migrations-path`, `config`), else folders called after migrations whose files ask for a `queryInterface`; with Umzug as well. `migrationStorageTableName` and `migrationStorageTableSchema` are read from the configuration, of production first.',
+      '`.sequelizerc` (`migrations-path`, `config`), else folders called after migrations whose files ask for a `queryInterface` in an `up`, and have a number in front or the package (Umzug as well) among the dependencies of a `package.json` around them. `migrationStorageTableName` and `migrationStorageTableSchema` are read from the configuration, of production first.',
     joined:
       'The name of the file: with its ending, with that of what TypeScript was compiled to, or without any, as Umzug may name it. The order is that of the names.',
     edited:
@@ -37,7 +37,7 @@ export const javascriptTools: ToolWords[] = [
   {
     tool: 'typeorm',
     found:
-      '`new DataSource({ ... })` in a file called after a data source, and `ormconfig.json`: `migrations`, `migrationsTableName`, `migrationsTransactionMode`. Else folders called after migrations whose classes are a `MigrationInterface`. Compiled folders are looked for where the sources are.',
+      '`new DataSource({ ... })` in a file called after a data source, and `ormconfig.json`: `migrations`, `migrationsTableName`, `migrationsTransactionMode`. Else folders called after migrations whose classes are a `MigrationInterface`, in files with a number in front or with `typeorm` among the dependencies of a `package.json` around them. Compiled folders are looked for where the sources are.',
     joined:
       'The name of the class (or its `name`), whatever its file is called. The order is that of the 13 digits at its end; a class without them is told, as TypeORM refuses to start.',
     edited: 'TypeORM keeps no checksum, so that an edited migration does not show by itself, only by what is missing.',
@@ -50,7 +50,7 @@ export const javascriptTools: ToolWords[] = [
   {
     tool: 'mikroorm',
     found:
-      '`mikro-orm.config`: `migrations.path`, `pathTs`, `tableName`, `transactional`, `allOrNothing`. Else folders called after migrations whose classes extend `Migration`.',
+      '`mikro-orm.config`: `migrations.path`, `pathTs`, `tableName`, `transactional`, `allOrNothing`. Else folders called after migrations whose classes extend `Migration`, in files with a number in front or with `@mikro-orm` among the dependencies of a `package.json` around them.',
     joined:
       'The name of the file without its ending; rows of older versions have it. The order is that of the names, and the time in them.',
     edited: 'MikroORM keeps no checksum, so that an edited migration does not show by itself, only by what is missing.',
@@ -63,7 +63,7 @@ export const javascriptTools: ToolWords[] = [
   {
     tool: 'kysely',
     found:
-      '`kysely.config` of kysely-ctl: `migrations.migrationFolder`, `migrationTableName`, `migrationTableSchema`, `disableTransactions`. Else folders called after migrations whose files ask for a `Kysely`.',
+      '`kysely.config` of kysely-ctl: `migrations.migrationFolder`, `migrationTableName`, `migrationTableSchema`, `disableTransactions`. Else folders called after migrations whose files ask for a `Kysely` in an `up`, and have a number in front or `kysely` among the dependencies of a `package.json` around them.',
     joined: 'The name of the file without its ending. The order is that of `localeCompare`.',
     edited: 'Kysely keeps no checksum, so that an edited migration does not show by itself, only by what is missing.',
     failed: 'All that is pending runs in one transaction, so that nothing is left of a failure.',
@@ -77,7 +77,7 @@ export const javascriptTools: ToolWords[] = [
   {
     tool: 'node-pg-migrate',
     found:
-      'The scripts of `package.json` (`-m`, `-t`, `--migrations-schema`, `--no-single-transaction`), its own files of settings, `config/default.json` and `config/production.json`. Else folders called after migrations whose files ask for a `pgm`, or begin with `-- Up Migration`.',
+      'The scripts of `package.json` (`-m`, `-t`, `--migrations-schema`, `--no-single-transaction`), its own files of settings, `config/default.json` and `config/production.json`. Else folders called after migrations whose files ask for a `pgm` in an `up`, and have a number in front or the package among the dependencies of a `package.json` around them, or begin with `-- Up Migration`.',
     joined:
       'The name of the file without its ending. The order is that of the number before it: a count, milliseconds, or 17 digits of a time.',
     edited:
