@@ -10,7 +10,7 @@ export const dataStateWords: Words[] = [
     fix: paragraphs(
       '`lockstep fix` rebuilds it while others read and write:',
       code('REINDEX INDEX CONCURRENTLY public.orders_customer_idx;'),
-      'It fails on duplicate keys, and leaves another INVALID index then: decide on the rows first (data/duplicate-rows shows them). What a rebuild or a failed DROP left, and what a valid index makes superfluous, is dropped by hand:',
+      'It fails on duplicate keys, and leaves another INVALID index then. So `fix` rebuilds a unique one only where it has read that no rows share a key; where they do, decide on them first (data/duplicate-rows shows them). One over expressions or of some rows alone it leaves to you: group the rows by its expressions, within its WHERE, HAVING count(*) > 1. What a rebuild or a failed DROP left, and what a valid index makes superfluous, is dropped by hand:',
       code('DROP INDEX CONCURRENTLY public.orders_customer_idx_ccnew;'),
       'For a partitioned table build what is missing, and attach it:',
       code(
@@ -85,7 +85,7 @@ export const dataStateWords: Words[] = [
     code: 'data/not-fixed',
     title: 'The fix left it as it is.',
     why: 'The constraint is still NOT VALID, or the index INVALID. The finding says why: another role owns the table, the constraint calls code of another role, rows stand in the way, an earlier rebuild left an index that has to be dropped first, or this is a standby.',
-    how: 'VALIDATE CONSTRAINT and REINDEX need the owner of the table (from PostgreSQL 17 on MAINTAIN is enough for REINDEX). VALIDATE CONSTRAINT calls the functions of a constraint with the rights of whoever runs it: of a superuser, whoever wrote them could take all rights. What belongs to the server, to a superuser or to the role itself is run, and of a check on another role\'s table what computes alone (IMMUTABLE). What would fail, or needs a decision, is not tried.',
+    how: "VALIDATE CONSTRAINT and REINDEX need the owner of the table (from PostgreSQL 17 on MAINTAIN is enough for REINDEX). VALIDATE CONSTRAINT calls the functions of a constraint with the rights of whoever runs it: of a superuser, whoever wrote them could take all rights. What belongs to the server, to a superuser or to the role itself is run, and of a check on another role's table what computes alone (IMMUTABLE). What would fail, or needs a decision, is not tried.",
     fix: 'Run the SQL of the finding as the owner (`SET ROLE` is not enough: a function can undo it), or do first what it says. Both statements let others read and write meanwhile.',
   },
 ];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { data } from '../../../shared/guards/data/index.ts';
 import { scriptFor } from '../../../shared/run.ts';
+import { withSession } from '../../../shared/session/session.ts';
 import { database, versions } from '../../support/database.ts';
 import { codesOf, findingOf, houseFor, lockstep, requestFor, type Wish } from '../../support/lockstep.ts';
 import { transports } from '../../support/transports.ts';
@@ -68,31 +70,64 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
 
   it('says which columns are to be unique where a rebuild fails, what that left, and goes no further the next time', async () => {
     const shop = await database(
-      `CREATE TABLE users (id int PRIMARY KEY, email text); CREATE INDEX lower_key ON users (lower(email))`,
+      `CREATE TABLE users (id int PRIMARY KEY, email text); INSERT INTO users VALUES (1, 'secret');
+      CREATE UNIQUE INDEX email_key ON users (email)`,
       { version },
     );
-    await shop.query(`
-      INSERT INTO users VALUES (1, 'Secret'), (2, 'secret');
-      UPDATE pg_index SET indisvalid = false, indisunique = true WHERE indexrelid = 'lower_key'::regclass`);
-    const report = await fix(shop.url);
-    const failed = findingOf(report, 'data/fix-failed');
+    await shop.query(
+      `UPDATE pg_index SET indisvalid = false, indisready = false WHERE indexrelid = 'email_key'::regclass`,
+    );
+    const request = requestFor('fix', shop.url, { guards: ['data'] });
+    const findings = await withSession(request, houseFor(), async (session) => {
+      const facts = await data.facts(session, request);
+      await shop.query("INSERT INTO users VALUES (2, 'secret')");
+      return data.fix(session, facts, { request, changes: [] });
+    });
+    expect(findings).toMatchObject([{ code: 'data/fix-failed' }]);
+    const [failed] = findings;
     expect(failed).toMatchObject({
       severity: 'block',
-      subject: { kind: 'index', name: 'lower_key' },
+      subject: { kind: 'index', name: 'email_key' },
       message: expect.stringContaining('23505'),
       remedy: {
         automatic: false,
-        sql: ['DROP INDEX CONCURRENTLY "public"."lower_key_ccnew"', 'REINDEX INDEX CONCURRENTLY "public"."lower_key"'],
+        summary: expect.stringContaining('look for rows with the same key'),
+        sql: ['DROP INDEX CONCURRENTLY "public"."email_key_ccnew"', 'REINDEX INDEX CONCURRENTLY "public"."email_key"'],
       },
     });
-    expect(failed.message).toContain('lower_key_ccnew, which slows down writes');
-    expect(JSON.stringify(report)).not.toMatch(/secret/i);
+    expect(failed?.message).toContain('email_key_ccnew, which slows down writes');
+    expect(JSON.stringify(findings)).not.toMatch(/secret/i);
     const again = await fix(shop.url);
     expect(again.changes).toEqual([]);
-    expect(findingOf(again, 'data/not-fixed').message).toContain('an earlier rebuild failed, and left lower_key_ccnew');
-    expect(await shop.query("SELECT FROM pg_class WHERE relname LIKE 'lower_key_ccnew%'")).toHaveLength(1);
-    await shop.query('DELETE FROM users WHERE id = 2; DROP INDEX lower_key_ccnew');
+    expect(findingOf(again, 'data/not-fixed').message).toContain('an earlier rebuild failed, and left email_key_ccnew');
+    expect(await shop.query("SELECT FROM pg_class WHERE relname LIKE 'email_key_ccnew%'")).toHaveLength(1);
+    await shop.query('DELETE FROM users WHERE id = 2; DROP INDEX email_key_ccnew');
     expect(await fix(shop.url)).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  it('rebuilds no unique index whose rows nobody has seen to be unique, and check does not promise it', async () => {
+    const shop = await database(
+      `CREATE TABLE users (id int PRIMARY KEY, email text, kind int); INSERT INTO users VALUES (1, 'A', 1), (2, 'a', 1);
+      CREATE INDEX by_lower ON users (lower(email)); CREATE INDEX by_some ON users (kind) WHERE id > 0;
+      CREATE INDEX by_email ON users (email)`,
+      { version },
+    );
+    await shop.query(`UPDATE pg_index SET indisvalid = false, indisunique = true
+      WHERE indexrelid IN ('by_lower'::regclass, 'by_some'::regclass, 'by_email'::regclass)`);
+    const settings = { data: { mostCost: 1 } };
+    const found = (await lockstep('check', shop.url, { guards: ['data'], settings })).findings;
+    const remedies = found.flatMap(({ code, remedy }) => (code === 'data/invalid-index' ? [remedy] : []));
+    expect(remedies.map(({ automatic }) => automatic)).toEqual([false, false, false]);
+    const report = await fix(shop.url, { settings });
+    expect(report.changes).toEqual([]);
+    const left = report.findings.filter(({ code }) => code === 'data/not-fixed');
+    expect(left.map(({ subject, remedy }) => [subject.name, remedy.sql])).toEqual(
+      ['by_email', 'by_lower', 'by_some'].map((name) => [name, [`REINDEX INDEX CONCURRENTLY "public"."${name}"`]]),
+    );
+    expect(left[0]?.message).toContain('above data.mostCost');
+    expect(left[1]?.remedy.summary).toContain('look for rows with the same key');
+    expect(await shop.query("SELECT FROM pg_class WHERE relname LIKE '%_ccnew%'")).toEqual([]);
+    expect((await fix(shop.url)).changes).toMatchObject([{ subject: { name: 'by_email' }, applied: true }]);
   });
 
   it('leaves rows that break a constraint to a person', async () => {

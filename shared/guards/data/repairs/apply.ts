@@ -67,7 +67,8 @@ const advices: Record<string, string> = {
   '23503': 'decide on the rows that refer to nothing: lockstep check --guard data shows them; then run fix again',
   '23514': 'decide on the rows that break it, then run fix again',
   '23502': 'give the rows without a value one, then run fix again',
-  '23505': 'decide on the rows with the same key: lockstep check --guard data shows them; then run fix again',
+  '23505':
+    'look for rows with the same key, which came in meanwhile or are alike by its collation alone, and decide on them; then run fix again',
   '42501': 'run it as the owner of the table',
   '25006': 'somebody made it call code of another role meanwhile: run fix again, which names that',
   '55P03': 'run fix again when the migration is through',

@@ -92,18 +92,8 @@ export function rebuilding(index: InvalidIndex, { states, references }: Known): 
       byOwner: false,
     };
   }
-  const duplicates = references.duplicates.find(
-    ({ key }) => key.by === 'index' && key.schema === schema && key.name === name,
-  )?.proof;
-  if (duplicates && 'rows' in duplicates && duplicates.rows > 0n) {
-    const refusal = 'rows of its table are not unique by it';
-    return {
-      refusal,
-      advice: 'decide on these rows (data/duplicate-rows shows them), then run fix again',
-      sql: [],
-      byOwner: false,
-    };
-  }
+  const refused = index.unique ? notUnique(index, { references, sql }) : null;
+  if (refused !== null) return refused;
   if (!index.ours) return byOwner(owner, sql);
   const lock = 'ShareUpdateExclusiveLock';
   return { repair: { method: 'reindex', from: 'INVALID', lock, before: [], sql, note: null } };
@@ -112,6 +102,29 @@ export function rebuilding(index: InvalidIndex, { states, references }: Known): 
 /** Somebody needs it, and nobody is building it: whether rows stand in its way matters. */
 export function isWanted(index: InvalidIndex): boolean {
   return index.buildingPid === null && !index.dropping && index.leftoverOf === null && !isSuperfluous(index);
+}
+
+/** A rebuild of a unique index that fails on rows leaves another INVALID index: it is tried only where they are known to be unique. */
+function notUnique(
+  { schema, name }: InvalidIndex,
+  { references, sql }: { references: Known['references']; sql: string },
+): Refusal | null {
+  const proof = references.duplicates.find(
+    ({ key }) => key.by === 'index' && key.schema === schema && key.name === name,
+  )?.proof;
+  if (proof === undefined) {
+    const refusal = 'nobody has looked whether the rows are unique by it';
+    const advice =
+      'look for rows with the same key (its expressions, within its WHERE), and decide on them; then rebuild it';
+    return { refusal, advice, sql: [sql], byOwner: false };
+  }
+  if ('reason' in proof) {
+    const refusal = `nobody could look whether the rows are unique by it: ${proof.reason}`;
+    return { refusal, advice: proof.advice, sql: [sql], byOwner: false };
+  }
+  if (proof.rows === 0n) return null;
+  const advice = 'decide on these rows (data/duplicate-rows shows them), then run fix again';
+  return { refusal: 'rows of its table are not unique by it', advice, sql: [], byOwner: false };
 }
 
 /** A valid index of the table does all that it would do. */

@@ -72,6 +72,6 @@ function remedyOf(index: InvalidIndex, known: Known): Remedy {
   }
   const plan = rebuilding(index, known);
   if (plan === null) return byHand('look at the index');
-  if ('refusal' in plan) return byHand(`fix leaves it alone: ${plan.refusal}`, plan.sql);
+  if ('refusal' in plan) return byHand(`fix leaves it alone: ${plan.refusal}; ${plan.advice}`, plan.sql);
   return { summary: 'rebuild it while others read and write', sql: [plan.repair.sql], automatic: true };
 }
