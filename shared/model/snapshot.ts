@@ -35,19 +35,28 @@ export type Property = z.infer<typeof propertySchema>;
  * - `[schema, name]` of enums, domains, types, sequences, tables and views
  * - `[schema, "name(integer, text)"]` of functions, procedures and aggregates, with the types of the arguments that tell them apart
  * - `[schema, table, name]` of columns, constraints, indexes, triggers and policies
- * - `[kind, ...path, role]` of what a role is granted on that object (a column: its path), `PUBLIC` for everybody
+ * - `[kind, ...path, role]` of what a role is granted on that object (a column: its path), `PUBLIC` for everybody:
+ *   see `roleName`
  * - `[kind, ...path]` of a comment on that object
  *
  * `is`: its properties, by name; one that is as PostgreSQL makes it unasked is left out. What they are called is in
  * `docs/schema.md`. `position`: of a column in its table, from 1, without gaps; no property, as it is no difference.
  */
-export const snapshotObjectSchema = z.strictObject({
-  kind: objectKindSchema,
-  path: z.array(name).min(1).max(6),
-  is: z.record(z.string().max(100), propertySchema),
-  position: z.number().int().positive().optional(),
-});
+export const snapshotObjectSchema = z
+  .strictObject({
+    kind: objectKindSchema,
+    path: z.array(name).min(1).max(6),
+    is: z.record(z.string().max(100), propertySchema),
+    position: z.number().int().positive().optional(),
+  })
+  .refine(isOnSomething, { path: ['path'], error: 'names no object that there could be a grant or a comment on' });
 export type SnapshotObject = z.infer<typeof snapshotObjectSchema>;
+
+function isOnSomething({ kind, path: [on, ...path] }: { kind: ObjectKind; path: string[] }): boolean {
+  if (kind !== 'grant' && kind !== 'comment') return true;
+  const isKind = objectKindSchema.safeParse(on).success && on !== 'grant' && on !== 'comment';
+  return isKind && path.length > (kind === 'grant' ? 1 : 0);
+}
 
 /** What a snapshot was limited to; empty: everything. Names may hold `*`. */
 export const scopeSchema = z.strictObject({
@@ -75,6 +84,15 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 /** What tells an object from all others of a snapshot. */
 export function keyOf({ kind, path }: Pick<SnapshotObject, 'kind' | 'path'>): string {
   return [kind, ...path].join('\0');
+}
+
+/**
+ * The role that a grant or a policy names; null for everybody. `PUBLIC` is everybody: a role that is called so is written
+ * in double quotes, and so is one whose name begins with such a quote.
+ */
+export function roleName(written: string): string | null {
+  if (written === 'PUBLIC') return null;
+  return written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
 }
 
 /** The kinds that hang on a table, and have it as the second name of their path. */

@@ -42,6 +42,16 @@ it.each([
     'schema.json holds a snapshot of version 3, made by a newer Lockstep; this one reads version 2',
   ],
   [JSON.stringify({ ...snapshot, objects: [{ kind: 'secret', path: [], is: {} }] }), 'schema.json: objects.0.kind'],
+  ...[
+    { kind: 'grant', path: ['secret', 'public', 'orders', 'app'] },
+    { kind: 'grant', path: ['grant', 'table', 'public', 'orders', 'app', 'app'] },
+    { kind: 'grant', path: ['schema', 'app'] },
+    { kind: 'comment', path: ['secret', 'public', 'orders'] },
+    { kind: 'comment', path: ['table'] },
+  ].map((object): [string, string] => [
+    JSON.stringify({ ...snapshot, objects: [{ ...object, is: {} }] }),
+    'schema.json: objects.0.path: names no object that there could be a grant or a comment on',
+  ]),
   [JSON.stringify({ ...snapshot, server: undefined }), 'schema.json: server is missing'],
   [JSON.stringify(manifest), 'the manifest schema.json holds no snapshot'],
   [

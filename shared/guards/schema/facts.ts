@@ -1,4 +1,5 @@
 import type { Request } from '../../model/request.ts';
+import { roleName } from '../../model/snapshot.ts';
 import type { Session } from '../../session/session.ts';
 import { literal } from '../../session/sql.ts';
 import { majorOf } from './beside.ts';
@@ -49,7 +50,7 @@ function hasDrift(comparisons: Comparison[]): boolean {
 function rolesQuery(comparisons: Comparison[]): string[] {
   const roles = comparisons.flatMap(({ steps }) =>
     steps.flatMap(({ difference: { kind, change, path } }) =>
-      kind === 'grant' && change === 'removed' && path.at(-1) !== 'PUBLIC' ? [path.at(-1) ?? ''] : [],
+      kind === 'grant' && change === 'removed' ? (roleName(path.at(-1) ?? '') ?? []) : [],
     ),
   );
   if (roles.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
+import { roleName } from '../../model/snapshot.ts';
 import type { Difference, Step } from './difference.ts';
 import { isIgnoredBy } from './ignore.ts';
 import { isUndone, type Maker, type MakerOf, makersOf } from './makers.ts';
@@ -61,8 +62,8 @@ function judgedStep(step: Step, comparison: Comparison, { facts, settings, maker
 const sorts = { removed: 'missing', added: 'extra', changed: 'changed' } as const;
 
 function noRoleOf({ kind, change, path }: Difference, noRoles: string[]): string | null {
-  const role = kind === 'grant' && change === 'removed' ? path.at(-1) : undefined;
-  return role !== undefined && noRoles.includes(role) ? role : null;
+  const role = kind === 'grant' && change === 'removed' ? roleName(path.at(-1) ?? '') : null;
+  return role !== null && noRoles.includes(role) ? role : null;
 }
 
 /** What was applied, and what was taken back, since something was kept; null where nobody knows. */

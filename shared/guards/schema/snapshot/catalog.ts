@@ -66,6 +66,15 @@ export function owner(oid: string, { owners }: Wanted): string {
   return owners ? `pg_get_userbyid(${oid})` : 'NULL::name';
 }
 
+/** A role as `roleName` of the model reads it: no role can be taken for everybody. */
+export function roleText(oid: string): string {
+  return `CASE
+    WHEN ${oid} = 0 THEN 'PUBLIC'
+    WHEN pg_get_userbyid(${oid}) ~ '^(PUBLIC$|")' THEN quote_ident(pg_get_userbyid(${oid}))
+    ELSE pg_get_userbyid(${oid})
+  END`;
+}
+
 /** What tells functions of a schema apart. */
 export const signature = `p.proname || '(' || oidvectortypes(p.proargtypes) || ')'`;
 

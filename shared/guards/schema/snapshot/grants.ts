@@ -1,4 +1,4 @@
-import { functions, notOfIdentity, relations, schemas, types } from './catalog.ts';
+import { functions, notOfIdentity, relations, roleText, schemas, types } from './catalog.ts';
 import type { Family, Wanted } from './family.ts';
 
 /** The access lists that are not the usual ones, each with what is usual for its kind of object and its owner. */
@@ -76,7 +76,7 @@ SELECT
   l.in_schema,
   l.in_table,
   l.named,
-  CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END AS to_role,
+  ${roleText('g.grantee')} AS to_role,
   g.privileges
 FROM lists l
 JOIN different g ON g.acl = l.acl AND g.usual = l.usual`,

@@ -1,4 +1,4 @@
-import { relations } from './catalog.ts';
+import { relations, roleText } from './catalog.ts';
 import type { Family } from './family.ts';
 
 export const policyFamily: Family = {
@@ -11,7 +11,7 @@ SELECT
   CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' END AS command,
   CASE WHEN NOT p.polpermissive THEN 'no' END AS permissive,
   CASE WHEN p.polroles <> '{0}' THEN (
-    SELECT json_agg(pg_get_userbyid(role) ORDER BY pg_get_userbyid(role)) FROM unnest(p.polroles) AS role
+    SELECT json_agg(${roleText('role')} ORDER BY pg_get_userbyid(role)) FROM unnest(p.polroles) AS role
   ) END AS roles,
   pg_get_expr(p.polqual, p.polrelid) AS using,
   pg_get_expr(p.polwithcheck, p.polrelid) AS check

@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { everything } from '../../../../shared/guards/schema/difference.ts';
+import { everything, type Read } from '../../../../shared/guards/schema/difference.ts';
+import { readDigests } from '../../../../shared/guards/schema/snapshot/digests.ts';
 import { readSnapshot } from '../../../../shared/guards/schema/snapshot/read.ts';
 import { snapshotText } from '../../../../shared/guards/schema/snapshot/text.ts';
-import { type Snapshot, type SnapshotObject, shownPath, snapshotSchema } from '../../../../shared/model/snapshot.ts';
+import {
+  roleName,
+  type Snapshot,
+  type SnapshotObject,
+  shownPath,
+  snapshotSchema,
+} from '../../../../shared/model/snapshot.ts';
+import { ownTypes } from '../../../../shared/session/drivers/types.ts';
 import { database, type TestDatabase, versions } from '../../../support/database.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { sessionWith, snapshotOf } from './reading.ts';
@@ -213,6 +221,40 @@ it('knows what came with PostgreSQL 18', async ({ skip }) => {
   expect(is('column public.u.id')).toEqual({ type: 'integer', 'not null': 'not valid' });
   expect(is('index public.u.one_null')?.definition).toContain('NULLS NOT DISTINCT');
   expect(named(snapshot).filter((name) => name.startsWith('constraint '))).toHaveLength(3);
+});
+
+it('tells everybody from a role that is called PUBLIC', async () => {
+  const shop = await database('CREATE TABLE t (id int); CREATE POLICY p ON t');
+  const client = await shop.connect();
+  // Roles are the whole server's: these are never there for others.
+  await client.query(`BEGIN; CREATE ROLE "PUBLIC"; CREATE ROLE "Public"; CREATE ROLE """PUBLIC""";
+    ALTER POLICY p ON t TO "PUBLIC", "Public"; GRANT SELECT (id) ON t TO PUBLIC, "PUBLIC";
+    GRANT SELECT ON t TO "PUBLIC", "Public", """PUBLIC""", PUBLIC`);
+  const read: Read = async (...statements) => {
+    const rows = [];
+    for (const statement of statements) rows.push((await client.query({ text: statement, types: ownTypes })).rows);
+    return rows;
+  };
+  const { objects } = await readSnapshot(read, everything);
+  const before = await readDigests(read, everything);
+  await client.query('REVOKE SELECT (id) ON t FROM PUBLIC');
+  const isSame = JSON.stringify(await readDigests(read, everything)) === JSON.stringify(before);
+  await client.query('ROLLBACK');
+  const written = objects.filter(({ kind }) => kind === 'grant').map(({ path }) => path.slice(2));
+  expect(written.map((path) => [...path.slice(0, -1), roleName(path.at(-1) ?? '')])).toEqual(
+    expect.arrayContaining([
+      ['t', 'id', null],
+      ['t', 'id', 'PUBLIC'],
+      ['t', '"PUBLIC"'],
+      ['t', 'PUBLIC'],
+      ['t', null],
+      ['t', 'Public'],
+    ]),
+  );
+  expect(new Set(written.map((path) => path.join())).size).toBe(6);
+  const policy = objects.find(({ kind }) => kind === 'policy');
+  expect([policy?.is.roles].flat().map((role) => roleName(role ?? ''))).toEqual(['PUBLIC', 'Public']);
+  expect(isSame).toBe(false);
 });
 
 it('survives a role that is gone, and knows it by its number', async () => {

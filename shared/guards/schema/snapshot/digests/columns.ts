@@ -1,4 +1,4 @@
-import { relations } from '../catalog.ts';
+import { relations, roleText } from '../catalog.ts';
 import type { Wanted } from '../family.ts';
 import { identityOptions } from '../sequences.ts';
 import { hashed } from './hashed.ts';
@@ -20,8 +20,8 @@ const column = hashed(
   'a.attfdwoptions::text',
   'a.attislocal',
   `CASE WHEN a.attacl IS NOT NULL THEN (
-        SELECT json_agg((CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END, x.privilege_type, x.is_grantable)
-          ORDER BY pg_get_userbyid(x.grantee), x.privilege_type, x.is_grantable)::text
+        SELECT json_agg((${roleText('x.grantee')}, x.privilege_type, x.is_grantable)
+          ORDER BY x.grantee = 0, pg_get_userbyid(x.grantee), x.privilege_type, x.is_grantable)::text
         FROM aclexplode(a.attacl) x
       ) END`,
   `CASE WHEN a.atthasdef THEN (
