@@ -2,6 +2,7 @@ import { objectKindSchema, type Snapshot, type SnapshotObject } from '../../../m
 import type { Difference } from '../difference.ts';
 import { movedColumns } from './column-order.ts';
 import { namedAs } from './named-as.ts';
+import { isOwnersAnyway } from './owners-anyway.ts';
 import { propertiesThatDiffer, type Readings } from './properties.ts';
 import { nameRenames } from './renames.ts';
 import { type Side, sideOf } from './side.ts';
@@ -33,7 +34,10 @@ export function differencesOf(from: Snapshot, to: Snapshot, options: CompareOpti
     ...changed(here, there, { readings, moved }),
   ];
   nameRenames(differences, [here, there], readings);
-  return differences.sort(inOrder);
+  const counting = options.owners
+    ? differences
+    : differences.filter((difference) => !isOwnersAnyway(difference, [here, there]));
+  return counting.sort(inOrder);
 }
 
 function bare({ kind, path }: SnapshotObject, change: Difference['change']): Difference {

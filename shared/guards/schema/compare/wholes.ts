@@ -15,10 +15,10 @@ export function onlyIn(side: Side, other: Side): SnapshotObject[] {
   return only;
 }
 
-type Named = Pick<SnapshotObject, 'kind' | 'path'>;
+export type Named = Pick<SnapshotObject, 'kind' | 'path'>;
 
 /** A trigger can be a view's, an index a materialized view's, a comment that of a composite type's attribute. */
-const kindsOfTable: ObjectKind[] = ['table', 'view', 'materialized view', 'type'];
+export const kindsOfTable: ObjectKind[] = ['table', 'view', 'materialized view', 'type'];
 
 function wholesOf(object: Named): Named[] {
   const whole = wholeOf(object);
@@ -27,6 +27,6 @@ function wholesOf(object: Named): Named[] {
 }
 
 /** What a role is granted something on, what a comment is on. */
-function subjectOf({ kind, path: [on, ...path] }: Named): Named {
+export function subjectOf({ kind, path: [on, ...path] }: Named): Named {
   return { kind: objectKindSchema.parse(on), path: kind === 'grant' ? path.slice(0, -1) : path };
 }

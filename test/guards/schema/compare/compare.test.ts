@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../../../../shared/guards/schema/compare/compare.ts';
+import type { SnapshotObject } from '../../../../shared/model/snapshot.ts';
 import { lines, object, snapshot } from './of.ts';
 
 const table = [
@@ -70,6 +71,33 @@ it('sees an owner only where that was asked for', () => {
   const [from, to] = [[object('table a.b', { owner: 'x' })], [object('table a.b', { owner: 'y' })]];
   expect(lines(from, to)).toEqual([]);
   expect(lines(from, to, { owners: true })).toEqual(['changed table a.b (owner)']);
+});
+
+describe('a grant to the role that owns the object on the other side', () => {
+  const grant = (path: string, ...privileges: string[]) => object(`grant ${path}`, { privileges });
+  const owned = (owner: string, ...grants: SnapshotObject[]) => [object('table a.t', { owner }), ...grants];
+  const granted = owned('postgres', grant('table.a.t.app', 'SELECT*'), grant('column.a.t.c.app', 'UPDATE'));
+
+  it('is no difference: an owner may do all that, and no GRANT would show', () => {
+    expect(lines(granted, owned('app'))).toEqual([]);
+    expect(lines(owned('app'), granted)).toEqual([]);
+    const view = (owner: string) => object('view a.t', { owner });
+    expect(lines([view('postgres'), grant('column.a.t.c.app', 'UPDATE')], [view('app')])).toEqual([]);
+    expect(lines(granted, owned('app', grant('table.a.t.app', 'SELECT', 'UPDATE')))).toEqual([]);
+    expect(lines(owned('app', grant('table.a.t.app', 'SELECT')), owned('postgres'))).toEqual([]);
+  });
+
+  it('is one of what he revoked from himself, of another role, and where owners count', () => {
+    const less = owned('app', grant('table.a.t.app', 'SELECT'), grant('column.a.t.c.app', 'REFERENCES'));
+    expect(lines(granted, less)).toEqual(['changed grant column.a.t.c.app (privileges)']);
+    expect(lines(owned('postgres', grant('table.a.t.app', 'DELETE')), owned('app', grant('table.a.t.app')))).toEqual([
+      'changed grant table.a.t.app (privileges)',
+    ]);
+    expect(lines(granted, owned('other'))).toHaveLength(2);
+    expect(lines(owned('app', grant('table.a.t.app')), owned('app'))).toHaveLength(1);
+    expect(lines(owned('"PUBLIC', grant('table.a.t.PUBLIC', 'SELECT')), owned('PUBLIC'))).toHaveLength(1);
+    expect(lines(granted, owned('app'), { owners: true })).toHaveLength(3);
+  });
 });
 
 describe('the order of columns', () => {
