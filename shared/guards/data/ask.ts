@@ -4,10 +4,14 @@ import { heaviest } from '../../session/each.ts';
 import { secondsLeft, spending } from './budget.ts';
 import type { Reader, WholeReader } from './reader.ts';
 
-/** A SELECT of one row that may read whole tables. `locks`: how many relations it opens, indexes included. */
+/**
+ * A SELECT of one row that may read whole tables. `locks`: how many relations it opens, indexes included. `elsewhere`: some of
+ * the rows lie on another server, so that it is never asked: nobody said that one may be burdened.
+ */
 export interface Question {
   sql: string;
   locks: number;
+  elsewhere?: boolean | undefined;
 }
 
 /** Why something could not be read, and what a person can do about it. */
@@ -29,6 +33,13 @@ const cheapCost = 10_000;
 export async function ask(reader: Reader, questions: Question[]): Promise<Reply[]> {
   if (questions.length === 0) return [];
   if ('failure' in reader) return questions.map(() => unreadBy(reader));
+  if (questions.some(({ elsewhere }) => elsewhere)) {
+    const replies = await ask(
+      reader,
+      questions.filter(({ elsewhere }) => !elsewhere),
+    );
+    return questions.map(({ elsewhere }) => (elsewhere ? onAnother : (replies.shift() ?? unanswered)));
+  }
   const costs = await costsOf(reader, questions);
   const replies = new Map<number, Reply>();
   const payable: { at: number; cost: number }[] = [];
@@ -49,12 +60,18 @@ export async function ask(reader: Reader, questions: Question[]): Promise<Reply[
   return questions.map((_, at) => replies.get(at) ?? unanswered);
 }
 
+const onAnother: Unread = {
+  reason: 'some of its partitions lie on another server, which is not read',
+  advice: 'look at its rows there, or name it under data.ignore, with the reason',
+};
+
 /** What a reader that cannot be reached answers to everything. */
 export function unreadBy({ failure }: { failure: string }): Unread {
   return { reason: failure, advice: 'see why, or take readFrom out of the configuration' };
 }
 
-const unanswered: Unread = { reason: 'no answer came', advice: 'run it again' };
+/** Where the server gave fewer answers than it was asked for. */
+export const unanswered: Unread = { reason: 'no answer came', advice: 'run it again' };
 
 function tooCostly(cost: number, { mostCost }: WholeReader): Unread | null {
   if (mostCost === null || cost <= mostCost) return null;

@@ -1,8 +1,8 @@
 import type { Request } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
 import type { Difference } from '../../schema/difference.ts';
-import { readHistories } from '../../schema/histories.ts';
-import { type MakerOf, makersOf } from '../../schema/makers.ts';
+import type { MakerOf } from '../../schema/makers.ts';
+import { pendingMakerOf } from '../pending.ts';
 import type { Lost, OtherForeignKey, WantedKey } from './references.ts';
 
 /** Tells what is lost from what is still to come. */
@@ -11,18 +11,13 @@ export interface PendingMakers {
   lost<Thing extends OtherForeignKey | WantedKey>(things: Thing[]): Lost<Thing>[];
 }
 
-/**
- * What is on the other side and not here may be what the deploy brings: the pending migrations of the manifest say so. They
- * are asked for only where something is missing, and after a deploy nothing is to come any more.
- */
+/** What is on the other side and not here may be what the deploy brings; asked for only where something is missing. */
 export async function pendingMakers(
   session: Session,
   request: Request,
   things: (OtherForeignKey | WantedKey)[],
 ): Promise<PendingMakers> {
-  const isOver = request.operation === 'verify' || request.expectation === null;
-  const pending = isOver || things.length === 0 ? [] : (await readHistories(session, request)).pending;
-  const makerOf = makersOf(pending, pending);
+  const makerOf: MakerOf = things.length === 0 ? () => null : await pendingMakerOf(session, request);
   return { lost: (found) => found.flatMap((key) => lostUnless(key, makerOf) ?? []) };
 }
 

@@ -2,10 +2,12 @@ import { InterruptedError, LockstepError } from '../../../model/errors.ts';
 import type { Request } from '../../../model/request.ts';
 import type { Session } from '../../../session/session.ts';
 import { normalTypeFrom, normalTypeStatement } from '../../schema/expectations/types.ts';
-import { ask, type Reply } from '../ask.ts';
+import { ask, type Reply, seeReason, type Unread, unanswered } from '../ask.ts';
 import { ignoredData } from '../ignore.ts';
+import { pendingMakerOf } from '../pending.ts';
 import type { Reader } from '../reader.ts';
 import { sizesQuery, type Types, tableFrom, typesIn, typesOf, typesQuery } from './columns.ts';
+import { type Mismatch, withMakers } from './pending-types.ts';
 import { everyRow, type Source, someRows } from './source.ts';
 import {
   type Candidate,
@@ -38,7 +40,9 @@ export async function typeMismatches(session: Session, request: Request, reader:
       return isIgnored({ code: 'data/type-mismatch', subject }) ? [] : [{ schema, table, column, type, wanted }];
     });
   });
-  return differing.length === 0 ? [] : tried(session, await withSizes(session, differing), reader);
+  if (differing.length === 0) return [];
+  const mismatches = await tried(session, await withSizes(session, differing), reader);
+  return mismatches.length === 0 ? [] : withMakers(mismatches, await pendingMakerOf(session, request));
 }
 
 type Differing = Pick<TypeMismatch, 'schema' | 'table' | 'column' | 'type' | 'wanted'>;
@@ -69,29 +73,29 @@ async function theirTypes(session: Session, { reference }: Request): Promise<Typ
   }
 }
 
-async function tried(session: Session, differing: Candidate[], reader: Reader): Promise<TypeMismatch[]> {
+async function tried(session: Session, differing: Candidate[], reader: Reader): Promise<Mismatch[]> {
   // A snapshot may hold anything, and this server may write a type otherwise.
   const names = [...new Set(differing.map(({ wanted }) => wanted))];
   const answers = await session.each(names.map(normalTypeStatement));
   const types = new Map(names.map((name, at) => [name, normalTypeFrom(name, answers[at] ?? { cells: [] })]));
-  const unknown: TypeMismatch[] = [];
+  const unknown: Mismatch[] = [];
   const candidates: Candidate[] = [];
   for (const candidate of differing) {
     const normal = types.get(candidate.wanted);
     if (normal && 'type' in normal) candidates.push({ ...candidate, wanted: normal.type });
-    else unknown.push(mismatch(candidate, { reason: normal?.unknown ?? '' }));
+    else unknown.push(mismatch(candidate, { reason: normal?.unknown ?? '', advice: seeReason }));
   }
   const open = candidates.filter(({ type, wanted }) => type !== wanted);
   const results = await (session.server.version >= 160_000 ? together(reader, open) : oneByOne(reader, open));
-  return [...open.map((candidate, at) => mismatch(candidate, results[at] ?? { reason: 'no answer came' })), ...unknown];
+  return [...open.map((candidate, at) => mismatch(candidate, results[at] ?? unanswered)), ...unknown];
 }
 
-type Result = Tried | { reason: string };
+type Result = Tried | Unread;
 
-function mismatch({ table: { schema, table }, column, type, wanted }: Candidate, result: Result): TypeMismatch {
+function mismatch({ table: { schema, table }, column, type, wanted }: Candidate, result: Result): Mismatch {
   const base = { schema, table, column, type, wanted };
-  if ('reason' in result) return { ...base, tried: null, refused: 0n, samples: [], whole: false, ...result };
-  return { ...base, ...result, reason: null };
+  if ('reason' in result) return { ...base, tried: null, refused: 0n, samples: [], whole: false, unread: result };
+  return { ...base, ...result, unread: null };
 }
 
 /** All rows where that may be, else some: one value among those that nobody read may make the migration fail. */
@@ -124,7 +128,7 @@ async function oneByOne(reader: Reader, candidates: Candidate[]): Promise<Result
   for (const [at, candidate] of candidates.entries()) {
     const reply = replies[at] as Reply;
     if ('reason' in reply || 'failure' in reader) {
-      results.push({ reason: 'reason' in reply ? reply.reason : '' });
+      results.push('reason' in reply ? reply : unanswered);
       continue;
     }
     const { values, every } = valuesFrom(reply.cells[0] ?? null);
@@ -135,5 +139,5 @@ async function oneByOne(reader: Reader, candidates: Candidate[]): Promise<Result
 }
 
 function resultOf(reply: Reply, use: (cells: (string | null)[]) => Tried): Result {
-  return 'cells' in reply ? use(reply.cells) : { reason: reply.reason };
+  return 'cells' in reply ? use(reply.cells) : reply;
 }

@@ -9,7 +9,9 @@ export interface TypeMismatch {
   type: string;
   /** the reference's */
   wanted: string;
-  /** values that were tried; null: none could be, and `reason` says why */
+  /** the pending migration that changes it here, too; not `sure` where nobody knows all that it does */
+  maker: { migration: string; sure: boolean } | null;
+  /** values that were tried; null: none could be, and `unread` says why */
   tried: bigint | null;
   /** how many of them the other type refuses */
   refused: bigint;
@@ -17,7 +19,7 @@ export interface TypeMismatch {
   samples: string[];
   /** whether every row was tried */
   whole: boolean;
-  reason: string | null;
+  unread: Unread | null;
 }
 
 /** A text column that holds dates in more than one format. */

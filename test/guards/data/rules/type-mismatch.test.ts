@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import type { Migration } from '../../../../shared/model/manifest.ts';
 import { database } from '../../../support/database.ts';
-import { findingOf, lockstep, targetAt } from '../../../support/lockstep.ts';
+import { findingOf, lockstep, targetAt, type Wish } from '../../../support/lockstep.ts';
+import { expecting, projectOf } from '../../migrations/made.ts';
 
 it('blocks where values would not convert, and shows some of them', async () => {
   const shop = await database(
@@ -23,7 +25,30 @@ it('blocks where values would not convert, and shows some of them', async () => 
   expect(findingOf(await lockstep('check', reader.url, compared), 'data/type-mismatch')).toMatchObject({
     unknown: true,
     message: expect.stringContaining('permission denied'),
+    remedy: { summary: expect.stringContaining('GRANT SELECT') },
   });
+});
+
+it('is news where a pending migration changes the type, and blocks with its name where that would fail on values', async () => {
+  const shop = await database('CREATE TABLE o (id int PRIMARY KEY, n text, m int); INSERT INTO o VALUES (1, 5, 5)');
+  const staging = await database('CREATE TABLE o (id int PRIMARY KEY, n bigint, m bigint)');
+  const told = async (migration: Partial<Migration>, operation: 'check' | 'verify' = 'check') => {
+    const projects = [projectOf([{ id: '20240201_b', ...migration }])];
+    const wish: Wish = { guards: ['data'], reference: { name: 'staging', target: targetAt(staging.url) } };
+    const { findings } = await lockstep(operation, shop.url, { ...wish, expectation: expecting({ projects }) });
+    const own = findings.filter(({ code, subject }) => code === 'data/type-mismatch' && subject.name === 'n');
+    return own.map(({ severity, message }) => `${severity}: ${message}`).join();
+  };
+  const changes = { sql: [{ line: 1, text: 'ALTER TABLE o ALTER COLUMN n TYPE bigint USING n::bigint' }] };
+  expect(await told(changes)).toBe(
+    'info: o.n is text, and bigint in staging, as 20240201_b makes it here, which is still to be applied: 1 value would convert',
+  );
+  expect(await told({ opaque: true })).toContain(
+    'warn: o.n is text, and bigint in staging, unless 20240201_b makes it',
+  );
+  expect(await told(changes, 'verify')).toBe('warn: o.n is text, and bigint in staging: 1 value would convert');
+  await shop.query("INSERT INTO o VALUES (2, 'n/a', 1)");
+  expect(await told(changes)).toMatch(/^block: .*20240201_b.*1 of 2 values would not convert/);
 });
 
 it('compares with a snapshot that somebody kept', async () => {

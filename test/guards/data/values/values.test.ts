@@ -53,7 +53,7 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
       ['t.total', 'numeric(10,2)', 4n, 3n, expect.arrayContaining(['n/a', 'bell\u{FFFD}']), true],
       ['t.state', 'public.state', null, 0n, [], false],
     ]);
-    expect(facts.mismatches.at(-1)?.reason).toContain('does not exist');
+    expect(facts.mismatches.at(-1)?.unread?.reason).toContain('does not exist');
   });
 
   it('tells the formats of dates in text columns whose names say so', () => {
