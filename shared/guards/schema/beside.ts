@@ -45,7 +45,7 @@ export async function readBeside(
   try {
     return await session.beside(
       target,
-      (other) => other.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
+      (other) => readSnapshot(other.consistently({ lockSeconds }), scope, { projects }),
       { another: true },
     );
   } catch (error) {
@@ -55,29 +55,24 @@ export async function readBeside(
 
 /**
  * What differs between a target and another one: digests of both at the same time, then nothing but the wholes whose digests
- * differ, in the same transactions.
+ * differ. Each in a transaction of its own: neither side holds a lock while it waits for the other.
  */
 export async function readDiffering(session: Session, target: Target, part: Part): Promise<Sides | Failure> {
   const { lockSeconds } = part;
   let own: unknown = null;
-  const differing = (read: Read) => {
-    const readOwn: Read = (...statements) =>
-      read(...statements).catch((error: unknown) => {
+  const readOwn: Read = (...statements) =>
+    session
+      .consistently({ lockSeconds })(...statements)
+      .catch((error: unknown) => {
         own = error;
         throw error;
       });
-    return session
-      .beside(
-        target,
-        (other) => other.reading((theirs) => differingOf([session, readOwn], [other, theirs], part), { lockSeconds }),
-        { another: true },
-      )
-      .catch((error: unknown) => {
-        if (error === own) throw error;
-        return failureOf(error);
-      });
-  };
-  return session.reading(differing, { lockSeconds });
+  const differing = (other: Session) =>
+    differingOf([session, readOwn], [other, other.consistently({ lockSeconds })], part);
+  return session.beside(target, differing, { another: true }).catch((error: unknown) => {
+    if (error === own) throw error;
+    return failureOf(error);
+  });
 }
 
 type Side = [session: Session, read: Read];
@@ -85,8 +80,8 @@ type Side = [session: Session, read: Read];
 async function differingOf([own, readOwn]: Side, [other, readOther]: Side, part: Part): Promise<Sides | Failure> {
   const { scope, projects, owners } = part;
   const [mine, theirs] = await together(
-    readDigests(readOwn, scope, { owners }),
-    readDigests(readOther, scope, { owners }),
+    readDigests(readOwn, scope, { owners, projects }),
+    readDigests(readOther, scope, { owners, projects }),
   );
   const nowhere = nothingOf(
     scope,

@@ -91,7 +91,7 @@ async function readAll(session: Session, request: Request): Promise<Read & { loc
   const { scope, projects, lockSeconds } = part;
   const { reference } = request;
   const [to, beside] = await together(
-    session.reading((read) => readSnapshot(read, scope, { projects }), { lockSeconds }),
+    readSnapshot(session.consistently({ lockSeconds }), scope, { projects }),
     reference !== null && 'target' in reference ? readBeside(session, reference.target, part) : Promise.resolve(null),
   );
   const comparisons = originsOf(request, beside).flatMap((origin) => {
