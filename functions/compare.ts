@@ -8,7 +8,7 @@ import type { SchemaFacts } from '../shared/guards/schema/schema-facts.ts';
 import { readSnapshot } from '../shared/guards/schema/snapshot/read.ts';
 import { scriptOf } from '../shared/guards/schema/statements/script.ts';
 import { LockstepError } from '../shared/model/errors.ts';
-import type { Finding } from '../shared/model/finding.ts';
+import { type Finding, verdictOf } from '../shared/model/finding.ts';
 import type { House } from '../shared/model/house.ts';
 import type { Report, TargetEntry } from '../shared/model/report.ts';
 import type { Request } from '../shared/model/request.ts';
@@ -55,8 +55,9 @@ export async function scriptFor(comparing: Comparing, house: House): Promise<Scr
   const { from, to, request } = comparing;
   const facts = await factsOf(comparing, house);
   const steps = judged(facts, request.settings).filter(({ ignored }) => ignored === null);
-  const text = scriptOf(steps.map(stepOf), { from: from.name, to: to.name });
-  return { text, findings: judge(schema, facts, request.settings) };
+  const findings = judge(schema, facts, request.settings);
+  const untold = findings.filter((finding) => verdictOf(finding) === 'unknown').map(({ message }) => message);
+  return { text: scriptOf(steps.map(stepOf), { from: from.name, to: to.name, untold }), findings };
 }
 
 /** A grant to a role that the server does not have would end the script. */

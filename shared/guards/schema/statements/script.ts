@@ -31,13 +31,19 @@ export function statementsIn(steps: Step[]): string[] {
 
 /**
  * All steps as one script for psql: what is certain as statements, what has to be decided as comments. Sent again after
- * something failed in the middle, it is to be written anew, from another comparison.
+ * something failed in the middle, it is to be written anew, from another comparison. `untold`: why something could not be
+ * compared, which may differ all the same.
  */
-export function scriptOf(steps: Step[], names: { from: string; to: string }): string {
+export function scriptOf(steps: Step[], about: { from: string; to: string; untold?: string[] }): string {
+  const { from, to, untold = [] } = about;
   const certain = inOrder(steps).filter(({ step }) => step.certain);
   const undecided = steps.filter((step) => !step.certain);
+  const heading = comment(`lockstep: makes the schema of ${to} like that of ${from}.`);
+  const unknown = untold.map((reason) => comment(`NOT COMPARED: ${printable(reason)}`));
+  if (steps.length === 0 && unknown.length > 0) return `${[heading, ...unknown].join('\n')}\n`;
   const lines = [
-    comment(`lockstep: makes the schema of ${names.to} like that of ${names.from}.`),
+    heading,
+    ...unknown,
     comment(
       `${several(certain.length, 'statement')} to run, ${several(undecided.length, 'difference')} to decide about.`,
     ),

@@ -48,6 +48,17 @@ it('ends a statement that ends in a comment', () => {
   expect(scriptOf([step(['s', 'a'], ['CREATE VIEW v AS SELECT 1 -- one'])], names)).toContain('-- one\n;');
 });
 
+it('says what could not be compared in place of what differs, in one line', () => {
+  const text = scriptOf([], { ...names, untold: ['not compared with staging: refused\nDROP TABLE x; \u2028y'] });
+  expect(text).not.toContain('Nothing differs');
+  expect(text).not.toContain('to run');
+  expect(text.trimEnd().split('\n').at(-1)).toBe(
+    '-- NOT COMPARED: not compared with staging: refused\\u000aDROP TABLE x; \\u2028y',
+  );
+  const some = scriptOf([step(['s', 'a'], ['A1'])], { ...names, untold: ['a part could not be read'] });
+  expect(some).toContain('-- NOT COMPARED: a part could not be read\n-- 1 statement to run');
+});
+
 it('says that nothing differs', () => {
   expect(scriptOf([], names)).toContain('Nothing differs');
 });
