@@ -69,8 +69,13 @@ function unknownArgument(name: string, { words, command, commands, place }: Cont
     return { message: `${message}${hint(name, command, commands)}` };
   }
   if (command === undefined) return { message: `${JSON.stringify(name)} is not a command` };
-  if (name.includes('://')) return { message: 'a URL stands alone', next: 'give it with --url, or in DATABASE_URL' };
-  const next = `a target is named with --target; see ${place} --help`;
+  const isBetween = Object.hasOwn(command.options, 'from') && Object.hasOwn(command.options, 'to');
+  if (name.includes('://')) {
+    const next = isBetween ? 'give it with --from or --to' : 'give it with --url, or in DATABASE_URL';
+    return { message: 'a URL stands alone', next };
+  }
+  const how = isBetween ? 'what is compared is named with --from and --to' : 'a target is named with --target';
+  const next = `${how}; see ${place} --help`;
   return { message: `${place} does not take ${JSON.stringify(name)}`, next };
 }
 

@@ -18,16 +18,29 @@ interface Surroundings {
 /**
  * What is compared where the command does not say: the only target, or the database of DATABASE_URL; with what its
  * configuration names.
- * @throws UsageError where there are several targets
+ * @throws UsageError where there are several targets, or none
  */
 export function usualSides(
   to: string | undefined,
   surroundings: Surroundings,
 ): { to: string; from: string | undefined } {
   const { targets } = surroundings.settings;
+  if (to === undefined && Object.keys(targets).length !== 1 && !surroundings.environment.DATABASE_URL) {
+    throw missingTo(Object.keys(targets));
+  }
   const usual = to === undefined ? targetsFrom('check', {}, surroundings)[0] : undefined;
   const word = to ?? (usual?.name === 'default' ? usual.url : usual?.name) ?? '';
   return { to: word, from: Object.hasOwn(targets, word) ? targets[word]?.compareWith : undefined };
+}
+
+function missingTo(names: string[]): UsageError {
+  if (names.length === 0) {
+    const next = 'name it with --to, and with --from what it should be like: a URL, a file of "lockstep snapshot"';
+    return new UsageError('target/no-url', 'no database is named', next);
+  }
+  const message = `${names.length} targets are configured and none is named`;
+  const next = `name what is judged with --to, and with --from what it should be like: ${names.join(', ')}`;
+  return new UsageError('target/no-url', message, withoutCredentials(next));
 }
 
 /** Nothing says what it should be like. */
@@ -43,7 +56,7 @@ export function missingFrom(to: string): UsageError {
  */
 export async function sideFrom(word: string, surroundings: Surroundings): Promise<Side> {
   const { settings } = surroundings;
-  if (/^postgres(ql)?:/i.test(word)) return { ...databaseAt(word, surroundings), name: placeOf(word) };
+  if (/^postgres(ql)?:/i.test(word)) return databaseAt(word, surroundings);
   if (Object.hasOwn(settings.targets, word)) return databaseCalled(word, surroundings);
   const text = await readFile(word, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && !/[/.]/.test(word)) return null;
@@ -57,9 +70,11 @@ function databaseCalled(name: string, surroundings: Surroundings): Side {
   return { name, target: target as Target };
 }
 
-function databaseAt(url: string, surroundings: Surroundings): { target: Target } {
+/** Called by its place: "default" would tell neither of two. */
+function databaseAt(url: string, surroundings: Surroundings): Side {
   const [target] = targetsFrom('check', { url }, surroundings);
-  return { target: target as Target };
+  const name = placeOf(url);
+  return { name, target: { ...(target as Target), name } };
 }
 
 /** Host and database of a URL, without who connects. */

@@ -1,3 +1,4 @@
+import { UsageError } from '../../shared/model/errors.ts';
 import { type Finding, verdictOf, worst } from '../../shared/model/finding.ts';
 import { expectSettingsSchema, type Settings } from '../../shared/model/settings.ts';
 import { objectKindSchema } from '../../shared/model/snapshot.ts';
@@ -39,6 +40,7 @@ export const compare = command({
     ['compare --from old.json --to new.json', 'two files; no database is asked'],
   ],
   async run(flags) {
+    if (flags.sql && flags.format !== 'tty') throw noFormat();
     const outputs = await outputsFrom(flags);
     const comparing = await comparingFrom(flags);
     if (flags.sql) return printScript(comparing, flags);
@@ -46,6 +48,11 @@ export const compare = command({
     return conclude(report, await deliver(report, outputs), flags);
   },
 });
+
+/** Not by `conflicts`: the format has a default. */
+function noFormat(): UsageError {
+  return new UsageError('usage/arguments', '--sql and --format exclude each other', 'give one of them');
+}
 
 async function comparingFrom(flags: Flags<typeof options>): Promise<Comparing> {
   const surroundings = { settings: await settingsOf(flags), environment: process.env };

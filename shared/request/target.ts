@@ -124,7 +124,7 @@ function unknownTarget(name: string, known: string[]): UnknownTargetError {
   if (name.includes('://')) return refuse('a target is a name, not a URL', 'give the URL with --url or DATABASE_URL');
   const message = withoutCredentials(`${JSON.stringify(name)} is not a configured target`);
   if (known.length === 0) {
-    return refuse(`${message}: none is configured`, 'add it to "targets" in lockstep.config.json, or give --url');
+    return refuse(`${message}: none is configured`, 'add it to "targets" in lockstep.config.json, or give a URL');
   }
   const meant = nearest(name, known);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;

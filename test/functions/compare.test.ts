@@ -90,10 +90,14 @@ describe('lockstep compare', () => {
         limits: { connectSeconds: 0.2 },
       },
     });
-    const { code, stdout } = await lockstepCommand(['compare', '--to', 'production'], { folder });
+    const run = (...flags: string[]) => lockstepCommand(['compare', '--to', 'production', ...flags], { folder });
+    const [{ code, stdout }, script] = await Promise.all([run(), run('--sql')]);
     expect(stdout).toContain('the schema was not compared with staging: connection refused by 127.0.0.1');
     expect(stdout).not.toContain('hunter2');
     expect(code).toBe(3);
+    expect(script.stdout).toContain('-- NOT COMPARED: the schema was not compared with staging: connection refused');
+    expect(script.stdout).not.toMatch(/hunter2|Nothing differs/);
+    expect(script.code).toBe(3);
   });
 });
 
@@ -102,14 +106,26 @@ describe('a command line that compares nothing', () => {
     folderWith({
       'lockstep.config.json': { targets: { staging: { url: staging.url }, production: { url: production.url } } },
     });
-  test.each([[['--from', 'staging', '--to', 'staging'], 'staging is to be compared with itself']])(
-    'lockstep compare %j',
-    async (given, message) => {
-      const { code, stdout, stderr } = await lockstepCommand(['compare', ...given], { folder: folder() });
-      expect(stderr.split('\n')[0]).toBe(`✖ ${message}`);
-      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    },
-  );
+  test.each([
+    [['--from', 'staging', '--to', 'staging'], 'staging is to be compared with itself', 'name another target'],
+    [[], '2 targets are configured and none is named', 'name what is judged with --to, and with --from what'],
+    [['staging', 'production'], 'lockstep compare does not take "staging"', 'is named with --from and --to;'],
+    [['postgres://a/b'], 'a URL stands alone', 'give it with --from or --to'],
+  ])('lockstep compare %j', async (given, message, next) => {
+    const { code, stdout, stderr } = await lockstepCommand(['compare', ...given], { folder: folder() });
+    expect(stderr.split('\n')[0]).toBe(`✖ ${message}`);
+    expect(stderr.split('\n')[1]).toContain(next);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('is one with --sql and a format, too', async () => {
+    const words = ['compare', '--from', 'staging', '--to', 'production', '--sql', '--format'];
+    const { code, stdout, stderr } = await lockstepCommand([...words, 'json'], { folder: folder() });
+    expect(stderr).toMatch(/^✖ --sql and --format exclude each other\n/);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'unknown', findings: [{ code: 'usage/arguments' }] });
+    expect(code).toBe(2);
+    expect(await lockstepCommand([...words, 'tty'], { folder: folder() })).toMatchObject({ code: 1, stderr: '' });
+  });
 });
 
 describe('README.md', () => {
@@ -178,6 +194,10 @@ describe('a side', () => {
     ]);
     expect(report.differences?.[0]?.with).toBe(`127.0.0.1/${staging.name}`);
     expect(JSON.stringify(report)).not.toContain(new URL(staging.url).password);
+    const settings = { targets: { production: { url: production.url } } };
+    const other = await compared('production', staging.url, { settings });
+    expect(other.target.name).toBe(`127.0.0.1/${staging.name}`);
+    expect(JSON.stringify(other)).not.toContain(new URL(staging.url).password);
   });
 
   test('of two files no database is asked', async () => {
