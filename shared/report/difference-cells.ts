@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { ComparedEntry, DifferenceEntry, Report } from '../model/report.ts';
+import { usualValue } from '../model/usual.ts';
 import { plural } from './counts.ts';
 import { visible } from './printable.ts';
 
@@ -8,10 +9,23 @@ export function counting(differences: DifferenceEntry[]): DifferenceEntry[] {
   return differences.filter(({ ignored, severity }) => ignored === undefined && severity !== 'info');
 }
 
-/** "3 differences, 1 for information": of what is listed. */
+/** Whether a difference is told for information alone. */
+export function isNoted({ ignored, severity }: DifferenceEntry): boolean {
+  return ignored === undefined && severity === 'info';
+}
+
+/** "3 differences, 1 for information": of what is listed, counted as the summary counts it. */
 export function countInWords(differences: DifferenceEntry[]): string {
-  const noted = differences.length - counting(differences).length;
-  return `${plural(differences.length, 'difference')}${noted === 0 ? '' : `, ${noted} for information`}`;
+  const count = counting(differences).length;
+  const others = othersInWords(differences);
+  return [...(count > 0 || others.length === 0 ? [plural(count, 'difference')] : []), ...others].join(', ');
+}
+
+/** Those that do not count: "1 for information", "2 ignored". */
+function othersInWords(differences: DifferenceEntry[]): string[] {
+  const noted = differences.filter(isNoted).length;
+  const ignored = differences.filter((each) => each.ignored !== undefined).length;
+  return [...(noted > 0 ? [`${noted} for information`] : []), ...(ignored > 0 ? [`${ignored} ignored`] : [])];
 }
 
 /** "SCHEMA MISMATCH: 3 differences from staging": the same in the terminal, in an e-mail's subject and on a page. */
@@ -48,9 +62,7 @@ export function comparedSentence(compared: ComparedEntry[], differences: Differe
   if (count.length > 0) return mismatchSentence(count);
   const names = listed(compared.map((each) => sourceInWords(each.with)));
   const objects = Math.max(0, ...compared.map((each) => each.objects));
-  const ignored = differences.filter((each) => each.ignored !== undefined).length;
-  const noted = differences.length - ignored;
-  const others = [...(noted > 0 ? [`${noted} for information`] : []), ...(ignored > 0 ? [`${ignored} ignored`] : [])];
+  const others = othersInWords(differences);
   if (others.length === 0) return `schema like ${names}: ${plural(objects, 'object')} equal`;
   return `schema like ${names}: ${plural(objects, 'object')} compared, differences: ${others.join(', ')}`;
 }
@@ -68,9 +80,6 @@ function listed(names: string[]): string {
 /** As seen going from what it was compared with to the target: missing there, more there, other there. */
 export const mark: Record<DifferenceEntry['change'], string> = { removed: '-', added: '+', changed: '~' };
 
-/** What stands for a value that is not there. */
-export const none = 'none';
-
 /** Whether two values do not fit into a line beside each other, so that what differs within them is shown. */
 export function isLong(from: string, to: string): boolean {
   return from.length + to.length > 100 || from.includes('\n') || to.includes('\n');
@@ -78,14 +87,15 @@ export function isLong(from: string, to: string): boolean {
 
 /** "type: bigint in staging, integer in production"; of a long value only that it differs. Not yet safe to print. */
 export function changesInWords(
-  { detail, properties = [] }: DifferenceEntry,
+  { kind, detail, properties = [] }: DifferenceEntry,
   sides: { from: string; to: string },
 ): string {
   if (properties.length === 0) return detail;
   return properties
     .map(({ name, from, to }) => {
       if (isLong(from ?? '', to ?? '')) return `${name} differs`;
-      return `${name}: ${from ?? none} in ${sides.from}, ${to ?? none} in ${sides.to}`;
+      const usual = usualValue(kind, name);
+      return `${name}: ${from ?? usual} in ${sides.from}, ${to ?? usual} in ${sides.to}`;
     })
     .join('; ');
 }

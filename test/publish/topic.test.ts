@@ -46,7 +46,7 @@ describe('a message', () => {
     const lines = message?.for('email').split('\n') ?? [];
     expect(lines[0]).toBe('1 of 1 guards blocks: sequences (1 behind)');
     expect(lines).toContain('next');
-    expect(lines).toContain('  lockstep fix --target production');
+    expect(lines).toContain('  lockstep fix --target production --guard sequences');
     expect(message?.for('email')).toContain('orders_id_seq will hand out 17, but orders.id already reaches 4210');
     expect(message?.for('email')).toContain('-> move the sequence past 4210 (lockstep fix does it)');
     expect(lines.at(-1)).toMatch(
@@ -89,7 +89,7 @@ describe('a message', () => {
         description: expect.stringContaining(
           '1 of 1 guards blocks: sequences (1 behind)\n- orders_id_seq will hand out 17',
         ),
-        nextSteps: ['lockstep fix --target production'],
+        nextSteps: ['lockstep fix --target production --guard sequences'],
         keywords: ['lockstep', 'check', 'block', 'production'],
       },
       metadata: { threadId: 'lockstep-production', eventType: 'lockstep.check' },
@@ -152,6 +152,33 @@ describe('a report that is too large', () => {
       differences: 3_000 - (sent.differences?.length ?? 0),
       tables: 9_000 - (sent.tables?.length ?? 0),
     });
+  });
+
+  test('shares the room between findings and differences, and fills it', () => {
+    const differences = Array.from({ length: 3_000 }, (_, at) => difference({ object: `public.t${at}.note` }));
+    const large = compared(differences);
+    const { Message } = messageOn(large, { whole: null, chat: false });
+    const sent = reportSchema.parse(JSON.parse(JSON.parse(Message ?? '').default));
+    expect(sent.differences?.length).toBeGreaterThan(300);
+    expect(sent.findings.length).toBeGreaterThan(100);
+    expect(sent.findings).toEqual(large.findings.slice(0, sent.findings.length));
+    expect(sent.omitted).toMatchObject({
+      findings: 3_000 - sent.findings.length,
+      differences: 3_000 - (sent.differences?.length ?? 0),
+    });
+    expect(Buffer.byteLength(Message ?? '')).toBeGreaterThan(mostBytes * 0.9);
+    const few = messageOn(compared([difference()], some(3_000, findingNamed)), { whole: null, chat: false });
+    expect(Buffer.byteLength(few.Message ?? '')).toBeGreaterThan(mostBytes * 0.9);
+  });
+
+  test('tells a reader of the e-mail where the rest is, and names no option of a command', () => {
+    const differences = Array.from({ length: 60 }, (_, at) => difference({ object: `public.t${at}.note` }));
+    const emailOf = (whole: string | null): string =>
+      JSON.parse(messageOn(compared(differences, some(12, findingNamed)), { whole, chat: false }).Message ?? '').email;
+    expect(emailOf('s3://reports/1.json')).toContain('and 10 more: s3://reports/1.json\n');
+    expect(emailOf('s3://reports/1.json')).toContain('and 2 more: s3://reports/1.json\n');
+    expect(emailOf(null)).toMatch(/and 10 more\n/);
+    expect(emailOf(null)).not.toContain('--all');
   });
 
   test('of a schema that differs says so in its subject, and lists what differs', () => {

@@ -15,26 +15,32 @@ interface Room {
 
 /**
  * A report that fits: as it is, or with as many findings (worst first), changes, statements of lint, differences, tables, sequences
- * and histories as there is room for, and the count of those left out.
+ * and histories as there is room for, and the count of those left out. While differences wait, findings take half of the room at
+ * first, as each difference of the schema is a finding as well.
  */
 export function fitted(report: Report, { most, whole }: Room): Report {
   if (costOf(report) <= most) return report;
   const frame = frameOf(report, whole);
   let left = most - costOf(frame);
-  const taken = <Item>(items: Item[]): Item[] =>
+  const taken = <Item>(items: Item[], rest = 0): Item[] =>
     items.filter((item) => {
       const cost = costOf(item) + 1;
-      if (cost > left) return false;
+      if (cost > left - rest) return false;
       left -= cost;
       return true;
     });
-  const kept = Object.fromEntries(presentIn(report).map((list) => [list, taken<unknown>(report[list] ?? [])]));
+  const first = new Set(taken(report.findings, report.differences?.length ? left / 2 : 0));
+  const others = presentIn(report).filter((list) => list !== 'findings');
+  const kept: Record<string, unknown[]> = Object.fromEntries(
+    others.map((list) => [list, taken<unknown>(report[list] ?? [])]),
+  );
   const histories = report.migrations?.filter((history) => taken([withoutEntries(history)]).length > 0);
   // What is applied and well comes last.
   const migrations = histories?.map((history) => ({
     ...withoutEntries(history),
     entries: taken(history.entries.toReversed()).reverse(),
   }));
+  kept.findings = report.findings.filter((finding) => first.has(finding) || taken([finding]).length > 0);
   const rest = Object.entries(kept).map(([list, items]) => [list, (report[list as List]?.length ?? 0) - items.length]);
   const omitted = {
     ...frame.omitted,

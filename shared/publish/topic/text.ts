@@ -10,7 +10,7 @@ const width = 100;
  */
 export function readableText(report: Report, whole: string | null): string {
   const { summary, deploy } = report;
-  const terminal = tty.render(report, { color: false, all: false, width });
+  const terminal = tty.render(report, { color: false, all: false, width, whole: visible(whole ?? '') });
   // The terminal's last line is what an e-mail begins with.
   const body = terminal.endsWith(summary) ? terminal.slice(0, -summary.length).trimEnd() : terminal;
   const about = Object.entries(deploy ?? {}).map(([name, value]) => `${name} ${visible(value ?? '')}`);

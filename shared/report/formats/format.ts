@@ -9,6 +9,8 @@ export interface FormatOptions {
   width: number;
   /** how long texts differ; what they have in common at both ends where nothing better is lent */
   texts?: TextDiff;
+  /** where all of it is, for a reader of some of it; the option of the command where nothing is said, "": nowhere */
+  whole?: string;
 }
 
 /** One way to write a report down. */

@@ -4,7 +4,7 @@ import { namedWithTable } from '../../names.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
 import { indented, wrap } from '../../wrap.ts';
-import type { Style } from './style.ts';
+import { moreOf, type Style } from './style.ts';
 
 const most = 10;
 
@@ -16,7 +16,7 @@ export function changeBlock({ changes, dryRun }: Report, style: Style): string[]
   return [
     style.paint.bold(dryRun ? 'would change (dry run: nothing was changed)' : 'changed'),
     ...shown.flatMap((change) => indented(told(change, dryRun === true, style))),
-    ...(rest > 0 ? [style.paint.dim(`  and ${rest} more: --all`)] : []),
+    ...(rest > 0 ? [style.paint.dim(`  ${moreOf(rest, style)}`)] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { named } from '../../names.ts';
 import { pasteable } from '../../pasteable.ts';
 import { visible } from '../../printable.ts';
 import { indented, wrap } from '../../wrap.ts';
-import { type Style, signOf } from './style.ts';
+import { moreOf, type Style, signOf } from './style.ts';
 
 const most = 10;
 const mostInformation = 3;
@@ -26,7 +26,7 @@ function block(group: Finding[], style: Style): string[] {
       ...(at > 0 && shown.some(hasCode) ? [''] : []),
       ...indented(told(finding, style)),
     ]),
-    ...(rest > 0 ? ['', style.paint.dim(`  and ${rest} more: --all`)] : []),
+    ...(rest > 0 ? ['', style.paint.dim(`  ${moreOf(rest, style)}`)] : []),
   ];
 }
 

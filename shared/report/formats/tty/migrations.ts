@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../../model/report.ts';
 import { migrationRows, pendingRows, toBeApplied } from '../../migration-cells.ts';
 import { aligned } from '../../wrap.ts';
-import type { Style } from './style.ts';
+import { moreOf, type Style } from './style.ts';
 
 const most = 10;
 
@@ -14,7 +14,7 @@ export function pendingBlock(histories: HistoryEntry[], style: Style): string[] 
   return [
     style.paint.bold(`to be applied (${pending.length})`),
     ...aligned(pendingRows(shown)).map((line) => `  ${line}`),
-    ...(rest > 0 ? [style.paint.dim(`  and ${rest} more: --all`)] : []),
+    ...(rest > 0 ? [style.paint.dim(`  ${moreOf(rest, style)}`)] : []),
   ];
 }
 

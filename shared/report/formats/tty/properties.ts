@@ -1,6 +1,7 @@
 import type { DifferenceEntry } from '../../../model/report.ts';
+import { usualValue } from '../../../model/usual.ts';
 import { plural } from '../../counts.ts';
-import { isLong, none } from '../../difference-cells.ts';
+import { isLong } from '../../difference-cells.ts';
 import { visible } from '../../printable.ts';
 import type { Piece } from '../../text-diff.ts';
 import { indented, wrap } from '../../wrap.ts';
@@ -16,14 +17,15 @@ interface Sides {
 }
 
 /** What an object differs in: both values of a short property, what differs within a long one. */
-export function propertyLines({ detail, properties = [] }: DifferenceEntry, sides: Sides): string[] {
+export function propertyLines({ kind, detail, properties = [] }: DifferenceEntry, sides: Sides): string[] {
   const { width } = sides.style;
   if (properties.length === 0) return wrap(visible(detail), width - 8);
   return properties.flatMap(({ name, from, to }) => {
     if (from !== null && to !== null && isLong(from, to)) {
       return [`${visible(name)}:`, ...indented(within(from, to, sides.style))];
     }
-    const values = [`${visible(from ?? none)} in ${sides.name}`, `${visible(to ?? none)} in ${sides.target}`];
+    const usual = usualValue(kind, name);
+    const values = [`${visible(from ?? usual)} in ${sides.name}`, `${visible(to ?? usual)} in ${sides.target}`];
     return wrap(`${visible(name)}: ${values.join(', ')}`, width - 8);
   });
 }

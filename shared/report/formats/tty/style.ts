@@ -11,10 +11,16 @@ export interface Style {
   all: boolean;
   width: number;
   texts: TextDiff;
+  whole: string;
 }
 
-export function styleFor({ color, all, width, texts = endsDiff }: FormatOptions): Style {
-  return { paint: colors.createColors(color), all, width: Math.max(width, 40), texts };
+export function styleFor({ color, all, width, texts = endsDiff, whole = '--all' }: FormatOptions): Style {
+  return { paint: colors.createColors(color), all, width: Math.max(width, 40), texts, whole };
+}
+
+/** What is said in place of those that are left out: "and 250 more: --all". */
+export function moreOf(count: number, { whole }: Style): string {
+  return `and ${count} more${whole === '' ? '' : `: ${whole}`}`;
 }
 
 const symbols: Record<Verdict, string> = { block: '✖', unknown: '?', warn: '!', pass: '✔' };
