@@ -1,14 +1,15 @@
 import type { ObjectKind, Property, SnapshotObject } from '../../model/snapshot.ts';
+import { usualValue } from '../../model/usual.ts';
 import type { Difference } from './difference.ts';
 
 const most = 160;
 
 /** What an object is, or what differs (`from` -> `to`), in one line; "" where its name says all. */
 export function detailOf(difference: Difference): string {
-  const { from, to, change, properties } = difference;
+  const { kind, from, to, change, properties } = difference;
   if (change !== 'changed') return cut(what(from ?? to));
   const texts = properties.map((each) => {
-    const [before, after] = beside(valueText(each.from), valueText(each.to));
+    const [before, after] = bothTexts(kind, each);
     return `${each.name}: ${before} -> ${after}`;
   });
   return cut(texts.join('; '), most * 2);
@@ -55,16 +56,21 @@ function tableText(is: SnapshotObject['is']): string {
     .join(', ');
 }
 
-/** A value in one line; "none" where there is none. */
-export function valueText(value: Property | null): string {
-  if (value === null) return 'none';
+/** Both values of a property, short enough to stand in a line; what is as PostgreSQL makes it unasked by its word. */
+export function bothTexts(kind: ObjectKind, { name, from, to }: Difference['properties'][number]): [string, string] {
+  const text = (value: Property | null) => (value === null ? usualValue(kind, name) : valueText(value));
+  return beside(text(from), text(to));
+}
+
+/** A value in one line. */
+export function valueText(value: Property): string {
   return (typeof value === 'string' ? value : value.join(', ')).replaceAll(/\s+/g, ' ').trim();
 }
 
 const longest = 60;
 
 /** Two values short enough to stand in a line: where both are long, from a little before where they part. */
-export function beside(from: string, to: string): [string, string] {
+function beside(from: string, to: string): [string, string] {
   if (from.length <= longest && to.length <= longest) return [from, to];
   let same = 0;
   while (same < from.length && from[same] === to[same]) same += 1;

@@ -1,6 +1,6 @@
 import type { ComparedEntry, DifferenceEntry } from '../../model/report.ts';
 import type { Settings } from '../../model/settings.ts';
-import { shownPath } from '../../model/snapshot.ts';
+import { type Property, shownPath } from '../../model/snapshot.ts';
 import type { Entries } from '../guard.ts';
 import { detailOf, valueText } from './detail.ts';
 import { type Judged, judged } from './judged.ts';
@@ -43,7 +43,7 @@ function entryOf({ comparison, step, severity, maker, ignored }: Judged): Differ
   };
 }
 
-function textOf(value: Parameters<typeof valueText>[0]): string | null {
+function textOf(value: Property | null): string | null {
   if (value === null) return null;
   return typeof value === 'string' ? value : valueText(value);
 }

@@ -1,6 +1,6 @@
 import type { Evidence, Finding, Remedy, Subject } from '../../model/finding.ts';
 import { type Property, shownPath } from '../../model/snapshot.ts';
-import { beside, cut, detailOf, valueText } from './detail.ts';
+import { bothTexts, cut, detailOf } from './detail.ts';
 import type { Difference } from './difference.ts';
 import type { Judged } from './judged.ts';
 import type { Comparison } from './schema-facts.ts';
@@ -92,9 +92,9 @@ export function madeBy({ maker }: Judged): string {
 /** `type is integer here and bigint in staging` */
 export function changesOf({ step: { difference }, comparison }: Judged): string {
   return difference.properties
-    .map(({ name, from, to }) => {
-      const [theirs, ours] = beside(valueText(from), valueText(to));
-      return `${name} is ${ours} here and ${theirs} in ${originOf(comparison)}`;
+    .map((each) => {
+      const [theirs, ours] = bothTexts(difference.kind, each);
+      return `${each.name} is ${ours} here and ${theirs} in ${originOf(comparison)}`;
     })
     .join('; ');
 }

@@ -59,6 +59,49 @@ describe('differences in a terminal', () => {
     ]);
   });
 
+  it('count alike in the tree and in the sentence, and those for information are marked', () => {
+    const comment = difference({ kind: 'comment', object: 'public.orders', severity: 'info' });
+    const lines = written('tty', [difference(), comment]).split('\n');
+    expect(lines).toContain('production beside staging (1 difference, 1 for information)  - missing, + more, ~ other');
+    expect(lines).toContain('    - comment orders  text  for information');
+    expect(lines.at(-1)).toBe('SCHEMA MISMATCH: 1 difference from staging');
+    expect(written('tty', [comment])).toContain('production beside staging (1 for information)  -');
+    expect(written('markdown', [comment])).toContain('| comment public.orders | text<br>for information |');
+    const ignored = difference({ kind: 'table', object: 'public.tmp', ignored: 'of the DBA' });
+    expect(written('tty', [difference(), ignored], { all: true })).toContain('(1 difference, 1 ignored)');
+  });
+
+  it.each([
+    ['trigger', 'enabled', null, 'disabled', 'enabled: enabled in staging, disabled in production'],
+    ['index', 'valid', null, 'no', 'valid: yes in staging, no in production'],
+    ['materialized view', 'populated', null, 'no', 'populated: yes in staging, no in production'],
+    ['column', 'not null', 'yes', null, 'not null: yes in staging, no in production'],
+    ['sequence', 'cycle', 'yes', null, 'cycle: yes in staging, no in production'],
+    ['table', 'row security', 'yes', null, 'row security: yes in staging, no in production'],
+    ['table', 'replica identity', 'full', null, 'replica identity: full in staging, default in production'],
+    ['column', 'default', '1', null, 'default: 1 in staging, none in production'],
+  ] as const)('tell what a %s is with %s left as PostgreSQL makes it', (kind, name, from, to, line) => {
+    const entry = difference({ kind, object: 'public.orders.x', change: 'changed', properties: [{ name, from, to }] });
+    expect(
+      written('tty', [entry])
+        .split('\n')
+        .map((each) => each.trim()),
+    ).toContain(line);
+    expect(written('markdown', [entry])).toContain(line);
+  });
+
+  it('of a database that a URL names lead to a command with that URL, not with its name', () => {
+    const many = Array.from({ length: 30 }, (_, at) => difference({ object: `public.t${at}.note` }));
+    const report = compared(many);
+    const shown = (name: string) =>
+      formatNamed('tty')?.render(
+        { ...report, target: { ...report.target, name } },
+        { color: false, all: false, width: 80 },
+      );
+    expect(shown('db.example.com/shop')).toContain('compare --from staging --to "$DATABASE_URL" --sql');
+    expect(shown('production')).toContain('compare --from staging --to production --sql');
+  });
+
   it('stand alone: the findings on them are not told as well', () => {
     expect(written('tty', [difference()])).not.toContain('lockstep explain schema/');
   });

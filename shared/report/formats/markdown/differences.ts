@@ -3,6 +3,7 @@ import {
   changesInWords,
   countInWords,
   isLong,
+  isNoted,
   listedDifferences,
   mark,
   sourceInWords,
@@ -51,6 +52,7 @@ function row(entry: DifferenceEntry, sides: { from: string; to: string }): strin
     ...(migration === undefined ? [] : [`${migration} makes it`]),
     ...(renamed === undefined ? [] : [`the same as ${renamed}, under another name`]),
     ...(decide === undefined ? [] : [`to decide: ${decide}`]),
+    ...(isNoted(entry) ? ['for information'] : []),
   ];
   const told = facts.filter((fact) => fact !== '').map(plainText);
   return [`\`${mark[change]}\``, `${kind} ${plainText(object)}`, told.join('<br>')];

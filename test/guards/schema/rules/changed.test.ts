@@ -32,7 +32,7 @@ it('names the object and both values in a line, and has them whole in the eviden
   expect(column).toMatchObject({
     ...{ code: 'schema/changed', severity: 'block', subject: { kind: 'column', table: 'orders', name: 'total' } },
     message:
-      'column orders.total differs: type is integer here and numeric(10,2) in staging; not null is none here and yes in staging',
+      'column orders.total differs: type is integer here and numeric(10,2) in staging; not null is no here and yes in staging',
     evidence: { type: 'integer', 'type in staging': 'numeric(10,2)', 'not null': null, 'not null in staging': 'yes' },
     remedy: { sql: ['SELECT 1;'] },
   });
