@@ -66,6 +66,7 @@ function failureReport(
       operation,
       guards: [guard],
       fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
+      all: false,
       proof: 'nextval',
       deploy: null,
       expectation: null,

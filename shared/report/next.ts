@@ -1,14 +1,14 @@
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Operation } from '../model/report.ts';
-import type { FixOptions } from '../model/request.ts';
+import { guardNameSchema } from '../model/report.ts';
+import type { FixOptions, Request } from '../model/request.ts';
 import { shellWord } from '../model/shell.ts';
 
 interface Situation {
-  operation: Operation;
+  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'all'>;
   /** the target's name */
   target: string;
-  fix: FixOptions;
+  dryRun: boolean;
   findings: Finding[];
   changes: Change[];
 }
@@ -17,13 +17,19 @@ interface Situation {
 // may be production. The URL itself holds a password: the shell puts it in.
 const theUrl = '--url "$DATABASE_URL"';
 
-/** Commands to run next, ready to paste: fix what `fix` can, prove what it did. */
+/** Commands to run next, ready to paste: fix what `fix` can, prove what it did. They cover what this run did, and no more. */
 export function nextCommands(situation: Situation): string[] {
-  const { operation, target, fix, findings, changes } = situation;
-  const to = target === 'default' ? [theUrl] : ['--target', shellWord(target)];
-  if (operation === 'fix' && fix.dryRun) return changes.length > 0 ? [command('fix', ...to, ...flags(fix))] : [];
+  const { request, target, dryRun, findings, changes } = situation;
+  const { operation, fix } = request;
+  const to = [...(target === 'default' ? [theUrl] : ['--target', shellWord(target)]), ...coverage(request)];
+  if (operation === 'fix' && dryRun) return changes.length > 0 ? [command('fix', ...to, ...flags(fix))] : [];
   if (operation === 'fix') return changes.some((change) => change.applied) ? [command('verify', ...to)] : [];
   return findings.some((finding) => finding.remedy.automatic) ? [command('fix', ...to)] : [];
+}
+
+function coverage({ guards, all }: Situation['request']): string[] {
+  const isWhole = guardNameSchema.options.every((guard) => guards.includes(guard));
+  return [...(isWhole ? [] : guards.flatMap((guard) => ['--guard', guard])), ...(all ? ['--all'] : [])];
 }
 
 // A dry run's next command must do exactly what the dry run showed.
@@ -35,6 +41,6 @@ function flags({ only, margin, pastOutliers }: FixOptions): string[] {
   ];
 }
 
-function command(verb: Operation, ...rest: string[]): string {
+function command(verb: Request['operation'], ...rest: string[]): string {
   return ['lockstep', verb, ...rest].join(' ');
 }

@@ -21,7 +21,7 @@ export interface Outcome {
 
 /** Everything that a report is made of. */
 export interface Told {
-  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'proof' | 'deploy' | 'expectation'>;
+  request: Pick<Request, 'operation' | 'guards' | 'fix' | 'all' | 'proof' | 'deploy' | 'expectation'>;
   target: TargetEntry;
   /** of the guards that were begun; the others count as not reached */
   outcomes: Outcome[];
@@ -76,13 +76,7 @@ export function reportOn(told: Told): Report {
     ok: verdict === 'pass' || verdict === 'warn',
     ...(operation === 'fix' ? { dryRun: told.dryRun } : {}),
     summary: summaryOf({ ...outline, peek: request.proof === 'peek' }),
-    next: nextCommands({
-      operation,
-      target: target.name,
-      fix: { ...request.fix, dryRun: told.dryRun },
-      findings,
-      changes,
-    }),
+    next: nextCommands({ request, target: target.name, dryRun: told.dryRun, findings, changes }),
     target,
     startedAt: told.startedAt.toISOString(),
     durationMs: Math.round(told.durationMs),

@@ -97,7 +97,8 @@ export function report(changes: Partial<Told> = {}): Report {
 
 export function request(operation: Report['operation'], changes: Partial<Told['request']> = {}): Told['request'] {
   const fix = { dryRun: false, margin: 0n, only: [], pastOutliers: false };
-  return { operation, guards: ['sequences'], fix, proof: 'nextval', deploy: null, expectation: null, ...changes };
+  const rest = { all: false, proof: 'nextval', deploy: null, expectation: null } as const;
+  return { operation, guards: ['sequences'], fix, ...rest, ...changes };
 }
 
 /** The same sequences after `verify` took a value from each. */

@@ -59,7 +59,7 @@ describe('the report in a terminal', () => {
       '✔ 41 sequences healthy',
       '',
       'next',
-      '  lockstep fix --target production',
+      '  lockstep fix --target production --guard sequences',
       '',
       '1 of 1 guards blocks: sequences (1 behind)',
     ]);

@@ -11,7 +11,7 @@ it('blocks, says how many inserts may fail, and gives the statement that repairs
     remedy: { automatic: true },
   });
   expect(finding.remedy.sql).toHaveLength(1);
-  expect(report.next).toEqual(['lockstep fix --target test']);
+  expect(report.next).toEqual(['lockstep fix --target test --guard sequences']);
 });
 
 it('names the ALTER where the rows reach beyond what the column can hold', async () => {
