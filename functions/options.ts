@@ -38,7 +38,7 @@ export const commonOptions = {
   all: {
     ...flag,
     group: output,
-    describe: 'tell everything that was examined; check, verify: read whole tables for it',
+    describe: 'tell everything that was examined, and read whole tables for it',
   },
   strict: { ...flag, group: output, describe: 'exit with 1 for a warning, too' },
   'no-color': { ...flag, group: output, describe: 'no colours [env: NO_COLOR]' },

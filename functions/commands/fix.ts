@@ -20,9 +20,9 @@ export const fix = command({
     ['fix --sql > repair.sql', 'for somebody else to run with psql'],
   ],
   async run(flags) {
-    const { dryRun, margin, only, pastOutliers } = flags;
+    const { dryRun, margin, only, pastOutliers, all } = flags;
     const outputs = await outputsFrom(flags);
-    const request = await requestOf('fix', flags, { dryRun, margin, only, pastOutliers });
+    const request = await requestOf('fix', flags, { dryRun, margin, only, pastOutliers, all });
     if (flags.sql) return printScript(request, flags);
     const plan = asksFirst(request, flags) ? await planOf(request) : undefined;
     if (plan && plan.changes.length > 0 && !(await isAgreed(plan))) {

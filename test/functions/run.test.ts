@@ -72,6 +72,20 @@ describe('what is asked reaches the run', () => {
     expect(changes).toMatchObject([{ subject: { name: 'orders_id_seq' }, to: '141' }]);
   });
 
+  test('fix --all reads what costs too much by itself, and so validates it', async () => {
+    const shop = await database(`CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, a int);
+      CREATE INDEX ON b (a); ALTER TABLE b ADD CONSTRAINT to_a FOREIGN KEY (a) REFERENCES a NOT VALID`);
+    const folder = folderWith({ 'lockstep.config.json': { data: { mostCost: 1 } } });
+    const fix = (...flags: string[]) =>
+      lockstepCommand(['fix', '--guard', 'data', '-f', 'json', ...flags], { folder, env: { DATABASE_URL: shop.url } });
+    const plain = reportIn((await fix()).stdout);
+    expect(plain.changes).toEqual([]);
+    expect(plain.findings.map(({ remedy }) => remedy.summary)).toContainEqual(expect.stringContaining('--all'));
+    const planned = reportIn((await fix('--all', '--dry-run')).stdout);
+    expect(planned.next).toEqual(['lockstep fix --url "$DATABASE_URL" --guard data --all']);
+    expect(reportIn((await fix('--all')).stdout).changes).toMatchObject([{ subject: { name: 'to_a' }, applied: true }]);
+  });
+
   test('fix --sql prints a script that repairs, and repairs nothing itself', async () => {
     const shop = await database(behind);
     const { code, stdout } = await lockstepCommand(['fix', '--sql'], { env: { DATABASE_URL: shop.url } });
