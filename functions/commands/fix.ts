@@ -1,6 +1,7 @@
 import type { Report } from '../../shared/model/report.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { formatNamed } from '../../shared/report/formats/index.ts';
+import { objectsOf } from '../../shared/report/summary.ts';
 import { run, scriptWithVerdict } from '../../shared/run.ts';
 import { command } from '../command.ts';
 import { withHouse } from '../house.ts';
@@ -59,8 +60,7 @@ function asFix(plan: Report): Report {
 async function isAgreed(plan: Report): Promise<boolean> {
   const options = { color: wantsColor(process.stderr), all: false, width: columnsOf(process.stderr) };
   process.stderr.write(`${formatNamed('tty')?.render(plan, options)}\n\n`);
-  const count = plan.changes.length === 1 ? '1 sequence' : `${plan.changes.length} sequences`;
-  return agreed(`Change ${count} of ${plan.target.name}?`);
+  return agreed(`Change ${objectsOf(plan.changes)} of ${plan.target.name}?`);
 }
 
 /** The plan stands on the terminal already; a program or file that waits for a report gets it. */

@@ -28,7 +28,7 @@ function fixSentence(outline: Outline): string {
 }
 
 /** "2 sequences, 1 constraint, 1 index", in the order of the changes. */
-function objectsOf(changes: Change[]): string {
+export function objectsOf(changes: Change[]): string {
   const kinds = [...new Set(changes.map(({ subject }) => subject.kind))];
   return kinds.map((kind) => plural(changes.filter(({ subject }) => subject.kind === kind).length, kind)).join(', ');
 }
