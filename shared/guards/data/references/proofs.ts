@@ -1,10 +1,11 @@
 import { identifier } from '../../../session/sql.ts';
 import type { Reply, Unread } from '../ask.ts';
+import { longest } from '../values/printable.ts';
 import type { Broken, ForeignKey, Pair, TableName, WantedKey } from './references.ts';
 
-/** How many keys are shown, and how much of each. */
+/** How many keys are shown, and how much of each is asked for: one letter more than is shown, so that a cut is seen. */
 const shownKeys = 5;
-const shownLetters = 80;
+const shownLetters = longest + 1;
 
 /** The rows that refer to nothing, as a person looks at them. */
 export function orphansQuery(foreignKey: ForeignKey): string {

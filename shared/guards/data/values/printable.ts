@@ -1,4 +1,5 @@
-const longest = 40;
+/** How much of a value a report shows, in letters. */
+export const longest = 40;
 
 /** A value as a report may show it: cut, and without what steers a terminal. */
 export function printable(value: string): string {

@@ -24,6 +24,17 @@ it('counts the rows in the way of a key that the configuration expects', async (
   expect(findingOf(nullsMayRepeat, 'data/duplicate-rows').evidence.rows).toBe('12');
 });
 
+it('shows of a value no more than 40 letters, and nothing that steers a terminal', async () => {
+  const shop = await database(`
+    CREATE TABLE t (id int PRIMARY KEY, note text);
+    INSERT INTO t SELECT n, E'\\x1b[2J' || repeat('é', 500) FROM generate_series(1, 2) n`);
+  const settings = { expect: { unique: { 'public.t': [['note']] } } };
+  const finding = findingOf(await lockstep('check', shop.url, { guards: ['data'], settings }), 'data/duplicate-rows');
+  const shown = `\u{FFFD}[2J${'é'.repeat(35)}…`;
+  expect(finding.evidence.first).toEqual([shown]);
+  expect(finding.message.endsWith(`: ${shown}`)).toBe(true);
+});
+
 it('counts them for a key that the other database has, and for an index that is not valid', async () => {
   const staging = await database('CREATE TABLE t (id int PRIMARY KEY, mail text)');
   const shop = await database(`CREATE TABLE t (id int, mail text); INSERT INTO t VALUES (1, 'a'), (1, 'b'), (2, 'b')`);
