@@ -23,6 +23,9 @@ const shapes = tools.flatMap((tool) => tool.tables.map((shape) => ({ tool, shape
 /** What a history's table is called whose name nobody knows. */
 export const namesOfHistories = /migrat|version|revision|changelog|history/i;
 
+/** As many have a history's names by no chance. */
+const columnsThatTell = 6;
+
 /** More columns than any tool's history has. */
 const mostColumns = 20;
 
@@ -38,9 +41,12 @@ export function candidatesQuery(expected: Expected[]): string {
     ...expected.flatMap(({ table }) => (table === undefined ? [] : [partsOf(table).name])),
   ];
   const anywhere = shapes.filter(({ shape }) => shape.anyName).map(({ shape }) => shape.columns);
-  // Under a name that says nothing, only tables of six columns and more count.
+  // Under a name that says nothing, only tables of so many columns count.
   const telling = shapes
-    .filter(({ shape: { anyName, columns, optional = [] } }) => anyName && columns.length + optional.length >= 6)
+    .filter(
+      ({ shape: { anyName, columns, optional = [] } }) =>
+        anyName && columns.length + optional.length >= columnsThatTell,
+    )
     .map(({ shape: { columns } }) => columns.reduce((one, other) => (other.length > one.length ? other : one)));
   return `
 SELECT
@@ -86,6 +92,18 @@ export function historyTables(rows: Row[], expected: Expected[]): FoundTable[] {
     const unreadable = `its columns (${candidate.columns.join(', ')}) are not those of ${misshapen.title}`;
     return [{ ...found(candidate, misshapen.name), unreadable, grants: [] }];
   });
+}
+
+/**
+ * Whether a table that has been found is a history whatever an application may have: by a name that is a tool's own or that
+ * somebody told, or by more columns than chance makes. `price_history (id, name, run_on)` may be anybody's.
+ */
+export function isHistoryForSure({ schema, name, columns }: HistoryTable, expected: Expected[]): boolean {
+  return (
+    columns.length >= columnsThatTell ||
+    expected.some((one) => names(one, { schema, name })) ||
+    shapes.some(({ shape }) => shape.name === name && (shape.schema ?? schema) === schema)
+  );
 }
 
 interface Candidate {
@@ -164,7 +182,7 @@ function hasNameOf({ schema, name, columns }: Candidate, shape: TableShape): boo
   if (shape.schema !== undefined && shape.schema !== schema) return false;
   if (shape.name === name) return true;
   // Few columns are no proof: an application's own table may be (id, hash, created_at).
-  return shape.anyName === true && (columns.length >= 6 || namesOfHistories.test(name));
+  return shape.anyName === true && (columns.length >= columnsThatTell || namesOfHistories.test(name));
 }
 
 function isBesideRight({ schema }: Candidate, { beside }: TableShape, candidates: Candidate[]): boolean {
@@ -188,7 +206,7 @@ function toolByName({ schema, name }: Candidate, expected: Expected[]): Tool | n
   return isPeculiar ? (owners[0] ?? null) : null;
 }
 
-function names({ table }: Expected, { schema, name }: Candidate): boolean {
+function names({ table }: Expected, { schema, name }: Pick<Candidate, 'schema' | 'name'>): boolean {
   if (table === undefined) return false;
   const wanted = partsOf(table);
   return wanted.name === name && (wanted.schema === null || wanted.schema === schema);

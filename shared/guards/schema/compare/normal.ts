@@ -32,6 +32,7 @@ const defaultValue: Normal = (value, { is }, { other }) => {
 };
 
 const normals: Partial<Record<ObjectKind, Record<string, Normal>>> = {
+  schema: { histories: () => '' },
   domain: { default: defaultValue },
   table: { bound: expression, 'partition by': expression },
   column: { default: defaultValue, expression },

@@ -1,5 +1,6 @@
 import { type ObjectKind, type Scope, type SnapshotObject, wholeOf } from '../../../model/snapshot.ts';
 import type { Row } from '../../../session/drivers/driver.ts';
+import type { Expected } from '../../migrations/tables.ts';
 import type { Read } from '../difference.ts';
 import { isInScope } from '../scope.ts';
 import { columnDigests, identityDigests } from './digests/columns.ts';
@@ -7,13 +8,15 @@ import { constraintDigests } from './digests/constraints.ts';
 import { indexDigests } from './digests/indexes.ts';
 import { families } from './families.ts';
 import type { Wanted } from './family.ts';
-import { historiesQueries, ofHistories } from './histories.ts';
+import { historiesQueries, ofHistories, schemasOfHistories } from './histories.ts';
 import { nameOf, type Whole } from './read.ts';
 import { serverQuery } from './writing.ts';
 
 export interface DigestOptions {
   /** whether it matters who owns an object */
   owners?: boolean;
+  /** projects whose histories may have names of their own */
+  projects?: Expected[];
 }
 
 /** A query whose rows are digests of objects of these kinds, or of all of them that a table has. */
@@ -30,20 +33,23 @@ interface Digests {
 export async function readDigests(
   read: Read,
   scope: Scope,
-  { owners = true }: DigestOptions = {},
+  { owners = true, projects = [] }: DigestOptions = {},
 ): Promise<{ whole: Whole; digest: string }[]> {
   const asked = digestQueries({ names: null, owners }).filter(
     ({ kinds }) => scope.kinds.length === 0 || kinds.some((kind) => scope.kinds.includes(kind)),
   );
-  const [, ...answers] = await read(serverQuery, ...historiesQueries([]), ...asked.map(({ query }) => query));
-  const isHistory = ofHistories(answers.slice(0, 3), []);
+  const [, ...answers] = await read(serverQuery, ...historiesQueries(projects), ...asked.map(({ query }) => query));
+  const isHistory = ofHistories(answers, projects);
+  const schemas = schemasOfHistories(answers, isHistory);
+  // Where the other side has more in the schema, nothing is here to be equal to its digest: both are read.
+  const isTheirs = (whole: Whole) => isHistory(whole) || (whole.kind === 'schema' && schemas.has(whole.path[0] ?? ''));
   const found = new Map<string, { whole: Whole; digests: string[] }>();
   for (const [index, { kinds }] of asked.entries()) {
     for (const row of answers[index + 3] ?? []) add(found, objectOf(row, kinds), `${index} ${row.digest}`);
   }
   const anyKind = { ...scope, kinds: [] };
   return [...found.values()]
-    .filter(({ whole }) => isInScope(anyKind, whole.kind, whole.path) && !isHistory(whole))
+    .filter(({ whole }) => isInScope(anyKind, whole.kind, whole.path) && !isTheirs(whole))
     .map(({ whole, digests }) => ({ whole, digest: digests.sort().join(',') }));
 }
 

@@ -1,8 +1,14 @@
 import { type SnapshotObject, wholeOf } from '../../../model/snapshot.ts';
 import type { Row } from '../../../session/drivers/driver.ts';
 import { literal } from '../../../session/sql.ts';
-import { namesOfTools } from '../../migrations/catalog.ts';
-import { candidatesQuery, type Expected, historyTables, namesOfHistories } from '../../migrations/tables.ts';
+import { isOfTool } from '../../migrations/catalog.ts';
+import {
+  candidatesQuery,
+  type Expected,
+  historyTables,
+  isHistoryForSure,
+  namesOfHistories,
+} from '../../migrations/tables.ts';
 import { ordinarySchema } from './catalog.ts';
 
 /** What tells which objects are the migration tools' own. Its answers go to `ofHistories`, in this order. */
@@ -40,33 +46,33 @@ WHERE ${ordinarySchema}
 GROUP BY n.nspname
 HAVING count(*) < 5`;
 
-/** Whether an object is of what migration tools keep for themselves: histories, and the tables, sequences and schemas of them. */
-export function ofHistories(
-  answers: Row[][],
-  projects: Expected[],
-): (object: Pick<SnapshotObject, 'kind' | 'path'>) => boolean {
-  const [candidates = [], owned = [], small = []] = answers;
-  const found = new Set(historyTables(candidates, projects).map(({ schema, name }) => key(schema, name)));
-  const isHistory = (schema: string, name: string) => namesOfTools.has(name) || found.has(key(schema, name));
+type IsHistory = (object: Pick<SnapshotObject, 'kind' | 'path'>) => boolean;
+
+/** Whether an object is of what migration tools keep for themselves: histories, and the tables and sequences of them. */
+export function ofHistories(answers: Row[][], projects: Expected[]): IsHistory {
+  const [candidates = [], owned = []] = answers;
+  const sure = historyTables(candidates, projects).filter((table) => isHistoryForSure(table, projects));
+  const found = new Set(sure.map(({ schema, name }) => key(schema, name)));
+  const isHistory = (schema: string, name: string) => isOfTool(schema, name) || found.has(key(schema, name));
   const sequences = new Set(
     owned
       .filter((row) => isHistory(String(row.table_schema), String(row.table_name)))
       .map((row) => key(String(row.schema), String(row.name))),
   );
-  const schemas = new Set(
-    small
-      .filter((row) =>
-        (JSON.parse(String(row.tables)) as string[]).every((name) => isHistory(String(row.schema), name)),
-      )
-      .map((row) => String(row.schema)),
-  );
   return (object) => {
     const { kind, path } = wholeOf(object);
     const [schema = '', name = ''] = path;
-    if (kind === 'table') return isHistory(schema, name);
-    if (kind === 'sequence') return sequences.has(key(schema, name));
-    return kind === 'schema' && schemas.has(schema);
+    return kind === 'table' ? isHistory(schema, name) : kind === 'sequence' && sequences.has(key(schema, name));
   };
+}
+
+/** The schemas that hold nothing else. They are compared where the other side has more in them. */
+export function schemasOfHistories([, , small = []]: Row[][], isHistory: IsHistory): Set<string> {
+  const isTheirs = ({ schema, tables }: Row) =>
+    (JSON.parse(String(tables)) as string[]).every((name) =>
+      isHistory({ kind: 'table', path: [String(schema), name] }),
+    );
+  return new Set(small.filter(isTheirs).map(({ schema }) => String(schema)));
 }
 
 function key(schema: string, name: string): string {

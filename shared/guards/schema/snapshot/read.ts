@@ -4,7 +4,7 @@ import type { Read } from '../difference.ts';
 import { isInScope } from '../scope.ts';
 import { families } from './families.ts';
 import { objectsFrom, type Wanted } from './family.ts';
-import { historiesQueries, ofHistories } from './histories.ts';
+import { historiesQueries, ofHistories, schemasOfHistories } from './histories.ts';
 import { inOrder } from './order.ts';
 import { countPositions } from './positions.ts';
 import { serverQuery } from './writing.ts';
@@ -44,12 +44,15 @@ export async function readSnapshot(
   const before = leaveOut ? historiesQueries(projects) : [];
   const [[server] = [], ...rest] = await read(serverQuery, ...before, ...asked.map(({ query }) => query(wanted)));
   const isHistory = leaveOut ? ofHistories(rest, projects) : () => false;
+  const schemas = leaveOut ? schemasOfHistories(rest, isHistory) : new Set<string>();
   const isAsked = askedIn(only);
   const known = new Map<string, string>();
   const objects: SnapshotObject[] = [];
   for (const [index, family] of asked.entries()) {
     for (const object of objectsFrom(family, rest[index + before.length] ?? [], known)) {
-      if (isInScope(scope, object.kind, object.path) && isAsked(object) && !isHistory(object)) objects.push(object);
+      if (!isInScope(scope, object.kind, object.path) || !isAsked(object) || isHistory(object)) continue;
+      if (object.kind === 'schema' && schemas.has(object.path[0] ?? '')) object.is.histories = 'only';
+      objects.push(object);
     }
   }
   countPositions(objects);

@@ -116,6 +116,23 @@ describe('the order of columns', () => {
   });
 });
 
+describe('a schema that holds nothing but histories of migrations', () => {
+  const theirs = [object('schema s', { histories: 'only' }), object('comment schema.s', { text: 'x' })];
+  const more = [object('schema s'), object('table s.seen')];
+
+  it('is no difference where the other side has none, or holds it likewise', () => {
+    expect(lines(theirs, [])).toEqual([]);
+    expect(lines([], theirs)).toEqual([]);
+    expect(lines(theirs, theirs.slice(0, 1))).toEqual([]);
+  });
+
+  it('is compared where the other side has more in it', () => {
+    expect(lines(more, theirs)).toEqual(['removed table s.seen', 'added comment schema.s']);
+    expect(lines(theirs, more)).toEqual(['added table s.seen', 'removed comment schema.s']);
+    expect(lines(more, [])).toEqual(['removed schema s', 'removed table s.seen']);
+  });
+});
+
 it('compares what both scopes hold', () => {
   const objects = [object('table a.b'), object('column a.b.c'), object('table x.y')];
   const limited = (limits: object) => snapshot([], { scope: limits });

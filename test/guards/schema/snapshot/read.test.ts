@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Expected } from '../../../../shared/guards/migrations/tables.ts';
 import { everything, type Read } from '../../../../shared/guards/schema/difference.ts';
 import { readDigests } from '../../../../shared/guards/schema/snapshot/digests.ts';
 import { readSnapshot } from '../../../../shared/guards/schema/snapshot/read.ts';
@@ -14,7 +15,7 @@ import {
 import { ownTypes } from '../../../../shared/session/drivers/types.ts';
 import { database, type TestDatabase, versions } from '../../../support/database.ts';
 import { oneOfEach } from './one-of-each.ts';
-import { sessionWith, snapshotOf } from './reading.ts';
+import { digestsOf, sessionWith, snapshotOf } from './reading.ts';
 
 const expected = readFileSync(new URL('one-of-each.txt', import.meta.url), 'utf8');
 
@@ -168,17 +169,58 @@ it('leaves out what extensions and migration tools have for themselves', async (
     CREATE EXTENSION hstore;
     CREATE SCHEMA drizzle;
     CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint);
-    CREATE TABLE my_migrations (id serial PRIMARY KEY, name varchar(255), batch int, migration_time timestamptz);
-    GRANT SELECT ON my_migrations, my_migrations_id_seq TO pg_monitor;
+    CREATE SCHEMA supabase_migrations;
+    CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY);
+    CREATE TABLE supabase_migrations.seed_files (path text PRIMARY KEY, hash text);
+    CREATE TABLE deploys (id serial PRIMARY KEY, name varchar(255), batch int, migration_time timestamptz);
+    GRANT SELECT ON deploys, deploys_id_seq TO pg_monitor;
+    CREATE TABLE past (version bigint, description text, installed_on timestamptz, success bool, checksum bytea,
+      execution_time bigint);
     CREATE TABLE own (id int, attributes hstore)`);
-  expect(named(await snapshotOf(url))).toEqual([
+  const projects: Expected[] = [{ tool: 'knex', table: 'public.deploys' }];
+  const snapshot = await snapshotOf(url, {}, { projects });
+  expect(named(snapshot)).toEqual([
+    'schema drizzle',
     'schema public',
+    'schema supabase_migrations',
     'extension hstore',
     'extension plpgsql',
     'table public.own',
     'column public.own.attributes',
     'column public.own.id',
   ]);
+  expect(snapshot.objects.slice(0, 3).map(({ is }) => is.histories)).toEqual(['only', undefined, 'only']);
+  const digests = await sessionWith(url, (session) =>
+    session.reading((read) => readDigests(read, everything, { projects })),
+  );
+  expect(digests.map(({ whole }) => whole.path.join('.')).sort()).toEqual([
+    'hstore',
+    'plpgsql',
+    'public',
+    'public.own',
+  ]);
+});
+
+it('takes no table of an application for a history that is not named as one is, whatever its columns', async () => {
+  const tables = {
+    sensor_history: 'id int, timestamp bigint, name text',
+    audit_history: 'id int, hash text, created_at bigint',
+    price_history: 'id int, name text, run_on date',
+    asset_history: 'id serial, app text, name text, applied date',
+    app_versions: 'version int, inserted_at timestamp',
+    seed_files: 'path text, hash text',
+  };
+  const { url } = await database(
+    Object.entries(tables)
+      .map(([name, columns]) => `CREATE TABLE ${name} (${columns})`)
+      .join(';'),
+  );
+  const read = named(await snapshotOf(url, { kinds: ['table', 'sequence'] }));
+  expect(read.sort()).toEqual(
+    ['sequence public.asset_history_id_seq', ...Object.keys(tables).map((name) => `table public.${name}`)].sort(),
+  );
+  const digests = [...(await sessionWith(url, digestsOf)).keys()];
+  expect(digests).toEqual(expect.arrayContaining(read));
 });
 
 it('tells a foreign key to and from partitions once each', async () => {
