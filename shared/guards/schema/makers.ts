@@ -25,8 +25,7 @@ interface Done {
 
 /**
  * Looks up what the migrations do to an object in the end. What no effect tells (the type of a column, a grant, names that
- * the server gives) is looked for in the SQL of pending migrations: a statement that defines something and names all that the
- * difference is about.
+ * the server gives) is looked for in the SQL of pending migrations; one that only names the object is not sure to do it.
  */
 export function makersOf(migrations: Migration[], pending: Migration[]): MakerOf {
   const done = new Map<string, Done[]>();
@@ -39,14 +38,22 @@ export function makersOf(migrations: Migration[], pending: Migration[]): MakerOf
   return (difference) => {
     const known = lastOf(done, difference);
     // What made it at first says nothing of what changed since, unless it is still to come.
-    if (known !== null && (difference.change !== 'changed' || open.has(known.migration))) {
+    if (known !== null && (difference.change !== 'changed' || (open.has(known.migration) && isAnew(difference)))) {
       return { migration: known.migration, does: known.does, pending: open.has(known.migration), sure: true };
     }
-    const migration = written(difference);
+    const named = written(difference);
     const changing = { does: 'changes', pending: true } as const;
-    if (migration !== null) return { migration, ...changing, sure: true };
+    if (named !== null) return { ...named, ...changing };
     return opaque === undefined ? null : { migration: opaque.id, ...changing, sure: false };
   };
+}
+
+const definitions = new Set(['definition', 'command', 'permissive', 'roles', 'using', 'check', 'expression']);
+const anew = new Set(['constraint', 'index', 'function', 'view', 'materialized view', 'trigger', 'policy']);
+
+/** Whether an object that is made has what differs: not its state, and nothing of a table that is there. */
+function isAnew({ kind, properties }: Difference): boolean {
+  return anew.has(kind) && properties.every(({ name }) => definitions.has(name));
 }
 
 /** Whether a difference goes when what is still to be applied is applied. */

@@ -49,7 +49,7 @@ export const schemaDifferenceWords: Words[] = [
   {
     code: 'schema/pending',
     title: 'A migration that is still to be applied makes this difference.',
-    why: 'It is no drift: the deploy that follows does it. Before a deploy it is told for information; `verify` after it takes the same difference for what it then is, and blocks. What a pending migration does is known from its SQL, which the manifest carries. Where that cannot be read (`opaque`), what would block warns.',
+    why: 'It is no drift: the deploy that follows does it. Before a deploy it is told for information; `verify` after it takes the same difference for what it then is, and blocks. What a pending migration does is known from its SQL, which the manifest carries: it has to be about that object and to have the words of what differs, such as ENABLE ROW LEVEL SECURITY. Where it only names the object, or cannot be read (`opaque`), what would block warns.',
     how: 'The other side has had the deploy already.',
     fix: 'Nothing: deploy, then run `lockstep verify`.',
   },
@@ -75,9 +75,12 @@ export const schemaDifferenceWords: Words[] = [
   },
   {
     code: 'schema/not-compared',
-    title: 'What the schema is to be compared with could not be read.',
+    title: 'The schema could not be compared.',
     why: 'Whether they differ is unknown, which never counts as equal. The target itself was reached: what else was asked of it stands in the report.',
-    how: 'The other target is down or asleep, its secret is wrong, another database answers under its name, or somebody changes its schema at this moment. Or the archive, which keeps the last run, did not answer within five seconds.',
+    how: paragraphs(
+      'The other target is down or asleep, its secret is wrong, another database answers under its name, or somebody changes its schema at this moment. Or the archive, which keeps the last run, did not answer within five seconds.',
+      'Or there is nothing to compare: both names lead to one database, which is always like itself; or a schema, table or kind of `schema.schemas`, `schema.tables`, `schema.kinds` (or of `--schema`, `--table`, `--kind`) is on neither side, or a file was limited to something else.',
+    ),
     fix: paragraphs(
       'The message has the reason. Look at the other target alone:',
       code('lockstep check --target staging'),
