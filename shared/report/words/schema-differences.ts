@@ -38,7 +38,7 @@ export const schemaDifferenceWords: Words[] = [
       'The finding has each property with both values. What differs in writing alone is no difference: see docs/schema.md. The weight is that of the worst property:',
       '**Blocks**, as programs or rows depend on it: the type of a column, NOT NULL on one side alone, a default or a generated expression that is missing, identity ALWAYS where it is elsewhere BY DEFAULT; the definition of a constraint, index, view, function, trigger or policy; values that an enum or checks that a domain lacks; privileges that are missing; row security that is off or no longer forced; `security_invoker` or another option that a view lost; a table that is UNLOGGED; a constraint that is NOT ENFORCED; a trigger that is disabled; a materialized view without rows; the key of a partitioned table.',
       '**Warns**: an INVALID index; a NOT VALID constraint; another default; more values, privileges or options than elsewhere; row security that is on only here; collations; the version of an extension; bounds of a partition; replica identity; increment, bounds and cycle of a sequence; owners and the order of columns, where the configuration lets them count.',
-      '**Info**: comments, storage, compression, statistics, options such as fillfactor, the access method, cache and start of a sequence, and a state that is better here than elsewhere.',
+      '**Info**: comments, storage, compression, options such as fillfactor, the access method, cache and start of a sequence, and a state that is better here than elsewhere.',
     ),
     how: 'A migration that is applied on one side alone, a change by hand, an ALTER that waited for a lock and was given up, or a view that was made anew without its options.',
     fix: paragraphs(
