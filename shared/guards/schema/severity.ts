@@ -29,7 +29,7 @@ const missing: Partial<Record<ObjectKind, Severity>> = { comment: 'info' };
 const extra: Partial<Record<ObjectKind, Severity>> = { comment: 'info' };
 
 /** What a property weighs that differs. What is not named blocks; `owner` and `position` count only where they are asked for. */
-const changed: Partial<Record<ObjectKind, Record<string, Weight>>> = {
+export const weights: Partial<Record<ObjectKind, Record<string, Weight>>> = {
   extension: { version: 'warn', schema: 'warn' },
   enum: { values: fewer('block', 'warn') },
   domain: { default: lost('block'), checks: fewer('block', 'warn') },
@@ -46,7 +46,7 @@ const changed: Partial<Record<ObjectKind, Record<string, Weight>>> = {
   table: {
     persistence: worse('block', 'warn'),
     bound: 'warn',
-    'of type': 'warn',
+    of: 'warn',
     server: 'warn',
     'foreign options': 'warn',
     'access method': 'info',
@@ -63,10 +63,17 @@ const changed: Partial<Record<ObjectKind, Record<string, Weight>>> = {
     'identity options': 'warn',
     storage: 'info',
     compression: 'info',
-    statistics: 'info',
+    'foreign options': 'warn',
     inherited: 'warn',
   },
-  constraint: { valid: worse('warn'), enforced: worse('block', 'warn'), inherited: 'warn' },
+  constraint: {
+    valid: worse('warn'),
+    enforced: worse('block', 'warn'),
+    inherited: 'warn',
+    'replica identity': 'warn',
+    clustered: 'info',
+    options: 'info',
+  },
   index: {
     definition: ({ from, to }) => (withoutStorage(from) === withoutStorage(to) ? 'info' : 'block'),
     valid: worse('warn'),
@@ -75,7 +82,7 @@ const changed: Partial<Record<ObjectKind, Record<string, Weight>>> = {
     parent: 'warn',
   },
   view: { options: fewer('block', 'warn') },
-  'materialized view': { populated: worse('block'), options: 'info' },
+  'materialized view': { populated: worse('block'), options: 'info', 'access method': 'info' },
   trigger: { enabled: ({ to }) => (to === 'disabled' || to === 'replica' ? 'block' : 'warn'), inherited: 'warn' },
   grant: { privileges: fewer('block', 'warn') },
   comment: { text: 'info' },
@@ -118,7 +125,7 @@ export function needsValue({ kind, change, to }: Difference): boolean {
 }
 
 function weigh(kind: ObjectKind, { name, ...values }: Values & { name: string }): Severity {
-  const weight = changed[kind]?.[name] ?? always[name] ?? 'block';
+  const weight = weights[kind]?.[name] ?? always[name] ?? 'block';
   return typeof weight === 'function' ? weight(values) : weight;
 }
 
