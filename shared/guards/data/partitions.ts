@@ -12,3 +12,11 @@ export const partitionsOf = (table: string) => `(
     )
     SELECT part.oid FROM part
   )`;
+
+/** Whether some of that lies on another server: who reads it, reads all of it there, whatever the planner says of the cost. */
+export const elsewhereOf = (table: string) => `EXISTS (
+    SELECT
+    FROM ${partitionsOf(table)} part
+    JOIN pg_catalog.pg_class p ON p.oid = part.oid
+    WHERE p.relkind = 'f'
+  )`;

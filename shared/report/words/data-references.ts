@@ -85,7 +85,7 @@ export const dataReferenceWords: Words[] = [
     code: 'data/not-examined',
     title: 'Rows could not be read, so nobody knows whether they keep what was promised.',
     why: 'Unknown is not healthy: the verdict is `unknown`, which no gate lets pass. The finding gives the reason. Where nothing but the look for dates in texts was not to be had, which could warn at worst, it is `info`; of a foreign key that is NOT ENFORCED it is not told at all.',
-    how: 'The role may not read a table, or row security would hide rows from it. Reading would cost more than `data.mostCost`, or took longer than `data.tableSeconds` or, with all others, `data.totalSeconds`: Lockstep asks the planner first and never reads a huge table of a live database unasked. Somebody changes the table at this moment. The replica of `readFrom`, or the database that it is compared with, does not answer.',
+    how: 'The role may not read a table, or row security would hide rows from it. Reading would cost more than `data.mostCost`, or took longer than `data.tableSeconds` or, with all others, `data.totalSeconds`: Lockstep asks the planner first and never reads a huge table of a live database unasked. Somebody changes the table at this moment. Some partitions of it lie on another server, which is never read. The replica of `readFrom`, or the database that it is compared with, does not answer. The server refuses a look into its own catalog, which leaves a part of the guard unknown; the other parts are told.',
     fix: paragraphs(
       'Let the role read the table:',
       code('GRANT SELECT ON public.orders, public.customers TO lockstep;'),

@@ -18,6 +18,8 @@ interface Table {
   estimate: bigint | null;
   /** row security keeps rows from this role */
   hidden: boolean;
+  /** some of its partitions lie on another server */
+  elsewhere: boolean;
   /** the statistics know of no row: it is empty, or they were lost */
   deserted: boolean;
   locks: number;
@@ -27,7 +29,7 @@ interface Table {
 export type Counted = Count & { schema: string; name: string };
 
 /**
- * Partitions are counted with their root, foreign tables not at all. `reltuples` is -1 where nobody ever looked.
+ * Partitions are counted with their root, foreign tables not at all, nor what has such a partition. `reltuples` is -1 where nobody ever looked.
  * https://www.postgresql.org/docs/current/catalog-pg-class.html
  */
 const tablesQuery = `
@@ -36,6 +38,7 @@ SELECT
   t.relname AS name,
   t.relkind = 'p' AS partitioned,
   row_security_active(t.oid) AS hidden,
+  parts.elsewhere,
   CASE WHEN parts.known THEN parts.rows END AS estimate,
   parts.live = 0 AS deserted,
   parts.locks
@@ -45,6 +48,7 @@ CROSS JOIN LATERAL (
   SELECT
     coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::bigint AS rows,
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
+    bool_or(p.relkind = 'f') AS elsewhere,
     sum(pg_stat_get_live_tuples(p.oid)) AS live,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
   FROM ${partitionsOf('t')} part
@@ -67,7 +71,7 @@ export async function countedTables(session: Session, reader: Reader, projects: 
   const [rows = [], candidates = []] = await session.read(tablesQuery, candidatesQuery(projects));
   const isHistory = ofHistories([candidates], projects);
   const tables = rows.map(tableFrom).filter(({ schema, name }) => !isHistory({ kind: 'table', path: [schema, name] }));
-  const open = tables.filter(({ hidden }) => !hidden);
+  const open = tables.filter((table) => !isClosed(table));
   const byTable = await replies(reader, open, (source) => `SELECT count(*) FROM ${source}`);
   const left = open.filter((table) => table.deserted && countIn(byTable.get(table)) === null);
   for (const [table, reply] of await replies(reader, left, firstOf))
@@ -97,10 +101,15 @@ function sourceOf({ schema, name, partitioned }: Table): string {
   return `${partitioned ? '' : 'ONLY '}${identifier(schema, name)}`;
 }
 
-function countOf({ estimate, hidden }: Table, reply: Reply | undefined): Count {
+/** What nobody counts, and nobody knows an estimate of. */
+function isClosed({ hidden, elsewhere }: Table): boolean {
+  return hidden || elsewhere;
+}
+
+function countOf(table: Table, reply: Reply | undefined): Count {
   const rows = countIn(reply);
   if (rows !== null) return { rows, exact: true };
-  return { rows: hidden ? null : estimate, exact: false };
+  return { rows: isClosed(table) ? null : table.estimate, exact: false };
 }
 
 function tableFrom(row: Row): Table {
@@ -110,6 +119,7 @@ function tableFrom(row: Row): Table {
     partitioned: row.partitioned === true,
     estimate: row.estimate === null ? null : BigInt(String(row.estimate)),
     hidden: row.hidden === true,
+    elsewhere: row.elsewhere === true,
     deserted: row.deserted === true,
     locks: Number(row.locks),
   };

@@ -1,6 +1,6 @@
 import type { Row } from '../../../session/drivers/driver.ts';
 import { literal } from '../../../session/sql.ts';
-import { partitionsOf } from '../partitions.ts';
+import { elsewhereOf, partitionsOf } from '../partitions.ts';
 import type { ForeignKey, HeldKey, Pair, Suspicion, TableName } from './references.ts';
 
 /** Schemas of the server itself, and other sessions' temporary tables. */
@@ -151,6 +151,7 @@ SELECT
   x.relispartition AS attached,
   c.relkind = 'p' AS partitioned,
   ${locksOf('c')} AS locks,
+  ${elsewhereOf('c')} AS elsewhere,
   (SELECT pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k
     WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')) AS definition,
   (SELECT json_agg(a.attname ORDER BY key.at)
@@ -170,7 +171,9 @@ WHERE i.indisunique
 ORDER BY n.nspname, c.relname, x.relname`;
 }
 
-export function keyFrom(row: Row): HeldKey & { attached: boolean; partitioned: boolean; locks: number } {
+export function keyFrom(
+  row: Row,
+): HeldKey & { attached: boolean; partitioned: boolean; locks: number; elsewhere: boolean } {
   return {
     schema: String(row.schema),
     table: String(row.table),
@@ -181,6 +184,7 @@ export function keyFrom(row: Row): HeldKey & { attached: boolean; partitioned: b
     attached: row.attached === true,
     partitioned: row.partitioned === true,
     locks: Number(row.locks),
+    elsewhere: row.elsewhere === true,
     definition: row.definition === null ? null : String(row.definition),
     columns: JSON.parse(String(row.columns)) as string[],
   };
@@ -197,6 +201,8 @@ export interface Column {
 export interface WantedTable extends TableName {
   partitioned: boolean;
   locks: number;
+  /** some of its partitions lie on another server */
+  elsewhere: boolean;
   columns: Record<string, Column>;
 }
 
@@ -208,6 +214,7 @@ SELECT
   c.relname AS table,
   c.relkind = 'p' AS partitioned,
   ${locksOf('c')} AS locks,
+  ${elsewhereOf('c')} AS elsewhere,
   json_object_agg(a.attname, json_build_object(
     'type', format_type(a.atttypid, NULL),
     'equals', coalesce((
@@ -235,6 +242,7 @@ export function wantedTableFrom(row: Row): WantedTable {
     table: String(row.table),
     partitioned: row.partitioned === true,
     locks: Number(row.locks),
+    elsewhere: row.elsewhere === true,
     columns: JSON.parse(String(row.columns)) as Record<string, Column>,
   };
 }

@@ -52,8 +52,8 @@ export async function referenceFacts(
   const suspects = own.foreignKeys.flatMap((key) => suspectOf(key, request) ?? []);
   const foreignKeys = causesFirst([...suspects, ...missing.suspects]);
   const replies = await ask(reader, [
-    ...foreignKeys.map((key) => ({ sql: orphansQuestion(key), locks: key.locks })),
-    ...missing.keys.map((key) => ({ sql: duplicatesQuestion(key), locks: key.locks })),
+    ...foreignKeys.map((key) => ({ sql: orphansQuestion(key), locks: key.locks, elsewhere: key.elsewhere })),
+    ...missing.keys.map((key) => ({ sql: duplicatesQuestion(key), locks: key.locks, elsewhere: key.elsewhere })),
   ]);
   const proofs = replies.map(brokenFrom);
   return {
@@ -76,7 +76,7 @@ interface Own {
   invalid: KeyHere[];
 }
 
-type KeyHere = HeldKey & Pick<WantedKey, 'partitioned' | 'locks'>;
+type KeyHere = HeldKey & Pick<WantedKey, 'partitioned' | 'locks' | 'elsewhere'>;
 
 async function readOwn(
   session: Session,

@@ -57,6 +57,8 @@ export interface ForeignKey extends TableName {
   referencedPartitioned: boolean;
   /** relations that reading both opens, indexes included */
   locks: number;
+  /** some partitions of one of them lie on another server */
+  elsewhere?: boolean;
 }
 
 /** What reading a table for broken rows came to: how many, how many different keys, the first five of these. */
@@ -97,6 +99,8 @@ export interface WantedKey extends Key {
   definition: string | null;
   partitioned: boolean;
   locks: number;
+  /** some of its partitions lie on another server */
+  elsewhere?: boolean;
 }
 
 /** A key that is wanted, with the rows that hinder it. */

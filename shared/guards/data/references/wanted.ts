@@ -8,7 +8,7 @@ export function pathOf({ schema, table }: TableName): string {
 }
 
 /** What a key is wanted by, before anybody has looked whether its table is there. */
-export type Wish = Omit<WantedKey, 'partitioned' | 'locks'>;
+export type Wish = Omit<WantedKey, 'partitioned' | 'locks' | 'elsewhere'>;
 
 /** The keys that `expect` names and this database does not hold. */
 export function expectedKeys({ primaryKeys, unique }: ExpectSettings, held: HeldKey[]): Wish[] {
@@ -81,7 +81,8 @@ function ends(
 export function onTable(key: Wish, tables: WantedTable[]): WantedKey | null {
   const table = tableAmong(tables, key);
   if (table === null || !has(table, key.columns)) return null;
-  return { ...key, partitioned: table.partitioned, locks: table.locks };
+  const { partitioned, locks, elsewhere } = table;
+  return { ...key, partitioned, locks, elsewhere };
 }
 
 /** True where the table that refers is here, with its columns. */
@@ -115,6 +116,7 @@ export function asForeignKey(key: OtherForeignKey, tables: WantedTable[]): Forei
     partitioned: own.partitioned,
     referencedPartitioned: referenced.partitioned,
     locks: own.locks + referenced.locks,
+    elsewhere: own.elsewhere || referenced.elsewhere,
   };
 }
 

@@ -14,6 +14,8 @@ export interface ValueTable {
   rows: number | null;
   pages: number;
   locks: number;
+  /** some of its partitions lie on another server */
+  elsewhere: boolean;
 }
 
 /** The types of a table's columns, as the server writes them, by `schema.table` and name. */
@@ -30,6 +32,7 @@ CROSS JOIN LATERAL (
   SELECT
     coalesce(sum(p.reltuples) FILTER (WHERE p.relkind <> 'p'), 0)::float8 AS rows,
     coalesce(bool_and(p.reltuples >= 0) FILTER (WHERE p.relkind <> 'p'), true) AS known,
+    bool_or(p.relkind = 'f') AS elsewhere,
     coalesce(sum(p.relpages) FILTER (WHERE p.relkind <> 'p'), 0)::int8 AS pages,
     (count(*) + sum((SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = p.oid)))::int AS locks
   FROM ${partitionsOf('t')} part
@@ -42,6 +45,7 @@ const sized = `
   t.relkind = 'p' AS partitioned,
   CASE WHEN size.known THEN size.rows END AS rows,
   size.pages,
+  size.elsewhere,
   size.locks`;
 
 /** Every table with the types of its columns, a row each. */
@@ -68,7 +72,7 @@ ${sizes}
 WHERE ${ours}
   AND n.nspname || '.' || t.relname IN (SELECT json_array_elements_text(${literal(JSON.stringify(paths))}::json))`;
 
-/** The tables that have text columns, with these. `pattern`: what their names have to hold; null: any. */
+/** The tables of this server alone that have text columns, with these. `pattern`: what their names have to hold; null: any. */
 export const textColumnsQuery = (pattern: string | null): string => `
 SELECT ${sized}, columns.types
 FROM (
@@ -82,6 +86,7 @@ JOIN pg_catalog.pg_class t ON t.oid = columns.attrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
 ${sizes}
 WHERE ${ours}
+  AND NOT size.elsewhere
 ORDER BY n.nspname, t.relname`;
 
 export function tableFrom(row: Row): ValueTable {
@@ -92,6 +97,7 @@ export function tableFrom(row: Row): ValueTable {
     rows: row.rows === null ? null : Number(row.rows),
     pages: Number(row.pages),
     locks: Number(row.locks),
+    elsewhere: row.elsewhere === true,
   };
 }
 

@@ -56,7 +56,7 @@ FROM (
     OFFSET 0
   ) v
 ) n`;
-  return { sql, locks: candidate.table.locks };
+  return { sql, locks: candidate.table.locks, elsewhere: candidate.table.elsewhere };
 }
 
 export function triedFrom(cells: (string | null)[], source: Source): Tried {
@@ -81,7 +81,7 @@ FROM (
   ORDER BY count(*) DESC, x.value
   LIMIT ${mostValues + 1}
 ) v`;
-  return { sql, locks: candidate.table.locks };
+  return { sql, locks: candidate.table.locks, elsewhere: candidate.table.elsewhere };
 }
 
 export interface Value {
