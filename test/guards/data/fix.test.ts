@@ -130,6 +130,16 @@ describe.each(versions)('on PostgreSQL %i', (version) => {
     expect((await fix(shop.url)).changes).toMatchObject([{ subject: { name: 'by_email' }, applied: true }]);
   });
 
+  it('says what the server refused without the value of a row', async () => {
+    const shop = await database(
+      `CREATE TABLE t (id int PRIMARY KEY, note text); INSERT INTO t VALUES (1, 'Jane "Roe"');
+       ALTER TABLE t ADD CONSTRAINT number CHECK (note::int > 0) NOT VALID`,
+      { version },
+    );
+    const { message } = findingOf(await fix(shop.url), 'data/fix-failed');
+    expect(message).toContain('invalid input syntax for type integer: "..."');
+  });
+
   it('leaves rows that break a constraint to a person', async () => {
     const shop = await database(
       `CREATE TABLE customers (id int PRIMARY KEY); CREATE TABLE orders (id int PRIMARY KEY, customer int, total int);

@@ -93,7 +93,8 @@ function adviceFor({ sqlState }: StatementError): string {
   return advices[sqlState] ?? 'see the reason, then run fix again';
 }
 
-/** The server's own words: they name columns and constraints, and never a value. */
-function reasonOf({ message }: StatementError): string {
-  return message.replace(/^the database refused a statement: /, '');
+/** The server's own words: they name columns and constraints. What it says of data (class 22) has a row's value in it. */
+function reasonOf({ message, sqlState }: StatementError): string {
+  const words = message.replace(/^the database refused a statement: /, '');
+  return sqlState.startsWith('22') ? words.replace(/".*"/s, '"..."') : words;
 }
