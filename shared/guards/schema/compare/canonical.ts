@@ -1,3 +1,4 @@
+import { asCalls } from './calls.ts';
 import { tokensOf } from './tokens.ts';
 
 /**
@@ -9,6 +10,7 @@ import { tokensOf } from './tokens.ts';
  *   (https://github.com/pgadmin-org/pgadmin4/issues/7335). Both become `ARRAY['R'::text]`. A cast of a column stays:
  *   `(a)::text < (b)::text` and `a < b` can differ.
  * - two pairs of parentheses around the same thing are one
+ * - what SQL has words for is a call: see `calls.ts`
  */
 export function canonical(text: string): string {
   return canonicalTokens(tokensOf(text)).join(' ');
@@ -17,7 +19,7 @@ export function canonical(text: string): string {
 /** The same for tokens, which it leaves alone. */
 export function canonicalTokens(tokens: string[]): string[] {
   const writing: Writing = { tokens: [], open: [], closed: new Map() };
-  for (const token of withCasts(tokens)) write(writing, token);
+  for (const token of withCasts(asCalls(tokens))) write(writing, token);
   return writing.tokens.filter((token) => token !== '');
 }
 
