@@ -68,7 +68,11 @@ export const compareOptions = {
 export const fixOptions = {
   'dry-run': { ...flag, group: 'Fix:', describe: 'say what would run, change nothing' },
   margin: { ...text, group: 'Fix:', describe: 'values to leave free beyond the rows' },
-  only: { ...list, group: 'Fix:', describe: 'only this sequence, name or schema.name; repeatable' },
+  only: {
+    ...list,
+    group: 'Fix:',
+    describe: 'only this sequence, constraint or index, schema.table.name or a part of it; repeatable',
+  },
   'past-outliers': { ...flag, group: 'Fix:', describe: 'move sequences past lone far values, too' },
   sql: {
     ...flag,

@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import type { Guard } from './guards/guard.ts';
 import { guardsNamed } from './guards/index.ts';
 import { judge } from './guards/judge.ts';
+import { knowsOnly } from './guards/only.ts';
 import type { Change } from './model/change.ts';
 import { InterruptedError, LockstepError, type Tried, UnexpectedError, UsageError } from './model/errors.ts';
 import { type Finding, type Verdict, verdictOf, worst } from './model/finding.ts';
@@ -121,7 +122,9 @@ export async function scriptWithVerdict(request: Request, house: House): Promise
   const written = { ...request, fix: { ...request.fix, dryRun: true } };
   const parts = await inTime(written, house, async (session) => {
     const parts: Part[] = [];
-    for (const guard of await guardsNamed(written.guards)) parts.push(await scripted(guard, session, written));
+    const guards = await guardsNamed(written.guards);
+    await knowsOnly(guards, session, written);
+    for (const guard of guards) parts.push(await scripted(guard, session, written));
     return parts;
   });
   const left = parts.flatMap((part) => part.left);
@@ -161,7 +164,9 @@ async function follow(course: Course, request: Request, house: House): Promise<L
   try {
     await inTime(request, house, async (session) => {
       Object.assign(course, { session, server: session.server });
-      for (const guard of await guardsNamed(request.guards)) await attend(guard, session, { request, course });
+      const guards = await guardsNamed(request.guards);
+      await knowsOnly(guards, session, request);
+      for (const guard of guards) await attend(guard, session, { request, course });
     });
     return null;
   } catch (error) {

@@ -29,6 +29,8 @@ export interface Guard<Facts> {
   entries(facts: Facts, settings: Settings): Entries;
   /** What an archive keeps of the facts for the next run; nothing of what was not read as a whole. */
   keeps?(facts: Facts): Partial<Kept>;
+  /** A query of everything that `--only` may name: schema, table (null where it is of none), name. Absent: it repairs nothing. */
+  named?: string;
   /** Repairs, or with `dryRun` only plans, and writes each change down as it is done; returns what it could not do. */
   fix(session: Session, facts: Facts, order: { request: Request; changes: Change[] }): Promise<Finding[]>;
   /** The same repairs as a script for psql, for those who run nothing but what they have read. */

@@ -23,7 +23,7 @@ export interface FixOptions {
   dryRun: boolean;
   /** values to leave free beyond the rows */
   margin: bigint;
-  /** only these sequences, `name` or `schema.name`; empty: all */
+  /** only these sequences (`name`, `schema.name`), constraints and indexes (`table.name`, `schema.table.name` as well); empty: all */
   only: string[];
   /** move sequences past lone far values as well */
   pastOutliers: boolean;

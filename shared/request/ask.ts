@@ -28,7 +28,10 @@ export const askSchema = z.strictObject({
   guards: z.array(guardNameSchema).min(1, 'names none').optional().describe('what to cover; everything by default'),
   dryRun: z.boolean().optional().describe('fix: say what would run, change nothing'),
   margin: wholeNumber.optional().describe('fix: values to leave free beyond the rows'),
-  only: z.array(z.string().min(1, 'is empty')).optional().describe('fix: only these sequences, name or schema.name'),
+  only: z
+    .array(z.string().min(1, 'is empty'))
+    .optional()
+    .describe('fix: only these sequences, constraints and indexes: schema.table.name, or a part of it'),
   pastOutliers: z.boolean().optional().describe('fix: move sequences past lone far values as well'),
   peek: z.boolean().optional().describe('verify: prove by reading alone'),
   insert: z.boolean().optional().describe('verify: prove by a row that is rolled back'),

@@ -15,7 +15,6 @@ const share = 0.8;
  * Validates constraints and rebuilds indexes, in a session of its own that gives each statement time. Nobody who reads or
  * writes rows waits for it, and no row is changed. A crash between any two steps leaves every object as it was or valid;
  * one in the middle of a rebuild leaves another INVALID index, which the next check names.
- * @throws UsageError where `only` names nothing
  */
 export async function fixData(
   session: Session,

@@ -3,6 +3,7 @@ import type { DataFacts } from './data-facts.ts';
 import { entriesOf } from './entries.ts';
 import { dataFacts } from './facts.ts';
 import { fixData } from './fix.ts';
+import { repairableNamesQuery } from './repairs/names-query.ts';
 import { rules } from './rules/index.ts';
 import { scriptOf } from './script.ts';
 import { verifyData } from './verify.ts';
@@ -14,6 +15,7 @@ export const data: Guard<DataFacts> = {
   rules,
   examined: ({ tables }) => tables,
   entries: entriesOf,
+  named: repairableNamesQuery,
   fix: fixData,
   script: scriptOf,
   verify: verifyData,

@@ -1,6 +1,4 @@
-import { closest } from 'fastest-levenshtein';
 import type { Change } from '../../model/change.ts';
-import { UsageError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
@@ -21,7 +19,6 @@ const mostRounds = 5;
 /**
  * Moves what is behind past its rows, then settles: waits for the writers that were at work, looks again, and repairs
  * again where they had ids of their own. A crash between any two steps leaves every sequence as it was or moved.
- * @throws UsageError where `only` names no sequence
  */
 export async function fixSequences(
   session: Session,
@@ -129,22 +126,18 @@ function saysTheSame(sequence: Sequence, { refusal }: Refusal, asked: PlanOption
   return plan !== null && 'refusal' in plan && plan.refusal === refusal;
 }
 
-/**
- * The sequences that were named; where none was, all but those that the settings say to ignore.
- * @throws UsageError where `only` names no sequence
- */
+/** Every sequence, by its names. */
+export const sequenceNamesQuery = `
+SELECT n.nspname AS schema, NULL AS table, c.relname AS name
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'S'
+  AND n.nspname !~ '^pg_'`;
+
+/** The sequences that were named; where nothing was, all but those that the settings say to ignore. */
 export function chosenFrom(sequences: Sequence[], request: Request): Sequence[] {
   const { only } = request.fix;
   const isIgnored = ignoredIn(request.settings.sequences);
-  const names = sequences.flatMap(({ schema, name }) => [name, `${schema}.${name}`]);
-  for (const wanted of only.filter((name) => !names.includes(name))) {
-    const nearest = names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : '';
-    throw new UsageError(
-      'usage/arguments',
-      `--only ${wanted}: there is no such sequence${nearest}`,
-      'lockstep check --all lists them',
-    );
-  }
   return only.length === 0
     ? sequences.filter((sequence) => !isIgnored(sequence))
     : sequences.filter(({ schema, name }) => only.includes(name) || only.includes(`${schema}.${name}`));

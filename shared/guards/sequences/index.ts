@@ -1,7 +1,7 @@
 import type { Guard } from '../guard.ts';
 import { entriesOf } from './entries.ts';
 import { sequenceFacts } from './facts.ts';
-import { fixSequences } from './fix.ts';
+import { fixSequences, sequenceNamesQuery } from './fix.ts';
 import { rules } from './rules/index.ts';
 import { sequenceScript } from './script.ts';
 import type { SequenceFacts } from './sequence.ts';
@@ -14,6 +14,7 @@ export const sequences: Guard<SequenceFacts> = {
   rules,
   examined: (facts) => facts.sequences.length,
   entries: entriesOf,
+  named: sequenceNamesQuery,
   fix: fixSequences,
   script: sequenceScript,
   verify: verifySequences,

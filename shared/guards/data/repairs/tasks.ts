@@ -1,7 +1,7 @@
 import type { Change } from '../../../model/change.ts';
-import { UsageError } from '../../../model/errors.ts';
 import type { Subject } from '../../../model/finding.ts';
 import type { Request } from '../../../model/request.ts';
+import { waysToName } from '../../only.ts';
 import type { DataFacts } from '../data-facts.ts';
 import { ignoredData } from '../ignore.ts';
 import type { InvalidIndex, NotValidConstraint } from '../states/states.ts';
@@ -30,7 +30,6 @@ export interface Refused {
 /**
  * What is done to which object, and what is not: constraints first, as they need the least time. With `--only` those that
  * are named, ignored or not: `name`, `schema.name`, or a constraint with its table, `schema.table.name`.
- * @throws UsageError where `only` names nothing, and nobody but this guard was asked
  */
 export function tasksFor(facts: DataFacts, request: Request): { tasks: Task[]; refused: Refused[] } {
   const planned = [
@@ -62,22 +61,12 @@ function plannedRebuilding(index: InvalidIndex, facts: DataFacts): Planned[] {
   return plan === null ? [] : [{ code: 'data/invalid-index', subject: indexSubject(index), plan }];
 }
 
-function chosenFrom(planned: Planned[], { fix: { only }, guards, settings }: Request): Planned[] {
+function chosenFrom(planned: Planned[], { fix: { only }, settings }: Request): Planned[] {
   const isIgnored = ignoredData(settings.data);
   if (only.length === 0) return planned.filter((each) => !isIgnored(each));
-  for (const wanted of only) {
-    if (guards.includes('sequences') || planned.some(({ subject }) => isNamed(subject, wanted))) continue;
-    throw new UsageError(
-      'usage/arguments',
-      `--only ${wanted}: there is nothing of that name to repair`,
-      'lockstep check --guard data lists what fix can repair',
-    );
-  }
-  return planned.filter(({ subject }) => only.some((wanted) => isNamed(subject, wanted)));
-}
-
-function isNamed({ schema, table, name }: Subject, wanted: string): boolean {
-  return [name, `${schema}.${name}`, `${table}.${name}`, `${schema}.${table}.${name}`].includes(wanted);
+  return planned.filter(({ subject: { schema, table, name } }) =>
+    waysToName({ schema, table, name }).some((way) => only.includes(way)),
+  );
 }
 
 /** What was done, or with `--dry-run` would be. There is nothing to undo: no row and no definition changes. */
