@@ -1,4 +1,4 @@
-import { objectKindSchema, type SnapshotObject } from '../../../model/snapshot.ts';
+import { objectKindSchema, roleName, type SnapshotObject } from '../../../model/snapshot.ts';
 import { identifier } from '../../../session/sql.ts';
 import { named } from './named.ts';
 import { type Kind, list, type Piece, text, together, type Undoing } from './piece.ts';
@@ -53,8 +53,13 @@ function onWhat({ path }: SnapshotObject): [kind: SnapshotObject['kind'], path: 
 }
 
 function roleOf({ path }: SnapshotObject): string {
-  const role = path.at(-1) ?? '';
-  return role === 'PUBLIC' ? role : identifier(role);
+  return roleInSql(path.at(-1) ?? '');
+}
+
+/** A role of a snapshot as SQL names it; a role that is called PUBLIC is not everybody. */
+export function roleInSql(written: string): string {
+  const role = roleName(written);
+  return role === null ? 'PUBLIC' : identifier(role);
 }
 
 interface Words {
@@ -91,9 +96,9 @@ const ownersOwn: Partial<Record<SnapshotObject['kind'], string[]>> = {
 /** What a role has on an object unasked: https://www.postgresql.org/docs/current/ddl-priv.html */
 function usual(object: SnapshotObject, side: Side, { from, to }: Sides): string[] {
   const [kind, path] = onWhat(object);
-  const role = object.path.at(-1);
+  const role = roleName(object.path.at(-1) ?? '');
   const publicSchema = kind === 'schema' && path[0] === 'public';
-  if (role === 'PUBLIC') {
+  if (role === null) {
     if (publicSchema) return Math.max(from.server, to.server) < 15 ? ['CREATE', 'USAGE'] : ['USAGE'];
     return kind === 'schema' || kind === 'sequence' ? [] : (ownersOwn[kind] ?? []);
   }

@@ -1,7 +1,7 @@
 import type { SnapshotObject } from '../../../model/snapshot.ts';
-import { identifier } from '../../../session/sql.ts';
 import { accompanied } from './accompanied.ts';
 import { dropping } from './dropping.ts';
+import { roleInSql } from './grant.ts';
 import { named } from './named.ts';
 import { type Changed, type Kind, list, type Piece, text, together, type Undoing } from './piece.ts';
 
@@ -27,7 +27,7 @@ function creation(object: SnapshotObject): Piece {
 /** Everybody where there is no list. */
 function roles(object: SnapshotObject): string {
   const names = list(object, 'roles');
-  return names.length === 0 ? 'PUBLIC' : names.map((role) => identifier(role)).join(', ');
+  return names.length === 0 ? 'PUBLIC' : names.map(roleInSql).join(', ');
 }
 
 function expressions(object: SnapshotObject, names: string[]): string {
