@@ -13,7 +13,7 @@ import { serverQuery } from './writing.ts';
 export type Whole = Pick<SnapshotObject, 'kind' | 'path'>;
 
 export interface SnapshotOptions {
-  /** nothing but these, whatever they are */
+  /** nothing but these, whatever they are, and what tells whether statements on them are certain: `isTelling` */
   only?: Whole[] | undefined;
   /** projects whose histories may have names of their own */
   projects?: Expected[];
@@ -42,7 +42,11 @@ export async function readSnapshot(
   const wanted = { names: namesOf(only), owners: true };
   const leaveOut = !histories && only === undefined;
   const before = leaveOut ? historiesQueries(projects) : [];
-  const [[server] = [], ...rest] = await read(serverQuery, ...before, ...asked.map(({ query }) => query(wanted)));
+  const [[server] = [], ...rest] = await read(
+    serverQuery,
+    ...before,
+    ...asked.map(({ kinds, query }) => query(kinds.some(isType) ? { ...wanted, names: null } : wanted)),
+  );
   const isHistory = leaveOut ? ofHistories(rest, projects) : () => false;
   const schemas = leaveOut ? schemasOfHistories(rest, isHistory) : new Set<string>();
   const isAsked = askedIn(only);
@@ -73,7 +77,16 @@ export function nameOf({ kind, path }: Whole): string {
 function askedIn(only: Whole[] | undefined): (object: SnapshotObject) => boolean {
   if (only === undefined) return () => true;
   const asked = new Set(only.map(nameOf));
-  return (object) => asked.has(nameOf(wholeOf(object)));
+  return (object) => asked.has(nameOf(wholeOf(object))) || (only.length > 0 && isTelling(object));
+}
+
+function isType(kind: SnapshotObject['kind']): boolean {
+  return kind === 'enum' || kind === 'domain' || kind === 'type';
+}
+
+/** What a new column's type is, and whether a new partition comes beside a DEFAULT one, which is then read. */
+function isTelling({ kind, is }: SnapshotObject): boolean {
+  return isType(kind) || is.bound === 'DEFAULT';
 }
 
 /** Properties without which an object says nothing. The server writes none where it was dropped meanwhile. */

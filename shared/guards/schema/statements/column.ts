@@ -4,6 +4,7 @@ import { accompanied } from './accompanied.ts';
 import { altering, newColumns } from './column-new.ts';
 import { definitionOf } from './column-text.ts';
 import { identityChange } from './identity.ts';
+import { namesIn } from './mentions.ts';
 import { notNull, proven } from './not-null.ts';
 import { type Changed, eachProperty, type Kind, made, type Piece, text, together, type Undoing } from './piece.ts';
 import type { Sides } from './sides.ts';
@@ -40,19 +41,21 @@ function adding(object: SnapshotObject, sides: Sides): Undoing {
     };
   }
   const pieces = [piece(definitionOf(object)), ...newColumns([object])];
-  return isRewriting(object)
-    ? {
-        pieces,
-        decide:
-          'Every row gets a value of its own, so the whole table is written anew under ACCESS EXCLUSIVE: at once where it is small; otherwise add the column without it, fill it in batches, and set the default then.',
-      }
-    : { pieces };
+  if (hasOwnValues(object)) {
+    const decide =
+      'Every row gets a value of its own, so the whole table is written anew under ACCESS EXCLUSIVE: at once where it is small; otherwise add the column without it, fill it in batches, and set the default then.';
+    return { pieces, decide };
+  }
+  if (!mayBeDomain(text(object, 'type'), sides)) return { pieces };
+  const decide = `Where ${text(object, 'type')} is a domain with a check, the whole table is written anew under ACCESS EXCLUSIVE, also for a column without a default: at once where it is small; otherwise add it with the type below, and keep the check by a constraint that is added NOT VALID.`;
+  return { pieces, decide };
 }
 
 /** https://www.postgresql.org/docs/current/sql-altertable.html: a constant, or what is the same for all rows, is kept once. */
-function isRewriting(column: SnapshotObject): boolean {
+function hasOwnValues(column: SnapshotObject): boolean {
   if (column.is.identity !== undefined || column.is.generated === 'stored') return true;
-  const calls = text(column, 'default').match(/[\w"]+(?=\()/g) ?? [];
+  // With its schema, which the server's own are written without: `public.upper` is another one.
+  const calls = text(column, 'default').match(/[\w".$]+(?=\()/g) ?? [];
   return calls.some((name) => !stable.has(name));
 }
 
@@ -62,6 +65,17 @@ const stable = new Set(
     ' ',
   ),
 );
+
+/** Of extensions: in no snapshot, and no domains. */
+const ofExtensions = new Set('citext hstore ltree vector halfvec geometry geography'.split(' '));
+
+/** Types of the server are written without a schema. An array of a domain is none. */
+function mayBeDomain(type: string, { from, to }: Sides): boolean {
+  const [path = []] = namesIn(type);
+  if (path.length < 2 || type.endsWith('[]')) return false;
+  const kinds = [to, from].flatMap((side) => side.typeKind(path) ?? []);
+  return kinds.includes('domain') || (kinds.length === 0 && !ofExtensions.has(path[1] ?? ''));
+}
 
 function changed(difference: Changed, sides: Sides): Undoing {
   const { from, to, properties } = difference;

@@ -1,4 +1,11 @@
-import { keyOf, type ObjectKind, type Snapshot, type SnapshotObject, wholeOf } from '../../../model/snapshot.ts';
+import {
+  keyOf,
+  type ObjectKind,
+  type Property,
+  type Snapshot,
+  type SnapshotObject,
+  wholeOf,
+} from '../../../model/snapshot.ts';
 import { comparable } from '../compare/majors.ts';
 import type { Difference } from '../difference.ts';
 import { namesIn, pathOf } from './mentions.ts';
@@ -11,6 +18,10 @@ export interface Side {
   object(kind: ObjectKind, path: string[]): SnapshotObject | undefined;
   /** the views and materialized views that read this table or view */
   readers(path: string[]): SnapshotObject[];
+  /** what a type is that is no table's, whether it differs or not; undefined where the snapshot does not have it */
+  typeKind(path: string[]): ObjectKind | undefined;
+  /** whether a table has a DEFAULT partition; null where the snapshot leaves tables out */
+  hasDefault(table: string[]): boolean | null;
   /** what belongs to a table, view, type, ...: columns, triggers, grants; to a part of one: grants and comments */
   parts(whole: SnapshotObject): SnapshotObject[];
 }
@@ -52,7 +63,7 @@ interface About {
   servers: [number, number];
 }
 
-function sideOf({ objects, server }: Snapshot, { wholes, servers }: About): Side {
+function sideOf({ objects, server, scope }: Snapshot, { wholes, servers }: About): Side {
   const byKey = new Map<string, SnapshotObject>();
   const parts = new Map<string, SnapshotObject[]>([...wholes].map((path) => [path, []]));
   for (const each of objects) {
@@ -63,12 +74,25 @@ function sideOf({ objects, server }: Snapshot, { wholes, servers }: About): Side
     byKey.set(keyOf(object), object);
   }
   let readers: Map<string, SnapshotObject[]> | undefined;
+  let withDefault: Set<string> | undefined;
+  let types: Map<string, ObjectKind> | undefined;
+  const isLimited = scope.schemas.length + scope.tables.length > 0;
   return {
     server,
     object: (kind, path) => byKey.get(keyOf({ kind, path })),
     readers(path) {
       readers ??= readersAmong(objects);
       return readers.get(path.join('\0')) ?? [];
+    },
+    typeKind(path) {
+      types ??= new Map(objects.filter(isType).map(({ kind, path }) => [path.join('\0'), kind]));
+      return types.get(path.join('\0'));
+    },
+    hasDefault(path) {
+      withDefault ??= new Set(
+        objects.filter(({ is }) => is.bound === 'DEFAULT').flatMap(({ is }) => keysOf(is['partition of'])),
+      );
+      return withDefault.has(path.join('\0')) || (isLimited ? null : false);
     },
     parts: (whole) => {
       const { path } = wholeOf(whole);
@@ -105,6 +129,14 @@ function isPart(part: SnapshotObject, whole: SnapshotObject): boolean {
 function subjectOf({ kind, path: [on, ...path] }: SnapshotObject): string | null {
   if (kind !== 'grant' && kind !== 'comment') return null;
   return [on, ...(kind === 'grant' ? path.slice(0, -1) : path)].join('\0');
+}
+
+function isType({ kind }: SnapshotObject): boolean {
+  return kind === 'enum' || kind === 'domain' || kind === 'type';
+}
+
+function keysOf(tables: Property | undefined): string[] {
+  return [tables ?? []].flat().map((name) => pathOf(name).join('\0'));
 }
 
 /** The tables that a table is a partition of, or inherits from. */
