@@ -1,5 +1,8 @@
-import { owner, relations } from './catalog.ts';
+import { isWanted, owner, relations } from './catalog.ts';
 import type { Family } from './family.ts';
+
+/** Also the DEFAULT partitions, which tell what a new partition beside them costs. */
+const isDefault = `r.oid = ANY (ARRAY(SELECT d.partdefid FROM pg_partitioned_table d WHERE d.partdefid <> 0))`;
 
 export const tableFamily: Family = {
   kinds: ['table'],
@@ -24,7 +27,7 @@ SELECT
     FROM (SELECT unnest(r.reloptions) UNION ALL SELECT 'toast.' || unnest(t.reloptions)) AS o (option)
   ) END AS options,
   ${owner('r.relowner', wanted)} AS owner
-FROM ${relations('rpf', wanted)} r
+FROM ${relations('rpf', { ...wanted, names: null })} r
 LEFT JOIN (
   SELECT i.inhrelid, json_agg(i.inhparent::regclass::text ORDER BY i.inhseqno) AS parents
   FROM pg_inherits i
@@ -34,5 +37,6 @@ LEFT JOIN (
 LEFT JOIN pg_class t ON t.oid = r.reltoastrelid AND t.reloptions IS NOT NULL
 LEFT JOIN pg_foreign_table f ON f.ftrelid = r.oid
 LEFT JOIN pg_foreign_server s ON s.oid = f.ftserver
-LEFT JOIN pg_am m ON m.oid = r.relam`,
+LEFT JOIN pg_am m ON m.oid = r.relam
+WHERE ${isDefault} OR (true ${isWanted('r.relname', wanted)})`,
 };

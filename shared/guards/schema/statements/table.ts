@@ -8,6 +8,7 @@ import { onNewTable } from './constraint.ts';
 import { dropping } from './dropping.ts';
 import { foreignOptions } from './foreign-options.ts';
 import { indexOfNewTable } from './index.ts';
+import { pathOf } from './mentions.ts';
 import { named } from './named.ts';
 import { given, optionsChanged } from './options.ts';
 import { newOwner } from './owner.ts';
@@ -23,6 +24,7 @@ import {
   type Undoing,
 } from './piece.ts';
 import { policy } from './policy.ts';
+import type { Sides } from './sides.ts';
 import { trigger } from './trigger.ts';
 
 export const table: Kind = {
@@ -43,6 +45,7 @@ export const table: Kind = {
           ...identityOf(object, of('index'), of('constraint')),
         ].sort(foreignKeysLast),
       },
+      besideDefault(object, sides),
       ...of('trigger').map((part) => trigger.create(part, sides)),
       { pieces: rowSecurity(object) },
       ...of('policy').map((part) => policy.create(part, sides)),
@@ -87,6 +90,19 @@ function attachment(object: SnapshotObject): Piece[] {
   if (parent === '') return [];
   const sql = `ALTER TABLE ${parent} ATTACH PARTITION ${identifier(...object.path)} ${text(object, 'bound')}`;
   return [{ sql, phase: 'attach' }];
+}
+
+/** https://www.postgresql.org/docs/current/sql-altertable.html, of ATTACH PARTITION */
+function besideDefault(object: SnapshotObject, sides: Sides): Undoing {
+  const parent = pathOf(text(object, 'partition of'));
+  const isNew = sides.difference({ kind: 'table', path: parent })?.change === 'removed';
+  const known = parent.length < 2 || isNew ? false : sides.to.hasDefault(parent);
+  if (known === false) return { pieces: [] };
+  const has = `${known === null ? 'If ' : ''}${parent.join('.')} has a DEFAULT partition`;
+  return {
+    pieces: [],
+    decide: `${has}: attaching another one reads it under ACCESS EXCLUSIVE, and fails where one of its rows belongs into the new one. Move those rows first; a valid CHECK on it that excludes them spares the reading.`,
+  };
 }
 
 function alter(object: SnapshotObject, action: string): string {

@@ -1,6 +1,6 @@
 import { differencesOf } from '../../../../shared/guards/schema/compare/compare.ts';
 import { type Difference, everything, type Step } from '../../../../shared/guards/schema/difference.ts';
-import { readSnapshot } from '../../../../shared/guards/schema/snapshot/read.ts';
+import { readSnapshot, type Whole } from '../../../../shared/guards/schema/snapshot/read.ts';
 import { statementsIn } from '../../../../shared/guards/schema/statements/script.ts';
 import { stepsFor } from '../../../../shared/guards/schema/statements/steps.ts';
 import type { Snapshot } from '../../../../shared/model/snapshot.ts';
@@ -11,9 +11,9 @@ import { houseFor, requestFor } from '../../../support/lockstep.ts';
 const usual = Math.max(...versions);
 const options = { owners: false, columnOrder: false };
 
-export function snapshotOf({ url }: TestDatabase): Promise<Snapshot> {
+export function snapshotOf({ url }: TestDatabase, only?: Whole[]): Promise<Snapshot> {
   return withSession(requestFor('check', url), houseFor(), (session) =>
-    session.reading((read) => readSnapshot(read, everything)),
+    session.reading((read) => readSnapshot(read, everything, { only })),
   );
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { versions } from '../../../support/database.ts';
-import { type Alike, leftAfter, madeAlike, stepOf } from './alike.ts';
+import { type Alike, leftAfter, madeAlike, snapshotOf, stepOf } from './alike.ts';
 
 /** Before 15 there is no security_invoker. */
 const option = Math.max(...versions) < 15 ? 'security_barrier' : 'security_invoker';
@@ -11,6 +11,11 @@ CREATE TABLE s.small (a int, b int);
 CREATE TABLE s.big (a bigint, b int);
 CREATE TABLE s.guarded (id int);
 ALTER TABLE s.guarded ENABLE ROW LEVEL SECURITY;
+CREATE DOMAIN s.mail AS text CHECK (VALUE LIKE '%@%');
+CREATE TYPE s.state AS ENUM ('new');
+CREATE FUNCTION s.upper(int) RETURNS int LANGUAGE sql VOLATILE AS 'SELECT (random() * $1)::int';
+CREATE TABLE s.parts (id int) PARTITION BY RANGE (id);
+CREATE TABLE s.parts_rest PARTITION OF s.parts DEFAULT;
 `;
 
 /** What should be is worse, or other in what a statement cannot tell. */
@@ -29,6 +34,11 @@ CREATE VIEW s.as_owner_too AS SELECT a, b FROM s.small;
 CREATE POLICY p ON s.guarded USING (true);
 CREATE FUNCTION s.definer() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
 CREATE FUNCTION s.pathless() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER TABLE s.big ADD mail s.mail, ADD called int DEFAULT s.upper(5), ADD state s.state DEFAULT 'new', ADD mails s.mail[];
+CREATE TABLE s.parts_1 PARTITION OF s.parts FOR VALUES FROM (1) TO (9);
+CREATE TABLE s.fresh (id int) PARTITION BY RANGE (id);
+CREATE TABLE s.fresh_rest PARTITION OF s.fresh DEFAULT;
+CREATE TABLE s.fresh_1 PARTITION OF s.fresh FOR VALUES FROM (1) TO (9);
 `;
 
 const there = `
@@ -64,11 +74,30 @@ describe('what nobody does unasked', () => {
     ['s.as_owner', option, [`ALTER VIEW "s"."as_owner" RESET (${option})`]],
     ['s.as_owner_too', option, [expect.stringContaining('CREATE OR REPLACE VIEW')]],
     ['s.guarded', 'no rows from its owner', ['ALTER TABLE "s"."guarded" NO FORCE ROW LEVEL SECURITY']],
-    ['s.guarded.p', 'Which rows it shows', ['ALTER POLICY "p" ON "s"."guarded" USING (true)']],
+    ['s.guarded.p', 'which rows it shows', ['ALTER POLICY "p" ON "s"."guarded" USING (true)']],
     ['s.definer()', 'SECURITY DEFINER', expect.anything()],
     ['s.pathless()', 'without SET search_path TO', expect.anything()],
+    ['s.big.mail', 'is a domain with a check', ['ALTER TABLE "s"."big" ADD COLUMN "mail" s.mail']],
+    ['s.big.called', 'written anew', expect.anything()],
+    ['s.parts_1', 's.parts has a DEFAULT partition', expect.arrayContaining([expect.stringContaining('ATTACH')])],
   ])('%s: %s', (name, reason, sql) => {
     expect(stepOf(alike, name)).toMatchObject({ certain: false, decide: expect.stringContaining(reason), sql });
+  });
+
+  it.each(['s.big.state', 's.big.mails', 's.fresh_1'])('%s needs no decision', (name) => {
+    expect(stepOf(alike, name).certain).toBe(true);
+  });
+
+  it('knows types and DEFAULT partitions also where nothing but what differs is read', async () => {
+    const { objects } = await snapshotOf(alike.to, [{ kind: 'table', path: ['s', 'big'] }]);
+    const wholes = objects.filter(({ path }) => path.length === 2).map(({ kind, path }) => `${kind} ${path.join('.')}`);
+    expect(wholes).toEqual([
+      'enum s.state',
+      'domain s.mail',
+      'table s.big',
+      'table s.fresh_rest',
+      'table s.parts_rest',
+    ]);
   });
 
   it('builds the other index under another name, also where its own is a keyword', async () => {
