@@ -82,8 +82,7 @@ function onTable(object: SnapshotObject, sides: Sides): Undoing {
   }
   if (!isForeign(object) && !isCheck(object)) return { pieces: [added(object)] };
   const unproven = object.is.valid === 'no' || object.is.enforced === 'no';
-  const proof = piece(object, `VALIDATE CONSTRAINT ${nameOf(object)}`);
-  return { pieces: [added(object, { notValid: true }), ...(unproven ? [] : [proof])] };
+  return { pieces: [added(object, { notValid: true }), ...(unproven ? [] : [proof(object)])] };
 }
 
 const names = String.raw`\((?:[^()"]|"(?:[^"]|"")*")*\)`;
@@ -153,7 +152,11 @@ function valid(object: SnapshotObject, wanted: boolean): Undoing {
   if (!wanted) return { pieces: [], decide: 'It is valid here and not on the other side: validate it there.' };
   if (isKey(object))
     return { pieces: [], decide: 'It is valid as soon as each partition has its own, attached to it.' };
-  return { pieces: [piece(object, `VALIDATE CONSTRAINT ${nameOf(object)}`)] };
+  return { pieces: [proof(object)] };
+}
+
+function proof(object: SnapshotObject): Piece {
+  return { ...piece(object, `VALIDATE CONSTRAINT ${nameOf(object)}`), phase: 'proof' };
 }
 
 /** Of an index or a constraint: REPLICA IDENTITY of the table names one at a time. */

@@ -27,6 +27,8 @@ export const phases = [
   'owner',
   'grant',
   'comment',
+  // What bad rows make fail, as late as can be: all else is done by then.
+  'proof',
   'drop',
 ] as const;
 export type Phase = (typeof phases)[number];
