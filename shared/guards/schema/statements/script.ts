@@ -91,7 +91,7 @@ function described(pieces: Piece[]): string[] {
 
 function toDecide(step: Step): string[] {
   return [
-    comment(`To decide: ${title(step)}. ${step.decide ?? ''}`),
+    comment(`To decide: ${title(step)}: ${step.decide ?? 'which of the two is right'}`),
     ...step.sql.map((sql) => comment(statement(sql), '    ')),
   ];
 }

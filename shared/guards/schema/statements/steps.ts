@@ -47,8 +47,11 @@ export function stepsFor(
   return withParents(steps, sides).sort((one, other) => (one.order?.[0] ?? last) - (other.order?.[0] ?? last));
 }
 
+/** A single sentence is written as other remedies are: lower-case, and without a full stop. */
 function decided(reason: string): Pick<Step, 'certain' | 'decide'> {
-  return reason === '' ? { certain: true } : { certain: false, decide: reason };
+  if (reason === '') return { certain: true };
+  const lower = reason.replace(/^(?!PostgreSQL)[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
+  return { certain: false, decide: /[.?!] [A-Z]/.test(lower) ? lower : lower.replace(/\.$/, '') };
 }
 
 /** What goes with a parent's is as certain as that. */

@@ -69,8 +69,8 @@ describe('what a person has to decide', () => {
 
   it.each([
     ['extra', 'PostgreSQL refuses', ['DROP SCHEMA "extra"']],
-    ['hstore', 'Keep it', ['DROP EXTENSION "hstore"']],
-    ['s.more', "It has more values here: 'b'", []],
+    ['hstore', 'keep it', ['DROP EXTENSION "hstore"']],
+    ['s.more', "it has more values here: 'b'", []],
     ['s.renamed', 'another name', [`ALTER TYPE "s"."renamed" RENAME VALUE 'old' TO 'now'`]],
     ['s.moved', 'another order', []],
     [
@@ -81,7 +81,7 @@ describe('what a person has to decide', () => {
     ['s.g()', 'whatever calls it fails', ['DROP ROUTINE "s"."g"()']],
     [
       's.t.wide',
-      'From integer to bigint',
+      'from integer to bigint',
       ['ALTER TABLE "s"."t" ALTER COLUMN "wide" TYPE bigint USING "wide"::bigint'],
     ],
     ['s.t.gone', 'what the rows hold in it is lost', ['ALTER TABLE "s"."t" DROP COLUMN "gone"']],
@@ -105,7 +105,7 @@ describe('what a person has to decide', () => {
   it('leaves what needs something undecided to be decided with it', () => {
     expect(stepOf(alike, 's.t.by_note')).toMatchObject({
       certain: false,
-      decide: 'It needs column s.t.note, which is to be decided first.',
+      decide: 'it needs column s.t.note, which is to be decided first',
     });
     expect(stepOf(alike, 's.on_note').certain).toBe(false);
   });
@@ -130,7 +130,7 @@ describe('what a person has to decide', () => {
       'removed parts_1_pkey',
     ]);
     for (const step of ofPartition)
-      expect(step).toMatchObject({ sql: [], certain: false, decide: expect.stringContaining('It goes with') });
+      expect(step).toMatchObject({ sql: [], certain: false, decide: expect.stringContaining('it goes with') });
   });
 
   it('adds a NOT NULL column in the statements that a person needs, one by one', () => {

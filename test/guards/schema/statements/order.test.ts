@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stepsFor } from '../../../../shared/guards/schema/statements/steps.ts';
+import { statementsIn, stepsFor } from '../../../../shared/guards/schema/statements/steps.ts';
 import type { Snapshot, SnapshotObject } from '../../../../shared/model/snapshot.ts';
 
 function snapshot(objects: SnapshotObject[]): Snapshot {
@@ -59,6 +59,17 @@ it('says of views that read each other that no order serves, and neither hangs n
 it('follows three thousand views that stand on each other', () => {
   const views = Array.from({ length: 3000 }, (_, index) => view(`v${index}`, [`v${index + 1}`]));
   expect(order(views)[0]).toBe('s.v2999');
+});
+
+it('proves what bad rows can break when all else is done', () => {
+  const path = ['s', 't', 'few'];
+  const check: SnapshotObject = { kind: 'constraint', path, is: { definition: 'CHECK ((id < 10))' } };
+  const steps = made([check, view('v', ['t'])]);
+  expect(statementsIn(steps).filter((sql) => /^(ALTER|CREATE)/.test(sql))).toEqual([
+    expect.stringMatching(/ADD CONSTRAINT .* NOT VALID$/),
+    expect.stringContaining('CREATE VIEW'),
+    expect.stringContaining('VALIDATE CONSTRAINT'),
+  ]);
 });
 
 it('makes the owner of new objects where owners count, and nobody otherwise', () => {
