@@ -98,8 +98,11 @@ async function readAll(session: Session, request: Request): Promise<Read & { loc
     const { from } = origin;
     if ('failure' in from) return [notCompared(origin, from)];
     const made = comparisonWithin({ ...origin, from }, to, request.settings);
-    // What was to be kept then had nothing in common with what is looked at today: that is no last run.
-    return origin.source === 'archive' && made.failure !== null ? [] : [made];
+    if (origin.source !== 'archive' || made.failure === null) return [made];
+    // What both runs read is compared all the same. Where that is nothing, there was no last run.
+    const { examined } = inCommon({ from, to }, scope);
+    const rest = comparison({ ...origin, from }, to, { settings: request.settings, examined });
+    return examined + rest.steps.length === 0 ? [] : [rest];
   });
   return { comparisons, snapshot: to, locked: beside !== null && 'locked' in beside && beside.locked };
 }
