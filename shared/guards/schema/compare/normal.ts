@@ -57,6 +57,7 @@ export function normal(object: SnapshotObject, name: string, reading: Reading): 
 
 function listOf(kind: ObjectKind, name: string, values: string[]): string {
   if (kind === 'domain' && name === 'checks') return JSON.stringify(values.map(checkOf).sort());
+  if (name === 'defaults') return JSON.stringify(values.map(canonical));
   return JSON.stringify(sets.has(name) ? values.toSorted() : values);
 }
 

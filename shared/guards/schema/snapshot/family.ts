@@ -31,6 +31,7 @@ const lists = new Set([
   'values',
   'checks',
   'attributes',
+  'defaults',
   'inherits',
   'options',
   'foreign options',

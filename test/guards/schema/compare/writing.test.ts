@@ -105,6 +105,13 @@ describe('the default of a column', () => {
   });
 });
 
+it('the default of a column of a view is compared as what it means', () => {
+  const of = (text: string) => ({ defaults: [`a ${text}`] });
+  expect(compared('view a.b', of(`('x'::character varying)::text`), of(`'x'::text`))).toEqual([]);
+  expect(compared('view a.b', of(`'x'::text`), of(`'y'::text`))).toEqual(['changed view a.b (defaults)']);
+  expect(compared('view a.b', of(`'x'::text`), {})).toEqual(['changed view a.b (defaults)']);
+});
+
 describe('a view of servers up to 15 and from 16 on', () => {
   it.each([
     [' SELECT t.id\n   FROM a.t\n  WHERE (t.v = 1)', ' SELECT id\n   FROM a.t\n  WHERE (v = 1)'],

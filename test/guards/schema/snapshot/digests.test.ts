@@ -90,6 +90,7 @@ const alterations: [sql: string, whole: string][] = [
     'view app.names',
   ],
   ['ALTER VIEW app.names RESET (security_barrier)', 'view app.names'],
+  ["ALTER VIEW app.names ALTER name SET DEFAULT 'x'", 'view app.names'],
   ['DROP TRIGGER renamed ON app.names', 'view app.names'],
   ['GRANT SELECT (id) ON app.names TO PUBLIC', 'view app.names'],
   ["COMMENT ON COLUMN app.names.id IS 'other'", 'view app.names'],

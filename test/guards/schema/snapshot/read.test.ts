@@ -226,6 +226,12 @@ it('takes no table of an application for a history that is not named as one is, 
   expect(digests).toEqual(expect.arrayContaining(read));
 });
 
+it('has what the columns of a view are by default', async () => {
+  const { url } = await database(`CREATE TABLE t (a int, "B" text); CREATE VIEW v AS SELECT a, "B" FROM t;
+    ALTER VIEW v ALTER "B" SET DEFAULT 'x', ALTER a SET DEFAULT 1`);
+  expect(objectOf(await snapshotOf(url), 'view public.v')?.is.defaults).toEqual([`"B" 'x'::text`, 'a 1']);
+});
+
 it('tells a foreign key to and from partitions once each', async () => {
   const { url } = await database(`
     CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id);
