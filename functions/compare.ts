@@ -83,7 +83,7 @@ async function originOf(from: Side, request: Comparing['request'], house: House)
   try {
     const asked = { ...request, target: from.target, reference: null };
     const read = await inTime(asked, house, (session) =>
-      session.reading((each) => readSnapshot(each, { schemas, tables, kinds })),
+      readSnapshot(session.consistently(), { schemas, tables, kinds }),
     );
     return { ...origin, from: read };
   } catch (error) {

@@ -68,7 +68,7 @@ async function asked(flags: Flags<typeof options>): Promise<{ request: Request; 
 
 /** Reading a definition queues behind whoever changes it: that is tried once more, and then told. */
 async function snapshotOf(session: Session, scope: Scope): Promise<Snapshot> {
-  const read = () => session.reading((each) => readSnapshot(each, scope), { lockSeconds: 0.5 });
+  const read = () => readSnapshot(session.consistently({ lockSeconds: 0.5 }), scope);
   return read().catch((error: unknown) => {
     if (!isLockedOut(error)) throw error;
     return read().catch((again: unknown) => {

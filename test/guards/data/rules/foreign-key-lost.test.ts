@@ -47,7 +47,7 @@ it('tells a foreign key that the other database has, whatever it is called, and 
 
 it('tells the same of a snapshot', async () => {
   const snapshot = await withSession(requestFor('check', staging.url), houseFor(), (session) =>
-    session.reading((read) => readSnapshot(read, everything)),
+    readSnapshot(session.consistently(), everything),
   );
   const report = await compared({ name: 'schema.json', snapshot });
   expect(findingOf(report, 'data/foreign-key-lost').subject.name).toBe('orders_customer');

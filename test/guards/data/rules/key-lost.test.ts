@@ -22,7 +22,7 @@ it('tells keys that the other database has, whatever they are called, and how ea
     `CREATE TABLE t (id int NOT NULL, "e,mail" text, a int, b int); CREATE UNIQUE INDEX other_name ON t (b, a);${partitioned}`,
   );
   const snapshot = await withSession(requestFor('check', staging.url), houseFor(), (session) =>
-    session.reading((read) => readSnapshot(read, everything)),
+    readSnapshot(session.consistently(), everything),
   );
   const lost = async (reference: NonNullable<Wish['reference']>) =>
     (await lockstep('check', copy.url, { guards: ['data'], reference })).findings.filter(

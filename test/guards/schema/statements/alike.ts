@@ -13,7 +13,7 @@ const options = { owners: false, columnOrder: false };
 
 export function snapshotOf({ url }: TestDatabase, only?: Whole[]): Promise<Snapshot> {
   return withSession(requestFor('check', url), houseFor(), (session) =>
-    session.reading((read) => readSnapshot(read, everything, { only })),
+    readSnapshot(session.consistently(), everything, { only }),
   );
 }
 
