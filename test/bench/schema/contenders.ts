@@ -20,8 +20,8 @@ export interface Pair {
 /** One way to compare two schemas, new connections or a new process each time. `from` is what should be. */
 export interface Comparer {
   name: string;
-  /** how many turns are measured, one besides that does not count; of the slow ones less */
-  runs: (size: number) => number;
+  /** how many turns are measured, one besides that does not count; 0: one alone, of what takes minutes */
+  runs: (size: number, addedMs: number) => number;
   absent: () => string | null;
   run: (pair: Pair) => Promise<Run>;
 }
@@ -74,19 +74,19 @@ export const comparers: Comparer[] = [
   },
   {
     name: 'pg_dump of both at once, and diff',
-    runs: (size) => (size > 5000 ? 3 : 5),
+    runs: (size, addedMs) => (size > 1000 && addedMs > 0 ? 0 : 5),
     absent: () => missing('/usr/bin/pg_dump'),
     run: (pair) => runOf(['sh', '-c', `${dumps(pair)}; diff -U0 ${pair.folder}/to.sql ${pair.folder}/from.sql`]),
   },
   {
     name: 'migra (@pgkit/migra 0.6.1)',
-    runs: (size) => (size > 1000 ? 1 : 3),
+    runs: (size) => (size > 1000 ? 0 : 3),
     absent: () => missing(migra),
     run: ({ from, to }) => runOf([process.execPath, migra, 'run', to, from, '--unsafe']),
   },
   {
     name: 'pg_dump of both at once, and apgdiff 2.7.0',
-    runs: (size) => (size > 1000 ? 1 : 3),
+    runs: (size) => (size > 1000 ? 0 : 3),
     absent: () => missing(apgdiff),
     run: (pair) =>
       runOf([

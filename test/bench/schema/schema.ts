@@ -57,7 +57,7 @@ async function roundAt(pair: Pair, size: number, addedMs: number): Promise<Round
   for (let turn = 0; turn <= 5; turn += 1) {
     for (const comparer of present) {
       // The first turn warms the server's caches, and does not count where there are more.
-      if (turn > comparer.runs(size)) continue;
+      if (turn > comparer.runs(size, addedMs)) continue;
       process.stderr.write(`${size} tables, ${addedMs} ms added, turn ${turn}: ${comparer.name}\n`);
       runs.get(comparer)?.push(await comparer.run(pair));
     }
