@@ -54,7 +54,7 @@ export async function carriedOut(asked: Request[], service: Service, house: Hous
     const request = byTarget.get(report.target.name);
     const told = await publish(report, { channels, log, deadline, policy: request?.target.publish ?? 'problems' });
     if (request) await keepVerified(report, request, { archive, log });
-    if (request) await keepRead(report, { read, kept: request.kept }, { archive, log });
+    if (request) await keepRead(told, { read, kept: request.kept }, { archive, log });
     return told;
   };
   return runAll(requests, house, tell);

@@ -51,7 +51,7 @@ function notKept(error: unknown): NotKept {
 /**
  * After a check or verify: what was read of the schema, and how many rows were counted, for the next run. What this one did
  * not read stays as it was. Where the archive could not be asked, nothing is kept: what changed meanwhile is still to be
- * told. It never throws.
+ * told; the same where the report of it reached nobody on a channel. It never throws.
  */
 export async function keepRead(
   report: Report,
@@ -60,9 +60,11 @@ export async function keepRead(
 ): Promise<void> {
   const { target, startedAt: at, tables } = report;
   const isLost = kept !== null && 'failed' in kept && !kept.worthless;
+  const isUntold = report.published?.some(({ status }) => status === 'failed') === true;
   if (archive === null || report.operation === 'fix' || isLost) return;
   if (read.snapshot === undefined && tables === undefined) return;
   const before = kept !== null && 'at' in kept ? kept : null;
+  if (isUntold && before !== null) return;
   const next: Kept = {
     ...(before ?? { at, snapshot: null, applied: null, tables: [] }),
     ...(read.snapshot === undefined ? {} : { at, snapshot: read.snapshot, applied: read.applied ?? null }),
