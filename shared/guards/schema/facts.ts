@@ -1,5 +1,5 @@
 import type { Request } from '../../model/request.ts';
-import { roleName } from '../../model/snapshot.ts';
+import { roleName, type Scope } from '../../model/snapshot.ts';
 import type { Session } from '../../session/session.ts';
 import { literal } from '../../session/sql.ts';
 import { majorOf } from './beside.ts';
@@ -35,11 +35,20 @@ export async function schemaFacts(session: Session, request: Request): Promise<S
     changing: sides.changing,
     expected,
     expectations,
+    ...otherScope(request),
     snapshot,
     migrations,
     histories,
     noRoles: rows.map(({ role }) => String(role)),
   };
+}
+
+/** What both scopes hold is compared; that it is less than either is told. */
+function otherScope({ kept, settings }: Request): Pick<SchemaFacts, 'otherScopeAt'> {
+  if (kept === null || !('snapshot' in kept) || kept.snapshot === null) return {};
+  const text = ({ schemas, tables, kinds }: Scope) =>
+    JSON.stringify([schemas, tables, kinds].map((each) => each.toSorted()));
+  return text(kept.snapshot.scope) === text(settings.schema) ? {} : { otherScopeAt: kept.at };
 }
 
 function hasDrift(comparisons: Comparison[]): boolean {

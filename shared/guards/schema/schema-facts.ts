@@ -71,6 +71,8 @@ export interface SchemaFacts {
   expected: Expected[];
   /** how many expectations there are */
   expectations: number;
+  /** when the last run kept the schema of another scope than this one reads, as ISO 8601 */
+  otherScopeAt?: string;
   /** all of the target's schema; null where only what differs was read, or nothing */
   snapshot: Snapshot | null;
   /** null where nobody had to look */

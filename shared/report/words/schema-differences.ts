@@ -56,7 +56,7 @@ export const schemaDifferenceWords: Words[] = [
   {
     code: 'schema/drift',
     title: 'The schema changed since the last run.',
-    why: 'After each check or verify the archive keeps the schema; this is what differs from that. It warns where no migration was applied in between, or nobody can tell. Where one was, it is told for information. The change is told once: the next run is compared with this one.',
+    why: 'After each check or verify the archive keeps the schema; this is what differs from that. It warns of what no migration did: none was applied in between, or those that were do nothing of the kind by their SQL in the manifest. What they do is told for information. Where that cannot be told (no manifest, another name for it, a migration that is no SQL), it is for information as well, unless it weakens who may see what: row security, policies, grants, `security_invoker`. The change is told once: the next run is compared with this one, unless a channel did not get the report.\n\nWhere `schema.schemas`, `.tables` or `.kinds` were changed since, only what both runs read is compared, and that is said.',
     how: 'Somebody changed the database by hand, a program that changes its own schema at its start did, or an extension or a provider did.',
     fix: 'Find out who did it, and write a migration that does the same: otherwise no other environment will have it. Or undo it.',
   },
