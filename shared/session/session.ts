@@ -37,14 +37,6 @@ export interface Session {
    */
   consistently(options?: { lockSeconds?: number }): (...statements: string[]) => Promise<Row[][]>;
   /**
-   * One READ ONLY REPEATABLE READ transaction over several messages: all of them see the same. Every call of `read` is a
-   * round trip, and so is the end. `lockSeconds`: how long to wait for a lock, where not as long as usual.
-   */
-  reading<Result>(
-    use: (read: (...statements: string[]) => Promise<Row[][]>) => Promise<Result>,
-    options?: { lockSeconds?: number },
-  ): Promise<Result>;
-  /**
    * A session with another target at the same time (or a second one with this target), without the lock of fix; closed at
    * the end. Its round trips count as this session's.
    * @throws as withSession, and WrongDatabaseError where it has to be another database and is the same
@@ -119,7 +111,6 @@ function sessionOver(wire: Wire, request: Request, { server, house }: { server: 
       ({ lockSeconds } = {}) =>
       (...statements) =>
         transaction('REPEATABLE READ READ ONLY', statements, lockSeconds),
-    reading: (use, options) => reading(wire, use, { limits: { ...limits, ...options }, signal: house.signal }),
     beside(target, use, options) {
       const asked = { ...request, operation: 'check' as const, target };
       const settings = { ...request.settings, limits: { ...limits, ...options?.limits } };
@@ -138,27 +129,6 @@ function sessionOver(wire: Wire, request: Request, { server, house }: { server: 
     each: (statements, options) => each(wire, statements, { ...options, limits }),
     pause: (milliseconds) => pause(milliseconds, house.signal),
   };
-}
-
-async function reading<Result>(
-  wire: Wire,
-  use: (read: (...statements: string[]) => Promise<Row[][]>) => Promise<Result>,
-  { limits, signal }: { limits: Limits; signal: AbortSignal },
-): Promise<Result> {
-  let begin = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', ...settingsFor(limits)];
-  const read = async (...statements: string[]) => {
-    const before = begin;
-    begin = [];
-    return (await wire.send([...before, ...statements].join(';\n'))).slice(before.length);
-  };
-  try {
-    const result = await use(read);
-    if (begin.length === 0) await wire.send('COMMIT');
-    return result;
-  } catch (error) {
-    if (begin.length === 0 && !signal.aborted) await wire.send('ROLLBACK').catch(() => {});
-    throw error;
-  }
 }
 
 function settingsFor(limits: Limits): string[] {

@@ -72,12 +72,10 @@ describe.each(versions)('a snapshot on PostgreSQL %i', (version) => {
   it('takes one round trip', async () => {
     const messages: number[] = [];
     await sessionWith(each.url, (session) =>
-      session.reading(async (read) => {
-        await readSnapshot((...statements) => {
-          messages.push(statements.length);
-          return read(...statements);
-        }, everything);
-      }),
+      readSnapshot((...statements) => {
+        messages.push(statements.length);
+        return session.consistently()(...statements);
+      }, everything),
     );
     expect(messages).toHaveLength(1);
   });
@@ -193,9 +191,7 @@ it('leaves out what extensions and migration tools have for themselves', async (
     'column public.own.id',
   ]);
   expect(snapshot.objects.slice(0, 3).map(({ is }) => is.histories)).toEqual(['only', undefined, 'only']);
-  const digests = await sessionWith(url, (session) =>
-    session.reading((read) => readDigests(read, everything, { projects })),
-  );
+  const digests = await sessionWith(url, (session) => readDigests(session.consistently(), everything, { projects }));
   expect(digests.map(({ whole }) => whole.path.join('.')).sort()).toEqual([
     'hstore',
     'plpgsql',

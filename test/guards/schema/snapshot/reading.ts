@@ -13,19 +13,19 @@ export function sessionWith<Result>(url: string, use: (session: Session) => Prom
 /** The schema of a database, as a guard reads it. */
 export function snapshotOf(url: string, scope: Partial<Scope> = {}, options: SnapshotOptions = {}): Promise<Snapshot> {
   return sessionWith(url, (session) => {
-    return session.reading((read) => readSnapshot(read, { ...everything, ...scope }, options));
+    return readSnapshot(session.consistently(), { ...everything, ...scope }, options);
   });
 }
 
 /** "table public.orders": its digest */
 export async function digestsOf(session: Session, kinds: ObjectKind[] = []): Promise<Map<string, string>> {
-  const digests = await session.reading((read) => readDigests(read, { ...everything, kinds }));
+  const digests = await readDigests(session.consistently(), { ...everything, kinds });
   return new Map(digests.map(({ whole, digest }) => [`${whole.kind} ${shownPath(whole)}`, digest]));
 }
 
 /** "table public.orders": all that is read of it */
 export async function wholesOf(session: Session, only: ObjectKind[] = []): Promise<Map<string, string>> {
-  const { objects } = await session.reading((read) => readSnapshot(read, { ...everything, kinds: only }));
+  const { objects } = await readSnapshot(session.consistently(), { ...everything, kinds: only });
   const shown = (kind: string, path: string[]) => `${kind} ${path.join('.')}`;
   const views = objects.filter(({ kind }) => kind === 'view' || kind === 'materialized view');
   // What hangs on a view names it as it would name a table.
