@@ -30,21 +30,19 @@ export function statementsOf(migrations: Migration[]): (difference: Difference) 
   }
   const naming = (words: string[]) => {
     // A name of signs alone is no word.
-    if (words.length === 0) return statements;
+    if (words.length === 0) return [...statements.keys()];
     const lists = words.map((word) => byWord.get(word) ?? []);
     const fewest = lists.reduce((least, list) => (list.length < least.length ? list : least), lists[0] ?? []);
-    const all = fewest.map((at) => statements[at] as Statement);
-    return all.filter((statement) => words.every((word) => statement.words.has(word)));
+    return fewest.filter((at) => words.every((word) => statements[at]?.words.has(word)));
   };
   return (difference) => {
-    for (const words of wordsOf(difference)) {
-      const made = madeBy(naming(words), difference);
-      if (made !== null) return { migration: made, sure: true };
-    }
-    const migration = mentionsOf(difference)
-      .map(naming)
-      .find(({ length }) => length > 0)?.[0]?.migration;
-    return migration === undefined ? null : { migration, sure: false };
+    const found = new Set(wordsOf(difference).flatMap(naming));
+    const inOrder = [...found].sort((one, other) => one - other).flatMap((at) => statements[at] ?? []);
+    const made = madeBy(inOrder, difference);
+    if (made !== null) return { migration: made, sure: true };
+    const [first = -1] = mentionsOf(difference).flatMap((words) => (words.length > 0 ? naming(words) : []));
+    const mentioned = statements[first];
+    return mentioned === undefined ? null : { migration: mentioned.migration, sure: false };
   };
 }
 
@@ -178,8 +176,12 @@ function waysToGrant({ path, from, to }: Difference): string[] | null {
 /** The words by which a statement that makes it names what a difference is about, in each way that it may. */
 function wordsOf(difference: Difference): string[][] {
   const { kind, path } = difference;
-  // On all tables of its schema; of all triggers of the table; an index without its table.
-  if (kind === 'grant' || kind === 'index') return [wordsIn(path.at(-1) ?? '')];
+  if (kind === 'grant') {
+    const several = [path[1] ?? '', path.at(-1) ?? ''].flatMap(wordsIn);
+    return [ownNames(kind, path).flatMap(wordsIn), ['all', 'in', 'schema', ...several]];
+  }
+  // An index without its table; of all triggers of the table.
+  if (kind === 'index') return [wordsIn(path.at(-1) ?? '')];
   if (kind === 'trigger') return [wordsIn(path[1] ?? '')];
   if (kind !== 'constraint' || difference.change !== 'removed') return mentionsOf(difference);
   return [wordsIn(path[1] ?? '')];

@@ -140,6 +140,11 @@ describe('a pending migration that says it makes it', () => {
     [missing('grant', grant, { privileges: ['INSERT'] }), 'GRANT SELECT ON orders TO app'],
     [missing('grant', grant, { privileges: ['SELECT'] }), 'REVOKE SELECT ON orders FROM app'],
     [
+      missing('grant', grant, { privileges: ['SELECT'] }),
+      'GRANT SELECT ON orders TO app; REVOKE ALL ON ALL TABLES IN SCHEMA public FROM app',
+    ],
+    [missing('table', ['public', '*']), 'ALTER TABLE logs ADD a int'],
+    [
       changed('function', ['public', 'f(text)'], { definition: ['a', 'b'] }),
       'CREATE FUNCTION f(a int, b int) RETURNS int AS $$ SELECT 1 $$',
     ],
