@@ -18,11 +18,12 @@ import {
 import { queryOf } from './query.ts';
 import type { Sides } from './sides.ts';
 import { trigger } from './trigger.ts';
+import { viewDefaults } from './view-defaults.ts';
 
 export const view: Kind = {
   create: (object, sides) =>
     together(
-      { pieces: [creation(object)] },
+      { pieces: [creation(object), ...viewDefaults(object.path, list(object, 'defaults'), [])] },
       ...unlisted(object, sides)
         .filter(({ kind }) => kind === 'trigger')
         .map((part) => trigger.create(part, sides)),
@@ -54,6 +55,7 @@ function changed(difference: Changed, sides: Sides): Undoing {
       const { pieces } = anew ? { pieces: [] } : optionsChanged(alter, { now, was, phase: 'view' });
       return { pieces, ...weakened(from, to) };
     },
+    defaults: () => ({ pieces: viewDefaults(from.path, list(from, 'defaults'), list(to, 'defaults')) }),
     owner: newOwner(from),
   });
 }
