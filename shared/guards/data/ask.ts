@@ -18,6 +18,8 @@ export interface Question {
 export interface Unread {
   reason: string;
   advice: string;
+  /** reading it takes more than may be spent; it was dropped meanwhile. Absent: the role may not, a lock, or what is broken */
+  because?: 'cost' | 'gone';
 }
 
 /** The cells of the row as text, or why there are none. */
@@ -78,6 +80,7 @@ function tooCostly(cost: number, { mostCost }: WholeReader): Unread | null {
   return {
     reason: `the planner puts the cost of reading it at ${Math.round(cost)}, above data.mostCost (${mostCost})`,
     advice: 'run it with --all at a quiet hour, or name a replica of the target under readFrom',
+    because: 'cost',
   };
 }
 
@@ -143,12 +146,14 @@ export function serversOwn({ message }: StatementError): string {
 
 function usedUp({ budget: { totalSeconds } }: WholeReader): Unread {
   const advice = 'raise data.totalSeconds, or name a replica of the target under readFrom';
-  return { reason: `the ${totalSeconds} s for reading all tables (data.totalSeconds) were used up before`, advice };
+  const reason = `the ${totalSeconds} s for reading all tables (data.totalSeconds) were used up before`;
+  return { reason, advice, because: 'cost' };
 }
 
 function tooSlow(seconds: number): Unread {
   const advice = 'raise data.tableSeconds, or name a replica of the target under readFrom';
-  return { reason: `reading it takes longer than ${Number(seconds.toFixed(1))} s (data.tableSeconds)`, advice };
+  const reason = `reading it takes longer than ${Number(seconds.toFixed(1))} s (data.tableSeconds)`;
+  return { reason, advice, because: 'cost' };
 }
 
 /** Where nobody knows more than what the server said. */
@@ -157,12 +162,15 @@ export const seeReason = 'see the reason';
 /** What helps, by the SQLSTATE. */
 export const adviceBy: Record<string, string> = {
   '42501':
-    'let the role read the whole table: GRANT SELECT, and where row security hides rows from it, the table owner or BYPASSRLS',
+    'let the role read the whole table: GRANT SELECT, with USAGE on its schema, and where row security hides rows from it, the table owner or BYPASSRLS',
   '55P03': 'somebody changes the table at this moment: run it again when they are through',
   '40001': 'the replica had to go on: run it again, or raise its max_standby_streaming_delay',
   '57014': 'raise data.tableSeconds, or name a replica of the target under readFrom',
 };
 
+const becauseBy: Record<string, Unread['because']> = { '57014': 'cost', '42P01': 'gone' };
+
 function unreadOf({ sqlState, message }: { sqlState: string; message: string }): Unread {
-  return { reason: message, advice: adviceBy[sqlState] ?? seeReason };
+  const because = becauseBy[sqlState];
+  return { reason: message, advice: adviceBy[sqlState] ?? seeReason, ...(because ? { because } : {}) };
 }

@@ -9,22 +9,26 @@ export interface Unexamined {
   finding: Finding;
 }
 
-/** How several are told as one: `what` they are, and what nobody knows of so many. */
+/**
+ * How several are told as one: `what` they are, and what nobody knows of so many, the first of which have these paths.
+ * `apart`: up to so many are told one by one.
+ */
 export interface Wording {
   what: string;
-  message(count: string): string;
+  message(count: string, paths: string[]): string;
+  apart?: number;
 }
 
 /** More than these that could not be read for one cause are one finding. */
-const together = 10;
+const usuallyApart = 10;
 /** Of those, so many are named. */
 const mostNamed = 100;
 
 /** As findings: many that could not be read for one cause are one, with the names of the first of them. */
-export function grouped(unexamined: Unexamined[], { what, message }: Wording): Finding[] {
+export function grouped(unexamined: Unexamined[], { what, message, apart = usuallyApart }: Wording): Finding[] {
   return [...Map.groupBy(unexamined, causeOf).values()].flatMap((group) => {
     const [first] = group;
-    if (group.length <= together || first === undefined) return group.map(({ finding }) => finding);
+    if (group.length <= apart || first === undefined) return group.map(({ finding }) => finding);
     const count = many(group.length, what);
     const isOne = group.every(({ unread }) => unread.reason === first.unread.reason);
     const reason = isOne ? first.unread.reason : `${first.unread.reason}, and the like`;
@@ -32,7 +36,7 @@ export function grouped(unexamined: Unexamined[], { what, message }: Wording): F
     return {
       ...first.finding,
       subject: { kind: 'object', name: count },
-      message: `${message(count)}: ${reason}`,
+      message: `${message(count, objects)}: ${reason}`,
       evidence: { reason, objects, count: group.length },
     };
   });

@@ -84,11 +84,11 @@ export const dataReferenceWords: Words[] = [
   {
     code: 'data/not-examined',
     title: 'Rows could not be read, so nobody knows whether they keep what was promised.',
-    why: 'Unknown is not healthy: the verdict is `unknown`, which no gate lets pass. The finding gives the reason. Where nothing but the look for dates in texts was not to be had, which could warn at worst, it is `info`; of a foreign key that is NOT ENFORCED it is not told at all.',
-    how: 'The role may not read a table, or row security would hide rows from it. Reading would cost more than `data.mostCost`, or took longer than `data.tableSeconds` or, with all others, `data.totalSeconds`: Lockstep asks the planner first and never reads a huge table of a live database unasked. Somebody changes the table at this moment. Some partitions of it lie on another server, which is never read. The replica of `readFrom`, or the database that it is compared with, does not answer. The server refuses a look into its own catalog, which leaves a part of the guard unknown; the other parts are told.',
+    why: 'Unknown is not healthy: the verdict is `unknown`, which no gate lets pass. The finding gives the reason. Where nothing but the look for dates in texts was not to be had, which could warn at worst, it is `info`; of a foreign key that is NOT ENFORCED it is not told at all. Rows have to be counted where somebody asked for it, by `--all` or another target: what the role may not read there, or a lock kept from being counted, is told, all tables of one cause in one finding. What was not counted for its cost has an estimate in the report, marked as one.',
+    how: 'The role may not read a table, or lacks USAGE on its schema, or row security would hide rows from it. Reading would cost more than `data.mostCost`, or took longer than `data.tableSeconds` or, with all others, `data.totalSeconds`: Lockstep asks the planner first and never reads a huge table of a live database unasked. Somebody changes the table at this moment. Some partitions of it lie on another server, which is never read. The replica of `readFrom`, or the database that it is compared with, does not answer. The server refuses a look into its own catalog, which leaves a part of the guard unknown; the other parts are told.',
     fix: paragraphs(
       'Let the role read the table:',
-      code('GRANT SELECT ON public.orders, public.customers TO lockstep;'),
+      code('GRANT USAGE ON SCHEMA public TO lockstep;', 'GRANT SELECT ON public.orders, public.customers TO lockstep;'),
       'Where it is the cost, run it with `--all` and more time at a quiet hour, or name a replica that may be read instead:',
       code(
         'targets: {',

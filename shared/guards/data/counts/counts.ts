@@ -15,6 +15,13 @@ export interface TableCount {
   before: Count | null;
 }
 
+/** A table that was to be counted and was not, `in` the target of that name; null: in the one that is judged. */
+export interface UncountedTable extends Unread {
+  schema: string;
+  table: string;
+  in: string | null;
+}
+
 /** Row counts side by side. All of it is empty where nothing asked for them. */
 export interface CountFacts {
   tables: TableCount[];
@@ -22,6 +29,8 @@ export interface CountFacts {
   other: { name: string; failed: string | null } | null;
   /** by whom no row could be counted here though somebody asked, and why: all that is told are estimates */
   uncounted: (Unread & { by: string }) | null;
+  /** tables whose rows somebody has to know and nobody could count; of what only costs too much an estimate will do */
+  unread: UncountedTable[];
   /** when the counts were kept that `before` says, as ISO 8601 */
   before: string | null;
 }

@@ -7,11 +7,11 @@ import { together } from '../../schema/beside.ts';
 import { unreadBy } from '../ask.ts';
 import { budgetOf } from '../budget.ts';
 import type { Reader } from '../reader.ts';
-import type { CountFacts, TableCount } from './counts.ts';
+import type { CountFacts, TableCount, UncountedTable } from './counts.ts';
 import { type Counted, countedTables } from './tables.ts';
 
 /** Nobody asked. */
-export const nothingCounted: CountFacts = { tables: [], other: null, uncounted: null, before: null };
+export const nothingCounted: CountFacts = { tables: [], other: null, uncounted: null, unread: [], before: null };
 
 /**
  * The rows of every table, where something asks for them: another target, the last run or the next one, or `all`. A fix changes none, and
@@ -28,16 +28,34 @@ export async function countFacts(session: Session, request: Request, reader: Rea
   );
   const others = there && 'tables' in there ? there.tables : null;
   const failed = there && 'failed' in there ? there.failed : null;
+  const uncounted = target || kept || request.all ? uncountedBy(request, reader) : null;
   return {
     tables: sideBySide(here, others, kept),
     other: target === null ? null : { name: target.name, failed },
-    uncounted: target || kept || request.all ? uncountedBy(request, reader) : null,
+    uncounted,
+    unread: [
+      ...(uncounted === null ? unreadIn(request.all ? here : common(here, others), null) : []),
+      ...(target === null ? [] : unreadIn(common(others ?? [], here), target.name)),
+    ],
     before: kept?.countedAt ?? kept?.at ?? null,
   };
 }
 
 function uncountedBy({ readFrom, target }: Request, reader: Reader): CountFacts['uncounted'] {
   return 'failure' in reader ? { by: (readFrom ?? target).name, ...unreadBy(reader) } : null;
+}
+
+/** Those that the other side has as well: the rows of a table that is on one side alone are compared with nothing. */
+function common(tables: Counted[], others: Counted[] | null): Counted[] {
+  const paths = new Set(others?.map(pathOf));
+  return tables.filter((table) => paths.has(pathOf(table)));
+}
+
+function unreadIn(tables: Counted[], name: string | null): UncountedTable[] {
+  return tables.flatMap(({ schema, name: table, unread }) => {
+    if (unread === null || unread.because !== undefined) return [];
+    return [{ schema, table, in: name, ...unread }];
+  });
 }
 
 function projectsOf({ expectation, settings }: Request): Expected[] {
@@ -72,7 +90,8 @@ async function countedThere(
 function sideBySide(here: Counted[], others: Counted[] | null, kept: Kept | null): TableCount[] {
   const there = new Map(others?.map((table) => [pathOf(table), table]));
   const before = new Map(kept?.tables.map((table) => [pathOf(table), table]));
-  return here.map(({ rows, exact, ...table }) => {
+  return here.map((table) => {
+    const { rows, exact } = table;
     const other = there.get(pathOf(table));
     return {
       schema: table.schema,

@@ -3,7 +3,7 @@ import type { Session } from '../../../session/session.ts';
 import { identifier } from '../../../session/sql.ts';
 import { candidatesQuery, type Expected } from '../../migrations/tables.ts';
 import { ofHistories } from '../../schema/snapshot/histories.ts';
-import { ask, type Reply } from '../ask.ts';
+import { ask, type Reply, type Unread } from '../ask.ts';
 import { partitionsOf } from '../partitions.ts';
 import type { Reader } from '../reader.ts';
 import { ofExtension, ordinarySchema } from '../states/indexes-query.ts';
@@ -25,11 +25,12 @@ interface Table {
   locks: number;
 }
 
-/** Rows of a table, with its name. */
-export type Counted = Count & { schema: string; name: string };
+/** Rows of a table, with its name; `unread`: why they were to be counted and were not. */
+export type Counted = Count & { schema: string; name: string; unread: Unread | null };
 
 /**
- * Partitions are counted with their root, foreign tables not at all, nor what has such a partition. `reltuples` is -1 where nobody ever looked.
+ * Partitions are counted with their root, foreign tables not at all, nor what has such a partition. What the role may not
+ * read is among them: somebody has to learn that nobody counted it. `reltuples` is -1 where nobody ever looked.
  * https://www.postgresql.org/docs/current/catalog-pg-class.html
  */
 const tablesQuery = `
@@ -57,7 +58,6 @@ CROSS JOIN LATERAL (
 WHERE t.relkind IN ('r', 'p')
   AND NOT t.relispartition
   AND t.relpersistence <> 't'
-  AND has_schema_privilege(n.oid, 'USAGE')
   AND ${ordinarySchema('n')}
   AND NOT ${ofExtension('t.oid')}
 ORDER BY n.nspname, t.relname`;
@@ -71,9 +71,9 @@ export async function countedTables(session: Session, reader: Reader, projects: 
   const [rows = [], candidates = []] = await session.read(tablesQuery, candidatesQuery(projects));
   const isHistory = ofHistories([candidates], projects);
   const tables = rows.map(tableFrom).filter(({ schema, name }) => !isHistory({ kind: 'table', path: [schema, name] }));
-  const open = tables.filter((table) => !isClosed(table));
+  const open = tables.filter(({ elsewhere }) => !elsewhere);
   const byTable = await replies(reader, open, (source) => `SELECT count(*) FROM ${source}`);
-  const left = open.filter((table) => table.deserted && countIn(byTable.get(table)) === null);
+  const left = open.filter((table) => table.deserted && unreadIn(byTable.get(table))?.because === 'cost');
   for (const [table, reply] of await replies(reader, left, firstOf))
     if (countIn(reply) === 0n) byTable.set(table, reply);
   return tables.map((table) => ({ schema: table.schema, name: table.name, ...countOf(table, byTable.get(table)) }));
@@ -97,19 +97,19 @@ function countIn(reply: Reply | undefined): bigint | null {
   return cell ? BigInt(cell) : null;
 }
 
+function unreadIn(reply: Reply | undefined): Unread | null {
+  return reply && !('cells' in reply) ? reply : null;
+}
+
 function sourceOf({ schema, name, partitioned }: Table): string {
   return `${partitioned ? '' : 'ONLY '}${identifier(schema, name)}`;
 }
 
-/** What nobody counts, and nobody knows an estimate of. */
-function isClosed({ hidden, elsewhere }: Table): boolean {
-  return hidden || elsewhere;
-}
-
-function countOf(table: Table, reply: Reply | undefined): Count {
+/** Of rows that are hidden from the role, or lie on another server, no estimate is told. */
+function countOf({ hidden, elsewhere, estimate }: Table, reply: Reply | undefined): Omit<Counted, 'schema' | 'name'> {
   const rows = countIn(reply);
-  if (rows !== null) return { rows, exact: true };
-  return { rows: isClosed(table) ? null : table.estimate, exact: false };
+  if (rows !== null) return { rows, exact: true, unread: null };
+  return { rows: hidden || elsewhere ? null : estimate, exact: false, unread: unreadIn(reply) };
 }
 
 function tableFrom(row: Row): Table {

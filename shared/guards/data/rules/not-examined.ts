@@ -16,10 +16,13 @@ export const unexamined: DataRule = {
   judge({ references, counts, values, failed }, { data }) {
     const isIgnored = ignoredData(data);
     const asked = (those: Unexamined[]) => those.filter(({ finding }) => !isIgnored(finding));
+    const others = counts.other === null ? [] : [counts.other.name];
     return [
       ...failed.map(unreadPart),
       ...comparison(references.other ?? counts.other),
       ...uncounted(counts),
+      ...grouped(asked(uncountedTables(counts, null)), rows('')),
+      ...others.flatMap((name) => grouped(asked(uncountedTables(counts, name)), rows(` in ${name}`))),
       ...grouped(asked([...unprovenIn(references), ...uncountedIn(references)]), constraints),
       ...grouped(asked(unlookedAt(values)), tables),
     ];
@@ -47,6 +50,18 @@ const tables: Wording = {
   message: (count) => `nobody looked in which formats ${count} hold dates`,
 };
 
+const rows = (where: string): Wording => ({
+  what: 'table',
+  message: (count, paths) => `nobody knows how many rows ${count} have${where} (${firstOf(paths)})`,
+  apart: 1,
+});
+
+/** As many as fit a line; the evidence has them all. */
+function firstOf(paths: string[]): string {
+  const few = paths.slice(0, 5).join(', ');
+  return paths.length > 5 ? `${few} and others` : few;
+}
+
 function comparison(other: ReferenceFacts['other']): Finding[] {
   if (other === null || other.failed === null) return [];
   const unread = { reason: other.failed, advice: `see why ${other.name} cannot be read` };
@@ -56,6 +71,15 @@ function comparison(other: ReferenceFacts['other']): Finding[] {
 function uncounted({ uncounted }: CountFacts): Finding[] {
   if (uncounted === null) return [];
   return [notExamined({ kind: 'target', name: uncounted.by }, unknownOf.counts, uncounted)];
+}
+
+function uncountedTables({ unread }: CountFacts, other: string | null): Unexamined[] {
+  return unread.flatMap(({ schema, table, in: name, reason, advice }) => {
+    if (name !== other) return [];
+    const message = `nobody knows how many rows ${tableName({ schema, table })} has${name === null ? '' : ` in ${name}`}`;
+    const finding = notExamined({ kind: 'table', schema, name: table }, message, { reason, advice });
+    return [{ unread: { reason, advice }, path: `${schema}.${table}`, finding }];
+  });
 }
 
 /** No more than news: a look for dates that could warn at worst, and that a column's name alone asked for. */

@@ -1,5 +1,6 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../../../shared/model/report.ts';
+import type { Kept } from '../../../../shared/model/request.ts';
 import { database, type TestDatabase, versions } from '../../../support/database.ts';
 import { codesOf, findingOf, lockstep, targetAt, type Wish } from '../../../support/lockstep.ts';
 
@@ -115,4 +116,74 @@ it('says once that the database to compare with cannot be read', async () => {
   const target = targetAt('postgres://nobody@127.0.0.1:1/x?sslmode=disable');
   const report = await check(shop.url, { reference: { name: 'staging', target }, settings });
   expect(reasonIn(report)).toContain('connection refused');
+});
+
+describe('rows that were to be counted', () => {
+  const most = `
+    CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); INSERT INTO s.t SELECT generate_series(1, 100);
+    CREATE TABLE pub (id int PRIMARY KEY); CREATE TABLE seen (id int PRIMARY KEY);
+    CREATE TABLE hidden (id int PRIMARY KEY); ALTER TABLE hidden ENABLE ROW LEVEL SECURITY;`;
+  const unread = ['public.hidden', 'public.pub', 's.t'];
+  let [here, staging]: TestDatabase[] = [];
+  let reader = '';
+
+  beforeAll(async () => {
+    [here, staging] = await Promise.all([
+      database(`${most} DELETE FROM s.t WHERE id > 1; CREATE TABLE own (id int PRIMARY KEY)`, { forFile: true }),
+      database(most, { forFile: true }),
+    ]);
+    reader = (await here.role((role) => `GRANT SELECT ON seen, hidden TO ${role}`)).url;
+  });
+  const reference = (url: string | undefined) => ({ name: 'staging', target: targetAt(String(url)) });
+  const unknownIn = ({ findings }: Report) => findings.filter(({ unknown }) => unknown);
+
+  it('are unknown where the role may not read them, or not all, here or there: one finding with the tables', async () => {
+    const report = await check(reader, { reference: reference(staging?.url) });
+    expect(report).toMatchObject({ verdict: 'unknown', ok: false });
+    expect(report.tables).toContainEqual({
+      ...{ schema: 's', name: 't', rows: null, exact: false },
+      other: { target: 'staging', rows: '100', exact: true },
+    });
+    const told = {
+      code: 'data/not-examined',
+      message:
+        'nobody knows how many rows 3 tables have (public.hidden, public.pub, s.t): query would be affected by row-level security policy for table "hidden", and the like',
+      evidence: { objects: unread },
+      remedy: { summary: expect.stringMatching(/GRANT SELECT.*USAGE.*BYPASSRLS/) },
+    };
+    expect(unknownIn(report)).toMatchObject([told]);
+    const all = unknownIn(await check(reader, { all: true }));
+    expect(all).toMatchObject([{ evidence: { objects: ['public.hidden', 'public.own', 'public.pub', 's.t'] } }]);
+    const ignore = unread.map((object) => ({ object, reason: 'not ours' }));
+    const theirs = await staging?.role((role) => `GRANT SELECT ON seen, hidden TO ${role}`);
+    const over = unknownIn(await check(String(here?.url), { reference: reference(theirs?.url) }));
+    expect(over).toMatchObject([{ message: expect.stringContaining('3 tables have in staging (public.hidden, ') }]);
+    const ignored = await check(reader, { reference: reference(theirs?.url), ...settings({ ignore }) });
+    expect(unknownIn(ignored)).toEqual([]);
+  });
+
+  it('are unknown while somebody changes the table', async () => {
+    const holder = await here?.connect();
+    await holder?.query('BEGIN; LOCK TABLE pub');
+    const limits = { lockSeconds: 0.1 };
+    const report = await check(String(here?.url), { all: true, settings: { limits } });
+    await holder?.query('ROLLBACK');
+    const advice = { summary: expect.stringContaining('run it again') };
+    expect(unknownIn(report)).toMatchObject([{ subject: { kind: 'table', name: 'pub' }, remedy: advice }]);
+    expect(unknownIn(report)[0]?.message).toBe(
+      'nobody knows how many rows pub has: canceling statement due to lock timeout',
+    );
+  });
+
+  it('may stay uncounted where nobody asked but an archive, or where an estimate has to do for the cost', async () => {
+    const nothing = { applied: null, snapshot: {} as Kept['snapshot'], at: '2026-11-20T09:00:00.000Z', tables: [] };
+    expect(unknownIn(await check(reader, { kept: nothing }))).toEqual([]);
+    expect(unknownIn(await check(reader))).toEqual([]);
+    const costly = await check(String(here?.url), { reference: reference(staging?.url), ...settings({ mostCost: 1 }) });
+    expect(costly.tables?.filter(({ exact }) => exact).length).toBeLessThan(5);
+    expect(unknownIn(costly)).toEqual([]);
+    const late = await check(String(here?.url), { all: true, ...settings({ totalSeconds: 1e-9 }) });
+    expect(late.tables?.filter(({ exact }) => exact)).toEqual([]);
+    expect(unknownIn(late)).toEqual([]);
+  });
 });
