@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import './title.ts';
-import './engine.ts';
+import './memory.ts';
 
 import yargs from 'yargs';
 import { version } from '../shared/model/version.ts';
