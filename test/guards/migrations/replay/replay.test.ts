@@ -65,8 +65,8 @@ describe('the snapshot', () => {
   ])('of %s is that of the database that the tool itself made', async (tool, scenario) => {
     const { ours, theirs } = await bothSnapshots(tool, scenario);
     expect(theirs.length).toBeGreaterThan(5);
-    // The recordings hold no comments.
-    expect(ours.filter(({ kind }) => kind !== 'comment')).toEqual(theirs);
+    // The recordings hold no comments, and a replay no history, with the schema that it may have for itself.
+    expect(ours.filter(({ kind }) => kind !== 'comment')).toEqual(theirs.filter(({ is }) => is.histories !== 'only'));
   });
 
   it('of Rails is so too, but for the names that Rails makes up for foreign keys', async () => {
