@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { bundle } from '../../.ci/bundle.ts';
+import { bundlePrograms } from '../../.ci/bundle.ts';
 import { isInstalled, type PostgresVersion } from '../../shared/embedded/packages.ts';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
 import { placeForFiles } from './memory.ts';
@@ -41,7 +41,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** Bundles the command as it is published, and that once more with the packages which users get from npm. */
 async function commandIn(folder: string): Promise<string> {
-  await bundle(folder);
+  await bundlePrograms(folder);
   await build({
     entryPoints: [`${folder}/cli.js`],
     outdir: `${folder}/whole`,
