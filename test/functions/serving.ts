@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { inject, onTestFinished } from 'vitest';
-import { compiled, folderWith } from '../support/command.ts';
+import { folderWith } from '../support/command.ts';
 
 export interface Serving {
   address: string;
@@ -17,7 +17,7 @@ export async function serving(env: Record<string, string>, words: string[] = [])
   const child = spawn(process.execPath, [inject('cli'), 'serve', '--port', '0', ...words], {
     cwd: folder,
     // What a killed server leaves behind goes with the test's folder.
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled(), TMPDIR: folder, ...env },
+    env: { PATH: process.env.PATH, TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import { whenTheFileEnds } from './endings.ts';
@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 interface Surroundings {
-  /** added to an environment that holds nothing but PATH, and NODE_COMPILE_CACHE */
+  /** added to an environment that holds nothing but PATH */
   env?: Record<string, string>;
   folder?: string;
   /** called with the process once it runs, to send it signals */
@@ -29,7 +29,7 @@ interface Surroundings {
 export async function lockstepCommand(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
   const child = spawn(process.execPath, [inject('cli'), ...words], {
     cwd: folder ?? tmpdir(),
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled(), ...env },
+    env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 25_000,
     killSignal: 'SIGKILL',
@@ -37,11 +37,6 @@ export async function lockstepCommand(words: string[], { env, folder, meanwhile 
   meanwhile?.(child);
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
-}
-
-/** Where Node keeps what it has compiled of the command, for the next process of the run: a quarter of each one's start. */
-export function compiled(): string {
-  return join(dirname(inject('cli')), 'compiled');
 }
 
 /** A folder with these files, gone when the file's tests are through. Objects are written as JSON. */
