@@ -113,5 +113,5 @@ async function runOf(words: string[]): Promise<Run> {
 
 /** Exit codes say "different" as well: a crash is known by its trace. */
 function failureIn(errors: string): string | null {
-  return /^.*(Exception|heap out of memory|Error: ).*$/m.exec(errors)?.[0].slice(0, 120) ?? null;
+  return /pg_dump: error: .*$|^.*(Exception|heap out of memory|Error: ).*$/m.exec(errors)?.[0].slice(0, 120) ?? null;
 }
