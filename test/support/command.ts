@@ -28,7 +28,8 @@ interface Surroundings {
  */
 export async function lockstepCommand(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
   const child = spawn(process.execPath, [inject('cli'), ...words], {
-    cwd: folder ?? tmpdir(),
+    // Whatever lies in the machine's temporary folder, migrations included, is none of the test's business.
+    cwd: folder ?? folderWith(),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 25_000,
