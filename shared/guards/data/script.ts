@@ -9,13 +9,18 @@ import { type Refused, type Task, tasksFor } from './repairs/tasks.ts';
  */
 export function scriptOf(facts: DataFacts, request: Request): string[] {
   const { tasks, refused } = tasksFor(facts, request);
-  return [...tasks.flatMap(repairLines), ...refused.flatMap(refusalLines)];
+  const { lockSeconds } = request.settings.limits;
+  return [...tasks.flatMap((task) => repairLines(task, lockSeconds)), ...refused.flatMap(refusalLines)];
 }
 
-function repairLines({ subject, repair }: Task): string[] {
+/** A rebuild waits as long as it has to, as it blocks nobody: where it is given up it leaves an INVALID index behind. */
+function repairLines({ subject, repair }: Task, lockSeconds: number): string[] {
+  const isBrief = repair.method === 'validate';
   return [
     comment(`${nameOf(subject)}: ${repair.from} -> valid (${repair.method}, ${repair.lock})`),
+    ...(isBrief ? [`SET lock_timeout = '${Math.ceil(lockSeconds * 1000)}ms';`] : []),
     `${repair.sql};`,
+    ...(isBrief ? ['RESET lock_timeout;'] : []),
     '',
   ];
 }
