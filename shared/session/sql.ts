@@ -13,6 +13,11 @@ export function regclass(schema: string, name: string): string {
   return `${quoted(identifier(schema, name))}::regclass`;
 }
 
+/** A comment of one line, whatever the names in it. */
+export function commentLine(text: string): string {
+  return `-- ${text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`;
+}
+
 /**
  * A DO block around a PL/pgSQL body. The body travels as an escaped literal and not between dollar quotes,
  * which a hostile name inside it could close.

@@ -1,5 +1,5 @@
-import { InterruptedError, LockstepError } from '../../model/errors.ts';
 import type { Request } from '../../model/request.ts';
+import { failedBeside } from '../../session/failed-beside.ts';
 import type { Session } from '../../session/session.ts';
 import { type Budget, budgetOf } from './budget.ts';
 
@@ -41,8 +41,10 @@ export async function withReader<Result>(
   try {
     return await session.beside(request.readFrom ?? request.target, over, { limits: { statementSeconds } });
   } catch (error) {
-    if (began || !(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
-    return use({ failure: `${replica ?? 'a second session'} could not be read from: ${error.message}` });
+    if (began) throw error;
+    return use({
+      failure: `${replica ?? 'a second session'} could not be read from: ${failedBeside(error).message}`,
+    });
   }
 }
 

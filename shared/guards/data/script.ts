@@ -1,4 +1,5 @@
 import type { Request } from '../../model/request.ts';
+import { commentLine } from '../../session/sql.ts';
 import type { DataFacts } from './data-facts.ts';
 import { nameOf } from './repairs/findings.ts';
 import { type Refused, type Task, tasksFor } from './repairs/tasks.ts';
@@ -17,7 +18,7 @@ export function scriptOf(facts: DataFacts, request: Request): string[] {
 function repairLines({ subject, repair }: Task, lockSeconds: number): string[] {
   const isBrief = repair.method === 'validate';
   return [
-    comment(`${nameOf(subject)}: ${repair.from} -> valid (${repair.method}, ${repair.lock})`),
+    commentLine(`${nameOf(subject)}: ${repair.from} -> valid (${repair.method}, ${repair.lock})`),
     ...(isBrief ? [`SET lock_timeout = '${Math.ceil(lockSeconds * 1000)}ms';`] : []),
     `${repair.sql};`,
     ...(isBrief ? ['RESET lock_timeout;'] : []),
@@ -27,13 +28,8 @@ function repairLines({ subject, repair }: Task, lockSeconds: number): string[] {
 
 function refusalLines({ subject, plan }: Refused): string[] {
   return [
-    comment(`${nameOf(subject)}: left as it is: ${plan.refusal}`),
-    ...plan.sql.map((sql) => (plan.byOwner ? `${sql};` : comment(`${sql};`))),
+    commentLine(`${nameOf(subject)}: left as it is: ${plan.refusal}`),
+    ...plan.sql.map((sql) => (plan.byOwner ? `${sql};` : commentLine(`${sql};`))),
     '',
   ];
-}
-
-/** A comment of one line, whatever the names in it. */
-function comment(text: string): string {
-  return `-- ${text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`;
 }

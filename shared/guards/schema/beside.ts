@@ -1,6 +1,7 @@
-import { InterruptedError, LockstepError, WrongDatabaseError } from '../../model/errors.ts';
+import { WrongDatabaseError } from '../../model/errors.ts';
 import type { Target } from '../../model/request.ts';
 import { keyOf, type Scope, type Snapshot } from '../../model/snapshot.ts';
+import { failedBeside } from '../../session/failed-beside.ts';
 import type { Session } from '../../session/session.ts';
 import type { Expected } from '../migrations/tables.ts';
 import { isLockedOut } from './changing.ts';
@@ -126,8 +127,8 @@ export async function together<Own, Other>(own: Promise<Own>, other: Promise<Oth
   return [mine.value, theirs.value];
 }
 
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
+function failureOf(thrown: unknown): Failure {
+  const error = failedBeside(thrown);
   const next = error instanceof WrongDatabaseError ? { next: error.next } : {};
   if (!isLockedOut(error)) return { failure: error.message, ...next, locked: false };
   return { failure: 'somebody changes its schema at this moment, and a lock did not come free in time', locked: true };

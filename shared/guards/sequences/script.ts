@@ -1,4 +1,5 @@
 import type { Request } from '../../model/request.ts';
+import { commentLine } from '../../session/sql.ts';
 import type { Task } from './apply.ts';
 import { nameOf } from './findings.ts';
 import { chosenFrom, plansFor, type Refused } from './fix.ts';
@@ -17,8 +18,8 @@ export function sequenceScript(facts: SequenceFacts, request: Request): string[]
 function repairLines({ sequence, repair }: Task): string[] {
   const { from, to, method, note } = repair;
   return [
-    comment(`${nameOf(sequence)}: ${from} -> ${to} (${method})`),
-    ...(note === null ? [] : [comment(note)]),
+    commentLine(`${nameOf(sequence)}: ${from} -> ${to} (${method})`),
+    ...(note === null ? [] : [commentLine(note)]),
     `${repair.sql};`,
     '',
   ];
@@ -29,13 +30,8 @@ function refusalLines({ sequence, plan, without }: Refused): string[] {
   const done = without === null ? 'not moved' : `moved without ${without}`;
   const runs = plan.byOwner && without === null;
   return [
-    comment(`${nameOf(sequence)}: ${done}: ${plan.refusal}`),
-    ...plan.sql.map((sql) => (runs ? `${sql};` : comment(`${sql};`))),
+    commentLine(`${nameOf(sequence)}: ${done}: ${plan.refusal}`),
+    ...plan.sql.map((sql) => (runs ? `${sql};` : commentLine(`${sql};`))),
     '',
   ];
-}
-
-/** A comment of one line, whatever the names in it. */
-function comment(text: string): string {
-  return `-- ${text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`;
 }

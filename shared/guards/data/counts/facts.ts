@@ -1,6 +1,6 @@
-import { InterruptedError, LockstepError } from '../../../model/errors.ts';
 import type { TableEntry } from '../../../model/report.ts';
 import type { Kept, Request, Target } from '../../../model/request.ts';
+import { failedBeside } from '../../../session/failed-beside.ts';
 import type { Session } from '../../../session/session.ts';
 import type { Expected } from '../../migrations/tables.ts';
 import { together } from '../../schema/beside.ts';
@@ -81,8 +81,7 @@ async function countedThere(
     );
     return { tables };
   } catch (error) {
-    if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
-    return { failed: error.message };
+    return { failed: failedBeside(error).message };
   }
 }
 

@@ -1,5 +1,5 @@
-import { InterruptedError, LockstepError } from '../../../model/errors.ts';
 import type { Reference, Request } from '../../../model/request.ts';
+import { failedBeside } from '../../../session/failed-beside.ts';
 import type { Session } from '../../../session/session.ts';
 import { foreignKeyFrom, foreignKeysQuery, keyFrom, keysQuery } from './catalog.ts';
 import { foreignKeysIn, keysIn } from './definitions.ts';
@@ -23,8 +23,7 @@ export async function readOther(session: Session, { reference }: Request): Promi
   try {
     return await readTarget(session, reference);
   } catch (error) {
-    if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
-    return { name: reference.name, failed: error.message, foreignKeys: [], keys: [] };
+    return { name: reference.name, failed: failedBeside(error).message, foreignKeys: [], keys: [] };
   }
 }
 

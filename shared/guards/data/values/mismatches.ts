@@ -1,5 +1,5 @@
-import { InterruptedError, LockstepError } from '../../../model/errors.ts';
 import type { Request } from '../../../model/request.ts';
+import { failedBeside } from '../../../session/failed-beside.ts';
 import type { Session } from '../../../session/session.ts';
 import { normalTypeFrom, normalTypeStatement } from '../../schema/expectations/types.ts';
 import { ask, type Reply, seeReason, type Unread, unanswered } from '../ask.ts';
@@ -68,7 +68,7 @@ async function theirTypes(session: Session, { reference }: Request): Promise<Typ
     };
     return await session.beside(reference.target, read, { another: true });
   } catch (error) {
-    if (!(error instanceof LockstepError) || error instanceof InterruptedError) throw error;
+    failedBeside(error);
     return null;
   }
 }

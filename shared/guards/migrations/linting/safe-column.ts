@@ -1,4 +1,5 @@
 import type { Constraint } from '@pgsql/types';
+import { serialTypes } from '../../serials.ts';
 import { type AddedColumn, clauseOf } from './alterations.ts';
 import { typeFrom } from './column-type.ts';
 import { notNullInSteps } from './not-null.ts';
@@ -52,17 +53,8 @@ export function safeColumn(added: AddedColumn, context: Context): SafeColumn {
 /** Whether the column is a serial one; its integer type then. */
 export function serialType({ column }: Pick<AddedColumn, 'column'>): string | null {
   const { name } = typeFrom(column.typeName);
-  return serials[name] ?? null;
+  return serialTypes[name] ?? null;
 }
-
-const serials: Record<string, string> = {
-  smallserial: 'smallint',
-  serial2: 'smallint',
-  serial: 'integer',
-  serial4: 'integer',
-  bigserial: 'bigint',
-  serial8: 'bigint',
-};
 
 /** Whether every row has the same value at once: a default that is neither NULL nor volatile. */
 export function hasConstantDefault(added: AddedColumn, context: Context): boolean {

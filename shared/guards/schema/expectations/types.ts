@@ -1,4 +1,5 @@
 import type { Answer, Statement } from '../../../session/each.ts';
+import { serialTypes } from '../../serials.ts';
 
 const word = '(?:"(?:[^"]|"")+"|[a-z_][\\w$]*)';
 const modifiers = '\\(\\s*-?\\w+(?:\\s*,\\s*-?\\w+)*\\s*\\)';
@@ -11,16 +12,6 @@ const spelling = new RegExp(
   `^${word}(?:\\.${word})*(?:\\s+${word})*\\s*(?:${modifiers})?(?:\\s+${word})*(?:\\s*\\[\\d*\\])*$`,
   'i',
 );
-
-/** What stands for a column that a sequence fills is no type of its own. */
-const serials: Record<string, string> = {
-  smallserial: 'smallint',
-  serial2: 'smallint',
-  serial: 'integer',
-  serial4: 'integer',
-  bigserial: 'bigint',
-  serial8: 'bigint',
-};
 
 /** The type as it was spelled, as the server writes it; or why it does not know it. */
 export type NormalType = { type: string } | { unknown: string };
@@ -35,7 +26,7 @@ export function isTypeSpelling(text: string): boolean {
  * tells the modifiers that a text stands for; the plan's constant does.
  */
 export function normalTypeStatement(text: string): Statement {
-  const spelled = serials[text.trim().toLowerCase()] ?? text.trim();
+  const spelled = serialTypes[text.trim().toLowerCase()] ?? text.trim();
   const sql = isTypeSpelling(spelled) ? `SELECT CAST(NULL AS ${spelled})` : 'SELECT NULL';
   return { sql: `EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) ${sql}`, weight: 1 };
 }
