@@ -2,10 +2,10 @@ import type { Change } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Request } from '../../model/request.ts';
 import type { Session } from '../../session/session.ts';
+import type { Refusal } from '../refusal.ts';
 import type { DataFacts } from './data-facts.ts';
 import { apply } from './repairs/apply.ts';
 import { notFixed } from './repairs/findings.ts';
-import type { Refusal } from './repairs/plan.ts';
 import { changeOf, type Task, tasksFor } from './repairs/tasks.ts';
 
 /** Of the time for the whole run, so that what a rebuild left can still be told. */

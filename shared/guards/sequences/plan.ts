@@ -1,4 +1,5 @@
 import { identifier } from '../../session/sql.ts';
+import type { Refusal } from '../refusal.ts';
 import {
   callsThrough,
   comparableFeeds,
@@ -29,15 +30,6 @@ export interface Repair {
   to: bigint;
   sql: string;
   note: string | null;
-}
-
-/** Why a sequence is left alone, and what a person can do. */
-export interface Refusal {
-  refusal: string;
-  advice: string;
-  sql: string[];
-  /** `sql` is the repair itself, for its owner to run */
-  byOwner: boolean;
 }
 
 export type Plan = { repair: Repair } | Refusal;

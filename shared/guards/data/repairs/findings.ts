@@ -1,6 +1,6 @@
 import type { Finding, Remedy, Subject } from '../../../model/finding.ts';
+import type { Refusal } from '../../refusal.ts';
 import { byHand } from '../findings.ts';
-import type { Refusal } from './plan.ts';
 
 /** `orders_pkey`, with its schema where that is not public; a constraint or trigger with its table: `orders.orders_check`. */
 export function nameOf({ kind, schema, table, name }: Subject): string {

@@ -1,5 +1,6 @@
 import type { Subject } from '../../../model/finding.ts';
 import { identifier } from '../../../session/sql.ts';
+import type { Refusal } from '../../refusal.ts';
 import type { DataFacts } from '../data-facts.ts';
 import type { InvalidIndex, NotValidConstraint, TableName } from '../states/states.ts';
 import { heldStill } from './held-still.ts';
@@ -15,13 +16,6 @@ export interface Repair {
   note: string | null;
 }
 
-/** Why an object is left as it is. `sql` is what a person runs; `byOwner`: what its owner could. */
-export interface Refusal {
-  refusal: string;
-  advice: string;
-  sql: string[];
-  byOwner: boolean;
-}
 export type Plan = { repair: Repair } | Refusal;
 
 /** What the facts say that stands in the way. */

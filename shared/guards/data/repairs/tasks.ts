@@ -2,18 +2,11 @@ import type { Change } from '../../../model/change.ts';
 import type { Subject } from '../../../model/finding.ts';
 import type { Request } from '../../../model/request.ts';
 import { waysToName } from '../../only.ts';
+import type { Refusal } from '../../refusal.ts';
 import type { DataFacts } from '../data-facts.ts';
 import { ignoredData } from '../ignore.ts';
 import type { InvalidIndex, NotValidConstraint } from '../states/states.ts';
-import {
-  constraintSubject,
-  indexSubject,
-  type Plan,
-  type Refusal,
-  type Repair,
-  rebuilding,
-  validation,
-} from './plan.ts';
+import { constraintSubject, indexSubject, type Plan, type Repair, rebuilding, validation } from './plan.ts';
 
 /** A repair to be done. */
 export interface Task {
