@@ -18,11 +18,13 @@ const order = [
   'invocation',
   'request',
   'session',
+  'restore',
   'guards',
   'report',
   'publish',
   'expected.ts',
   'run.ts',
+  'deploy',
   'call.ts',
   'answer',
   'answer.ts',
@@ -136,7 +138,7 @@ function reaches(from: string, goal: string, seen: Set<string>): boolean {
 function codesIn(file: string): string[] {
   const text = readFileSync(file, 'utf8').replaceAll(/^\s*(\/\/|\*|\/\*\*).*$/gm, '');
   const whole = [
-    ...text.matchAll(/['`]((?:sequences|migrations|schema|data|target|usage|lockstep)\/[a-z-]+)['`]/g),
+    ...text.matchAll(/['`]((?:sequences|migrations|schema|data|target|deploy|usage|lockstep)\/[a-z-]+)['`]/g),
   ].map(([, code = '']) => code);
   return whole;
 }

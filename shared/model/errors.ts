@@ -84,6 +84,13 @@ export class WrongDatabaseError extends LockstepError {
   readonly httpStatus = 422;
 }
 
+/** Lockstep does not let this deploy begin, or go on: nothing was changed by it then. */
+export class RefusedError extends LockstepError {
+  override readonly name: string = 'RefusedError';
+  readonly exitCode = 1;
+  readonly httpStatus = 422;
+}
+
 /** The run was stopped, by a person or by its deadline; the statement in flight was cancelled. */
 export class InterruptedError extends LockstepError {
   override readonly name: string = 'InterruptedError';

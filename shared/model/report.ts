@@ -3,6 +3,7 @@ import { changeSchema } from './change.ts';
 import { findingSchema, severitySchema, verdictSchema } from './finding.ts';
 import { toolNameSchema } from './manifest.ts';
 import { objectKindSchema } from './snapshot.ts';
+import { storySchema } from './story.ts';
 
 /** A whole number of the database, as text: bigint and numeric exceed what JSON numbers hold. */
 const wholeNumberSchema = z.string().regex(/^-?\d+$/);
@@ -257,6 +258,8 @@ export const reportSchema = z.object({
   foreignKeys: z.array(foreignKeyEntrySchema).optional(),
   changes: z.array(changeSchema),
   deploy: deploySchema.optional(),
+  /** of `lockstep deploy` */
+  story: storySchema.optional(),
   published: z.array(deliverySchema).optional(),
   /** only in a message that was too small for all of it */
   omitted: omittedSchema.optional(),

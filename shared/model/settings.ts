@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deploySettingsSchema, githubSettingsSchema, restoreSettingsSchema } from './deploy-settings.ts';
 import { toolNameSchema } from './manifest.ts';
 import { lintClassSchema, operationSchema } from './report.ts';
 import { objectKindSchema } from './snapshot.ts';
@@ -45,6 +46,7 @@ export const targetSettingsSchema = z
     publish: publishPolicySchema.default('problems').describe('which of its reports are sent to publish.topic'),
     compareWith: targetName.optional().describe('the target that its schema and row counts are to be like'),
     readFrom: targetName.optional().describe('a target, a replica of this one, that is read where whole tables are'),
+    restore: restoreSettingsSchema.optional().describe('how a restore point is made before a deploy (pg-dump)'),
   })
   .refine(({ url, secret }) => url !== undefined || secret !== undefined, { error: 'needs a url or a secret' });
 export type TargetSettings = z.infer<typeof targetSettingsSchema>;
@@ -224,6 +226,8 @@ export const settingsSchema = z
     limits: limitsSchema.prefault({}),
     auth: authSettingsSchema.prefault({}),
     publish: publishSettingsSchema.prefault({}),
+    deploy: deploySettingsSchema.prefault({}),
+    github: githubSettingsSchema.optional(),
   })
   .superRefine(({ targets, migrations }, context) => {
     for (const [name, target] of Object.entries(targets)) {

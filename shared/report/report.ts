@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import { type LockstepError, WrongDatabaseError } from '../model/errors.ts';
+import type { LockstepError } from '../model/errors.ts';
 import { type Finding, verdictOf, worst } from '../model/finding.ts';
 import type { Expectation } from '../model/manifest.ts';
 import type { GuardEntry, GuardName, Report, TargetEntry } from '../model/report.ts';
@@ -115,10 +115,9 @@ function guardEntry(guard: GuardName, outcomes: Outcome[]): GuardEntry {
 
 function failureFinding(failure: LockstepError, target: TargetEntry): Finding {
   const { code, message, next } = failure;
-  const wrong = failure instanceof WrongDatabaseError;
   return {
     code,
-    ...(wrong ? { severity: 'block' } : { severity: 'warn', unknown: true }),
+    ...(failure.exitCode === 1 ? { severity: 'block' } : { severity: 'warn', unknown: true }),
     subject: { kind: 'target', name: target.name },
     message,
     evidence: {},

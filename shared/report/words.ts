@@ -1,6 +1,7 @@
 import { dataReferenceWords } from './words/data-references.ts';
 import { dataStateWords } from './words/data-state.ts';
 import { dataValueWords } from './words/data-values.ts';
+import { deployWords } from './words/deploy.ts';
 import type { Words } from './words/entry.ts';
 import { migrationDoubtWords } from './words/migration-doubts.ts';
 import { migrationOrderWords } from './words/migration-order.ts';
@@ -39,6 +40,7 @@ export const words: Words[] = [
   ...targetAccessWords,
   ...targetSecretWords,
   ...targetRunWords,
+  ...deployWords,
   ...usageWords,
 ];
 

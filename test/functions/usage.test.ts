@@ -35,7 +35,10 @@ test('--version is that of package.json', async () => {
 
 describe.concurrent('a command line that makes no sense exits 2, says why and what to do, and prints nothing on stdout', () => {
   test.each([
-    [[], 'a command is missing: check, fix, verify, compare, snapshot, expect, lint, manifest, serve, demo, explain'],
+    [
+      [],
+      'a command is missing: check, fix, verify, deploy, backup, restore, compare, snapshot, expect, lint, manifest, serve, demo, explain',
+    ],
     [['chek'], '"chek" is not a command; did you mean check?'],
     [['frobnicate'], '"frobnicate" is not a command'],
     [['check', '--targt', 'production'], '--targt is not an option of lockstep check; did you mean --target?'],
