@@ -34,7 +34,12 @@ export const commonOptions = {
     group: output,
     describe: 'of stdout',
   },
-  output: { ...list, alias: 'o', group: output, describe: 'also write to this file: .json, .md or .txt; repeatable' },
+  output: {
+    ...list,
+    alias: 'o',
+    group: output,
+    describe: 'also write to this file: .json, .md, .html, .txt; repeatable',
+  },
   all: {
     ...flag,
     group: output,

@@ -78,7 +78,7 @@ function formatOf(path: string): Format | undefined {
 export async function deliver(result: Result, outputs: Outputs): Promise<boolean> {
   const { format, color, all } = outputs;
   const texts = await textsFor(result);
-  await print(rendered(format, result, { color, all, width: columnsOf(process.stdout), ...texts }));
+  await print(await rendered(format, result, { color, all, width: columnsOf(process.stdout), ...texts }));
   return deliverFiles(result, outputs);
 }
 
@@ -86,7 +86,7 @@ export async function deliver(result: Result, outputs: Outputs): Promise<boolean
 export async function deliverFiles(result: Result, { files, format, all }: Outputs): Promise<boolean> {
   const plain = { color: false, all, width: 100, ...(await textsFor(result)) };
   if (format.name === 'github') await addToPage(result, plain);
-  const written = files.map(async (file) => writeFile(file.path, withEnd(rendered(file.format, result, plain))));
+  const written = files.map(async (file) => writeFile(file.path, withEnd(await rendered(file.format, result, plain))));
   const results = await Promise.allSettled(written);
   results.forEach((result, index) => {
     if (result.status === 'rejected') complain(files[index]?.path ?? '', result.reason);
@@ -104,7 +104,7 @@ async function addToPage(result: Result, plain: FormatOptions): Promise<void> {
   const page = process.env.GITHUB_STEP_SUMMARY;
   const markdown = formatNamed('markdown');
   if (!page || !markdown) return;
-  await appendFile(page, withEnd(shortened(rendered(markdown, result, plain)))).catch((error: unknown) =>
+  await appendFile(page, withEnd(shortened(await rendered(markdown, result, plain)))).catch((error: unknown) =>
     complain('$GITHUB_STEP_SUMMARY', error),
   );
 }

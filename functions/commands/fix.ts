@@ -1,6 +1,6 @@
 import type { Report } from '../../shared/model/report.ts';
 import type { Request } from '../../shared/model/request.ts';
-import { formatNamed } from '../../shared/report/formats/index.ts';
+import { tty } from '../../shared/report/formats/tty.ts';
 import { objectsOf } from '../../shared/report/summary.ts';
 import { run, scriptWithVerdict } from '../../shared/run.ts';
 import { command } from '../command.ts';
@@ -59,7 +59,7 @@ function asFix(plan: Report): Report {
 
 async function isAgreed(plan: Report): Promise<boolean> {
   const options = { color: wantsColor(process.stderr), all: false, width: columnsOf(process.stderr) };
-  process.stderr.write(`${formatNamed('tty')?.render(plan, options)}\n\n`);
+  process.stderr.write(`${tty.render(plan, options)}\n\n`);
   return agreed(`Change ${objectsOf(plan.changes)} of ${plan.target.name}?`);
 }
 

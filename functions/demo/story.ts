@@ -1,7 +1,7 @@
 import type { House } from '../../shared/model/house.ts';
 import type { Operation, Report } from '../../shared/model/report.ts';
-import { formatNamed } from '../../shared/report/formats/index.ts';
 import type { Colors } from '../../shared/report/formats/tty/style.ts';
+import { tty } from '../../shared/report/formats/tty.ts';
 import { requestFrom } from '../../shared/request/request.ts';
 import { settingsFrom } from '../../shared/request/settings.ts';
 import { run } from '../../shared/run.ts';
@@ -62,7 +62,7 @@ async function operate(operation: Operation, { url, house, paint, width, say }: 
   await say(`${paint.dim('$')} ${paint.cyan(`lockstep ${operation}`)}\n`);
   const settings = settingsFrom({});
   const report = await run(requestFrom(operation, { url }, { settings, environment: {} }), house);
-  await say(formatNamed('tty')?.render(report, { color: paint.isColorSupported, all: false, width }) ?? report.summary);
+  await say(tty.render(report, { color: paint.isColorSupported, all: false, width }));
   return report;
 }
 

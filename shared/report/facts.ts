@@ -1,7 +1,15 @@
 import type { Evidence, Finding } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
+import type { GuardName, Report } from '../model/report.ts';
 import { plural } from './counts.ts';
 import { visible } from './printable.ts';
+
+/** What each guard examines. */
+export const nouns: Record<GuardName, string> = {
+  sequences: 'sequence',
+  migrations: 'migration',
+  schema: 'object',
+  data: 'table',
+};
 
 /** Evidence that the message does not hold already, in words: "stored rows: 12". */
 export function evidenceBeyond({ evidence, message }: Finding): string[] {

@@ -1,4 +1,4 @@
-import type { ForeignKeyEntry, GuardEntry, GuardName, SequenceEntry } from '../model/report.ts';
+import type { ForeignKeyEntry, GuardEntry, GuardName, Report, SequenceEntry } from '../model/report.ts';
 import { plural } from './counts.ts';
 import { comparedSentence } from './difference-cells.ts';
 import { migrationsSentence } from './migration-cells.ts';
@@ -17,6 +17,16 @@ function clearPart({ guard, examined }: GuardEntry, outline: Outline): string[] 
   if (!isEmpty) return said[guard](examined, outline);
   // Where nobody migrates by a tool, that is no news beside what was asked besides; nor is a schema like no other.
   return outline.guards.length === 1 ? [nothing[guard]] : [];
+}
+
+/** What one guard says of what it examined, where nothing of that is wrong; of nothing it says so. */
+export function guardClear(entry: GuardEntry, report: Report): string {
+  const { operation, sequences = [], tables = [], foreignKeys = [], migrations = [], compared = [] } = report;
+  const lists = { sequences, tables, foreignKeys, migrations, compared, differences: report.differences ?? [] };
+  const peek = !sequences.some(({ proof }) => proof);
+  const outline = { ...report, ...lists, guards: [entry], unfinished: [], dryRun: report.dryRun ?? false, peek };
+  const isProven = operation === 'verify' && entry.guard === 'sequences';
+  return isProven ? sequencesProven(outline) : clearPart(entry, outline).join(', ');
 }
 
 type Other = Exclude<GuardName, 'sequences'>;

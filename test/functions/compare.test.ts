@@ -5,7 +5,7 @@ import { sideFrom } from '../../functions/sides.ts';
 import type { Report } from '../../shared/model/report.ts';
 import type { SettingsInput } from '../../shared/model/settings.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
-import { formatNamed } from '../../shared/report/formats/index.ts';
+import { tty } from '../../shared/report/formats/tty.ts';
 import { settingsFrom } from '../../shared/request/settings.ts';
 import { folderWith, lockstepCommand } from '../support/command.ts';
 import { database, type TestDatabase, versions } from '../support/database.ts';
@@ -150,7 +150,7 @@ describe('README.md', () => {
     ]);
     const settings = { targets: { staging: { url: theirs.url }, production: { url: ours.url } } };
     const report = await compared('staging', 'production', { settings });
-    const text = formatNamed('tty')?.render(report, { color: false, all: false, width: 100 }) ?? '';
+    const text = tty.render(report, { color: false, all: false, width: 100 });
     const shown = text.slice(text.indexOf('production beside staging'));
     expect(readFileSync('README.md', 'utf8')).toContain(`\n${shown}\n\`\`\``);
   });

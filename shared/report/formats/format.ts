@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts';
+import type { Report, Reports } from '../../model/report.ts';
 import type { TextDiff } from '../text-diff.ts';
 
 export interface FormatOptions {
@@ -18,5 +18,13 @@ export interface Format {
   name: string;
   /** of a file that holds it, without the dot */
   extension: string;
+  /** a promise where what writes it is loaded when it is first asked for */
+  render(report: Report, options: FormatOptions): string | Promise<string>;
+  /** several reports as one text; where it is missing, one comes after the other */
+  renderAll?(reports: Reports, options: FormatOptions): string | Promise<string>;
+}
+
+/** One that has all it needs at hand. */
+export interface DirectFormat extends Format {
   render(report: Report, options: FormatOptions): string;
 }

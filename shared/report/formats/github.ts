@@ -3,10 +3,10 @@ import type { DifferenceEntry, Report } from '../../model/report.ts';
 import { besidesDifferences, changesInWords, listedDifferences, sourceInWords } from '../difference-cells.ts';
 import { named } from '../names.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
-import type { Format } from './format.ts';
+import type { DirectFormat } from './format.ts';
 
 /** Workflow commands: GitHub shows them as annotations of the run. The step summary is the markdown format. */
-export const github: Format = {
+export const github: DirectFormat = {
   name: 'github',
   extension: 'txt',
   render: (report) =>

@@ -1,8 +1,14 @@
-import type { Format } from './format.ts';
+import type { Result } from '../../model/report.ts';
+import type { DirectFormat } from './format.ts';
 
 /** The contract itself. */
-export const json: Format = {
+export const json: DirectFormat = {
   name: 'json',
   extension: 'json',
-  render: (report) => JSON.stringify(report, null, 2),
+  render: asText,
+  renderAll: asText,
 };
+
+function asText(result: Result): string {
+  return JSON.stringify(result, null, 2);
+}

@@ -6,7 +6,7 @@ import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
 import { endsDiff, type TextDiff } from '../text-diff.ts';
 import { meaningOf } from '../verdicts.ts';
-import type { Format } from './format.ts';
+import type { DirectFormat } from './format.ts';
 import { changesPart } from './markdown/changes.ts';
 import { differencesPart } from './markdown/differences.ts';
 import { explainPart, findingsPart, informationPart, pastePart } from './markdown/findings.ts';
@@ -20,7 +20,7 @@ const mostCharacters = 65_000;
 const mostRows = [200, 100, 50, 20, 10, 5, 0];
 
 /** For a comment on a pull request, or a workflow's step summary. */
-export const markdown: Format = {
+export const markdown: DirectFormat = {
   name: 'markdown',
   extension: 'md',
   render(report, { texts = endsDiff }) {

@@ -4,7 +4,7 @@ import { migrationsSentence } from '../migration-cells.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
 import { dataSentences, sequencesSentence } from '../summary-clear.ts';
-import type { Format } from './format.ts';
+import type { DirectFormat } from './format.ts';
 import { changeBlock } from './tty/changes.ts';
 import { differenceBlocks } from './tty/differences.ts';
 import { findingBlocks, informationLines } from './tty/findings.ts';
@@ -15,7 +15,7 @@ import { type Style, signOf, styleFor } from './tty/style.ts';
 import { sequenceTable } from './tty/table.ts';
 
 /** For a person at a terminal: the verdict, what is wrong and how to put it right, and the summary as last line. */
-export const tty: Format = {
+export const tty: DirectFormat = {
   name: 'tty',
   extension: 'txt',
   render(report, options) {

@@ -38,7 +38,7 @@ function written(format: string, differences: DifferenceEntry[], options: Option
     width: 80,
     ...options,
   });
-  return rendered ?? '';
+  return String(rendered);
 }
 
 describe('differences in a terminal', () => {

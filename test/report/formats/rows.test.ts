@@ -23,7 +23,7 @@ const foreignKeys: ForeignKeyEntry[] = [
 function written(format: string, all: boolean, entries = { tables, foreignKeys }): string {
   const data = { guard: 'data' as const, examined: 41, durationMs: 12, findings: [], reached: true, entries };
   const told = report({ request: request('check', { guards: ['data'] }), outcomes: [data] });
-  return formatNamed(format)?.render(told, { color: false, all, width: 100 }) ?? '';
+  return String(formatNamed(format)?.render(told, { color: false, all, width: 100 }));
 }
 
 describe('what was examined of the data', () => {

@@ -1,18 +1,10 @@
-import type { GuardName, Report } from '../../../model/report.ts';
+import type { Report } from '../../../model/report.ts';
 import { plural } from '../../counts.ts';
-import { effort, whereabouts } from '../../facts.ts';
+import { effort, nouns, whereabouts } from '../../facts.ts';
 import { visible } from '../../printable.ts';
 import { meaningOf } from '../../verdicts.ts';
 import { indented, wrap } from '../../wrap.ts';
 import { type Style, signOf, tinted } from './style.ts';
-
-/** What each guard examines. */
-const nouns: Record<GuardName, string> = {
-  sequences: 'sequence',
-  migrations: 'migration',
-  schema: 'object',
-  data: 'table',
-};
 
 /** The verdict first, then which database it is about. */
 export function header(report: Report, style: Style): string[] {
