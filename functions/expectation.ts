@@ -13,9 +13,10 @@ export interface ExpectationFlags {
   repository?: string | undefined;
 }
 
-/** `mostFiles`: of a folder without git */
+/** `mostFiles`: of a folder without git; `allSql`: false for a manifest that travels */
 interface RepositoryLimits {
   mostFiles?: number | undefined;
+  allSql?: boolean;
 }
 
 /** Far more than a thousand migrations come to; what is longer is no manifest. */

@@ -1,12 +1,11 @@
 import colors from 'picocolors';
-import { ulid } from 'ulid';
 import { Parser } from 'yargs/helpers';
 import { LockstepError, UnexpectedError } from '../shared/model/errors.ts';
-import { type GuardName, operationSchema, type Report } from '../shared/model/report.ts';
+import { operationSchema } from '../shared/model/report.ts';
 import { version } from '../shared/model/version.ts';
-import { reportOn } from '../shared/report/report.ts';
 import { withoutCredentials } from '../shared/request/credentials.ts';
 import type { Command } from './command.ts';
+import { failureReport } from './failure-report.ts';
 import { CommandLineError, usageErrorFrom } from './mistake.ts';
 import { deliver, deliverFiles, outputsFrom } from './output.ts';
 import { wantsColor } from './terminal.ts';
@@ -55,40 +54,4 @@ async function tellPrograms(error: LockstepError, words: string[]): Promise<void
   const target = String(last(parsed.target ?? parsed.to) ?? 'default');
   const report = failureReport(error, { operation, guard, target });
   await (outputs.format.name === 'tty' ? deliverFiles(report, outputs) : deliver(report, outputs));
-}
-
-function failureReport(
-  failure: LockstepError,
-  { operation, guard, target }: { operation: Report['operation']; guard: GuardName; target: string },
-): Report {
-  return reportOn({
-    request: {
-      operation,
-      guards: [guard],
-      fix: { dryRun: false, margin: 0n, only: [], pastOutliers: false },
-      all: false,
-      proof: 'nextval',
-      deploy: null,
-      expectation: null,
-    },
-    target: {
-      name: withoutCredentials(target),
-      environment: null,
-      server: null,
-      database: null,
-      host: null,
-      fingerprint: null,
-      connectMs: null,
-      attempts: 0,
-    },
-    outcomes: [],
-    changes: [],
-    failure,
-    startedAt: new Date(),
-    durationMs: 0,
-    roundTrips: 0,
-    id: ulid(),
-    version,
-    dryRun: false,
-  });
 }

@@ -13,17 +13,26 @@ import type { commonOptions } from './options.ts';
 import { deliver, outputsFrom } from './output.ts';
 
 type CommonFlags = Flags<typeof commonOptions>;
+/** What of them says what is run, and not how it is told. */
+export type AskFlags = Partial<
+  Pick<CommonFlags, 'target' | 'url' | 'guard' | 'config' | 'timeout' | 'scanMegabytes' | 'manifest' | 'repository'>
+>;
 
 /** Runs one operation as the flags ask, delivers its report, and returns the exit code. */
 export async function operate(operation: Operation, flags: CommonFlags, ask: AskInput): Promise<number> {
   const outputs = await outputsFrom(flags);
+  const result = await resultOf(operation, flags, ask);
+  return conclude(result, await deliver(result, outputs), flags);
+}
+
+/** Runs one operation as the flags ask, on one target or several. */
+export async function resultOf(operation: Operation, flags: AskFlags, ask: AskInput): Promise<Result> {
   const { asked, surroundings } = await asking(flags, ask);
   const expectation = await expected(flags, surroundings.settings);
   const requests = requestsFrom(operation, asked, surroundings).map((request) => ({ ...request, expectation }));
-  const result = await withHouse((house) =>
+  return withHouse((house) =>
     requests[0] && requests.length === 1 ? run(requests[0], house) : runAll(requests, house),
   );
-  return conclude(result, await deliver(result, outputs), flags);
 }
 
 /** What the flags, the configuration and the environment ask together, of one target. */
@@ -34,12 +43,12 @@ export async function requestOf(operation: Operation, flags: CommonFlags, ask: A
 }
 
 /** Not looked for where nobody asks about migrations. */
-async function expected(flags: CommonFlags, settings: Settings): Promise<Expectation | null> {
+async function expected(flags: AskFlags, settings: Settings): Promise<Expectation | null> {
   const asked = flags.guard === undefined || flags.guard.includes('migrations');
   return asked ? expectationFrom(flags, settings) : null;
 }
 
-async function asking(flags: CommonFlags, ask: AskInput) {
+async function asking(flags: AskFlags, ask: AskInput) {
   const { target, url, guard, config, timeout, scanMegabytes } = flags;
   const settings = await loadSettings({ folder: process.cwd(), file: config });
   return {

@@ -32,7 +32,7 @@ export const lint = command({
     timeout,
     format: {
       ...commonOptions.format,
-      choices: ['tty', 'json', 'github', 'gitlab', 'sarif'],
+      choices: ['tty', 'json', 'markdown', 'github', 'gitlab', 'sarif'],
     },
     all: { ...commonOptions.all, describe: 'also what is allowed or safe, and why each rule is one' },
     strict: { ...strict, describe: 'exit with 1 for what is careful, too' },

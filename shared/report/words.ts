@@ -14,6 +14,7 @@ import { sequenceRepairWords } from './words/sequence-repair.ts';
 import { sequenceUnknownWords } from './words/sequence-unknown.ts';
 import { sequenceValueWords } from './words/sequence-values.ts';
 import { sequenceWiringWords } from './words/sequence-wiring.ts';
+import { serviceWords } from './words/service.ts';
 import { targetAccessWords } from './words/target-access.ts';
 import { targetRunWords } from './words/target-run.ts';
 import { targetSecretWords } from './words/target-secret.ts';
@@ -42,6 +43,7 @@ export const words: Words[] = [
   ...targetRunWords,
   ...deployWords,
   ...usageWords,
+  ...serviceWords,
 ];
 
 const byCode = new Map(words.map((entry) => [entry.code, entry]));
