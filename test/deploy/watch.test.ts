@@ -1,0 +1,262 @@
+import { Client } from 'pg';
+import { expect, it, vi } from 'vitest';
+import { cancelBlockers } from '../../shared/deploy/cancel-blockers.ts';
+import type { Blocker } from '../../shared/deploy/lock-waits.ts';
+import { type WatchOptions, watching } from '../../shared/deploy/watch.ts';
+import type { Session } from '../../shared/session/session.ts';
+import { database } from '../support/database.ts';
+import { houseFor, requestFor } from '../support/lockstep.ts';
+
+const setup = 'CREATE TABLE orders (id int PRIMARY KEY, note text); INSERT INTO orders VALUES (1), (2)';
+
+// Tests that run side by side do not know which of them asks: it stays until the file ends.
+const shopDatabase = () => database(setup, { forFile: true });
+
+interface Watch {
+  told: string[];
+  /** waits until a line like that is told */
+  tells(pattern: RegExp): Promise<unknown>;
+}
+
+/** Watches while `use` runs; without a limit nobody is cancelled. */
+async function watch<Result>(url: string, use: (watch: Watch) => Promise<Result>, options: Partial<WatchOptions> = {}) {
+  const told: string[] = [];
+  const tells = (pattern: RegExp) =>
+    vi.waitFor(() => expect(told.join('\n')).toMatch(pattern), { timeout: 8000, interval: 30 });
+  const usual = { cancelBlockersAfterSeconds: null, tell: (line: string) => void told.push(line) };
+  const came = await watching(requestFor('check', url), houseFor(), { ...usual, ...options }, () =>
+    use({ told, tells }),
+  );
+  return { ...came, told };
+}
+
+/** A session of the command, as PGAPPNAME names it; ended with its database. */
+async function commandOf(url: string, name: string | undefined = 'lockstep deploy'): Promise<Client> {
+  const client = new Client({ connectionString: url, application_name: name });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+const pidOf = async (client: Client): Promise<number> =>
+  (await client.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
+
+it.concurrent('who holds the lock that the command waits for is named, and what came of it is kept', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const holder = await shop.connect();
+  await holder.query("SET application_name = 'report'; BEGIN; SELECT note FROM orders WHERE id = 1");
+  const pid = await pidOf(holder);
+  const { result, waits, told } = await watch(shop.url, async ({ tells }) => {
+    const altered = command.query("ALTER TABLE orders ADD COLUMN \n url text DEFAULT 'postgres://me:secret@host/db'");
+    await tells(/waiting for/);
+    await holder.query('ROLLBACK');
+    await altered;
+    await tells(/came free/);
+    return 'done';
+  });
+  expect(result).toBe('done');
+  expect(waits).toMatchObject([
+    {
+      lock: 'AccessExclusiveLock',
+      object: 'public.orders',
+      statement: expect.stringMatching(/^ALTER TABLE orders ADD COLUMN url text DEFAULT '/),
+      blockers: [{ pid }],
+      cancelled: [],
+    },
+  ]);
+  expect(waits[0]?.seconds).toBeGreaterThan(0);
+  expect(waits[0]?.blockers[0]?.description).toMatch(
+    new RegExp(`^pid ${pid} \\(report, user postgres\\), idle in transaction, its transaction open for \\d+ s: SELECT`),
+  );
+  expect(told[0]).toMatch(/^lockstep: waiting for AccessExclusiveLock on public\.orders for 0 s: ALTER TABLE/);
+  expect(told[1]).toMatch(new RegExp(`^lockstep: {3}held up by pid ${pid} `));
+  expect(told[2]).toMatch(/^lockstep: AccessExclusiveLock on public\.orders came free after \d s$/);
+  expect(JSON.stringify({ waits, told })).not.toContain('secret');
+  await command.end();
+});
+
+it.concurrent('who blocks the blocker is named, too, and how many queue behind the command', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const [first, second, third] = await Promise.all([shop.connect(), shop.connect(), shop.connect()]);
+  await first.query('BEGIN; UPDATE orders SET note = 1 WHERE id = 1');
+  await second.query('BEGIN; UPDATE orders SET note = 2 WHERE id = 2');
+  const [one, two] = [await pidOf(first), await pidOf(second)];
+  const updated = second.query('UPDATE orders SET note = 2 WHERE id = 1');
+  const { waits, told } = await watch(shop.url, async ({ tells }) => {
+    const locked = command.query('LOCK TABLE orders IN SHARE MODE; SELECT 1').catch(() => {});
+    await vi.waitFor(async () =>
+      expect(
+        await shop.query("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'ShareLock' AND locktype = 'relation'"),
+      ).toHaveLength(1),
+    );
+    const queued = third.query('INSERT INTO orders VALUES (3)');
+    await tells(/held up by/);
+    await first.query('COMMIT');
+    await updated;
+    await second.query('COMMIT');
+    await Promise.all([locked, queued]);
+  });
+  const blockers = Object.fromEntries(waits[0]?.blockers.map(({ pid, description }) => [pid, description]) ?? []);
+  expect(Object.keys(blockers).map(Number).sort()).toEqual([one, two].sort());
+  expect(told.join('\n')).toContain(`pid ${two} (user postgres), active`);
+  await command.end();
+});
+
+it.concurrent('a program that takes no name from its environment is told by when it began', async () => {
+  const shop = await shopDatabase();
+  const [before, holder] = await Promise.all([shop.connect(), shop.connect()]);
+  await holder.query('BEGIN; LOCK TABLE orders');
+  const { waits } = await watch(shop.url, async ({ tells }) => {
+    const command = await commandOf(shop.url, 'engine');
+    const waiting = [before.query('SELECT 1 FROM orders'), command.query('SELECT 2 FROM orders')];
+    await tells(/waiting for/);
+    await holder.query('ROLLBACK');
+    await Promise.all(waiting);
+    await command.end();
+  });
+  expect(waits.map(({ statement }) => statement)).toEqual(['SELECT 2 FROM orders']);
+});
+
+it.concurrent("sessions of the application that queue behind the command are not the command's", async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  await command.query('BEGIN; ALTER TABLE orders ADD COLUMN x int');
+  const { waits, told } = await watch(shop.url, async () => {
+    await vi.waitFor(async () =>
+      expect(
+        await shop.query(
+          "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'lockstep:%' AND datname = current_database()",
+        ),
+      ).not.toHaveLength(0),
+    );
+    const other = await commandOf(shop.url, 'web');
+    const selected = other.query('SELECT 1 FROM orders');
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await command.query('COMMIT');
+    await selected;
+    await other.end();
+  });
+  expect({ waits, told }).toEqual({ waits: [], told: [] });
+  await command.end();
+});
+
+it.concurrent('what the role may not see of a blocker is said, not guessed, and nobody unseen is cancelled', async () => {
+  const shop = await shopDatabase();
+  const owner = await shop.role((role) => `ALTER TABLE orders OWNER TO ${role}`);
+  const command = await commandOf(owner.url);
+  const holder = await shop.connect();
+  await holder.query('BEGIN; SELECT FROM orders');
+  const { waits, told } = await watch(
+    owner.url,
+    async ({ tells }) => {
+      const altered = command.query('ALTER TABLE orders ADD COLUMN x int');
+      await tells(/not cancelled/);
+      await holder.query('ROLLBACK');
+      await altered;
+    },
+    { cancelBlockersAfterSeconds: 0 },
+  );
+  expect(waits[0]?.blockers[0]?.description).toMatch(
+    /user postgres\): this role may not see what it does \(GRANT pg_read_all_stats to it\)$/,
+  );
+  expect(waits[0]?.cancelled).toEqual([]);
+  expect(told.join('\n')).toContain('not cancelled, as this role may not see what it does');
+  await command.end();
+});
+
+it.concurrent('only if asked, blockers are cancelled: the statement of one that works, the connection of one that idles', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const [idle, busy] = await Promise.all([shop.connect(), shop.connect()]);
+  await idle.query('BEGIN; SELECT FROM orders');
+  await busy.query('BEGIN; SELECT FROM orders');
+  const pids = [await pidOf(idle), await pidOf(busy)];
+  const slept = busy.query('SELECT pg_sleep(60)').catch((error: Error) => error.message);
+  const { waits, told } = await watch(shop.url, () => command.query('ALTER TABLE orders ADD COLUMN x int'), {
+    cancelBlockersAfterSeconds: 0.2,
+  });
+  expect(await slept).toBe('canceling statement due to user request');
+  expect(waits[0]?.cancelled.toSorted()).toEqual(pids.toSorted());
+  expect(told.filter((line) => line.includes('cancelled the statement of'))).toHaveLength(1);
+  expect(told.filter((line) => line.includes('ended the connection of'))).toHaveLength(1);
+  expect(await busy.query('ROLLBACK; SELECT 1')).toBeTruthy();
+  await expect(idle.query('SELECT 1')).rejects.toThrow();
+  await command.end();
+});
+
+it.concurrent('a connection that is lost is told once, and the watch goes on over another', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const holder = await shop.connect();
+  await holder.query('BEGIN; SELECT FROM orders');
+  const { waits, told } = await watch(shop.url, async ({ tells }) => {
+    const own = "FROM pg_stat_activity WHERE application_name LIKE 'lockstep:%' AND datname = current_database()";
+    await vi.waitFor(async () =>
+      expect(await shop.query(`SELECT pg_terminate_backend(pid) ${own}`)).not.toHaveLength(0),
+    );
+    await tells(/cannot be seen now/);
+    const altered = command.query('ALTER TABLE orders ADD COLUMN x int');
+    await tells(/waiting for/);
+    await holder.query('ROLLBACK');
+    await altered;
+  });
+  expect(told.filter((line) => line.includes('cannot be seen'))).toHaveLength(1);
+  expect(waits).toHaveLength(1);
+  await command.end();
+});
+
+it.concurrent('a watch that cannot connect fails nothing', async () => {
+  const { url } = await shopDatabase();
+  const wrong = url.replace(/:\/\/.*@/, '://nobody:secret@');
+  const { result, waits, told } = await watch(wrong, async ({ tells }) => {
+    await tells(/cannot be seen now: .* does not let this user in/);
+    return 7;
+  });
+  expect({ result, waits }).toEqual({ result: 7, waits: [] });
+  expect(told.join()).not.toContain('secret');
+});
+
+it.concurrent('what it watches may fail: its failure is what comes of it', async () => {
+  const shop = await shopDatabase();
+  await expect(watch(shop.url, () => Promise.reject(new Error('half-way')))).rejects.toThrow('half-way');
+});
+
+const blocker: Blocker = {
+  pid: 7,
+  application: 'web',
+  user: 'app',
+  state: 'active',
+  query: 'SELECT 1',
+  kind: 'client backend',
+  began: '2026-11-21 09:00:00+00',
+  transactionSeconds: 4,
+  blocks: 1,
+  level: 1,
+  isWaiting: false,
+  isOurs: false,
+};
+
+it.each<[string, Partial<Blocker>]>([
+  ["Lockstep's own", { isOurs: true }],
+  ['a walsender', { kind: 'walsender', state: 'active' }],
+  [
+    'prevents wraparound',
+    { kind: 'autovacuum worker', state: null, query: 'autovacuum: VACUUM t (to prevent wraparound)' },
+  ],
+  ['may not see', { state: null, query: null, began: null }],
+  ['no session', { pid: 0, kind: null, state: null, query: null }],
+])('never cancelled: %s', async (why, known) => {
+  const told: string[] = [];
+  const wait = { ...blocker, seconds: 9, locktype: 'relation', mode: 'ShareLock', object: null, behind: 0 };
+  const record = { at: '', seconds: 0, statement: '', lock: '', object: null, blockers: [], cancelled: [] };
+  const open = [{ wait: { ...wait, blockers: [{ ...blocker, ...known }] }, record, since: 0 }];
+  const change = vi.fn<Session['change']>(async () => [[{ done: true }]]);
+  const session = { change } as unknown as Session;
+  const ledger = { open: () => open, take: () => {}, close: () => [] };
+  const options = { afterSeconds: 1, tell: (line: string) => void told.push(line), done: new Set<string>() };
+  for (const _ of [1, 2]) await cancelBlockers(session, ledger, options);
+  expect(change).not.toHaveBeenCalled();
+  expect(told).toEqual([expect.stringContaining(why)]);
+});
