@@ -1,0 +1,205 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../../shared/guards/schema/snapshot/read.ts';
+import { snapshotText } from '../../../shared/guards/schema/snapshot/text.ts';
+import type { Scope, Snapshot } from '../../../shared/model/snapshot.ts';
+import { stampOf } from '../../../shared/restore/names.ts';
+import { withSession } from '../../../shared/session/session.ts';
+import { folderWith } from '../../support/command.ts';
+import { database } from '../../support/database.ts';
+import { houseFor, requestFor } from '../../support/lockstep.ts';
+import { dumpable, makerAt, tooNew } from '../making.ts';
+
+const shop = `
+  CREATE SCHEMA app;
+  CREATE TABLE app.customers (id serial PRIMARY KEY, email text UNIQUE);
+  CREATE TABLE app.orders (id bigserial PRIMARY KEY, customer int REFERENCES app.customers, note text);
+  CREATE VIEW app.emails AS SELECT email FROM app.customers;
+  CREATE FUNCTION app.twice(n int) RETURNS int LANGUAGE sql AS 'SELECT n * 2';
+  INSERT INTO app.customers (email) SELECT 'c' || n || '@example.com' FROM generate_series(1, 50) n;
+  INSERT INTO app.orders (customer, note) SELECT 1 + n % 50, 'it''s ' || n FROM generate_series(1, 500) n;`;
+
+/** What a migration leaves that failed half-way, after it had changed and lost rows. */
+const damage = `
+  CREATE SCHEMA half; CREATE TABLE half.left_behind (id int);
+  CREATE TABLE app.half (id int REFERENCES app.customers);
+  ALTER TABLE app.orders DROP COLUMN note, ADD COLUMN remark text;
+  DROP VIEW app.emails; DELETE FROM app.orders WHERE id > 100;
+  SELECT nextval('app.orders_id_seq') FROM generate_series(1, 77);`;
+
+describe.skipIf(dumpable === undefined)('a dump of pg_dump', () => {
+  it('leads back to exactly what was dumped, by the commands that it prints, whatever was added since', async () => {
+    const { url, name, query, role } = await database(shop, { version: dumpable ?? 0 });
+    const reader = await role();
+    await query(`
+      ALTER DATABASE ${name} SET search_path = app, "$user", public;
+      ALTER ROLE ${reader.name} IN DATABASE ${name} SET work_mem = '9MB';
+      REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${reader.name};
+      COMMENT ON DATABASE ${name} IS 'it''s the shop'`);
+    const maker = await makerAt(url, { method: 'pg-dump', directory: folderWith() });
+    const before = await stateOf(url);
+    const point = await maker.make();
+    await query(`${damage}; ALTER DATABASE ${name} SET work_mem = '1MB'; GRANT ALL ON DATABASE ${name} TO PUBLIC`);
+    expect(await stateOf(url)).not.toEqual(before);
+
+    run(point.back, url);
+
+    expect(await stateOf(url)).toEqual(before);
+    const kept = await database('', { version: dumpable ?? 0 });
+    const databases = await kept.query<{ datname: string }>(
+      `SELECT datname FROM pg_database WHERE datname LIKE '${name.slice(0, 30)}%' ORDER BY 1`,
+    );
+    expect(databases).toEqual([{ datname: name }, { datname: expect.stringContaining('_before_') }]);
+    await kept.query(`DROP DATABASE ${databases[1]?.datname}`);
+  });
+
+  it('leaves the database as it is where the dump cannot be restored', async () => {
+    const { url } = await database(shop, { version: dumpable ?? 0 });
+    const point = await (await makerAt(url, { method: 'pg-dump', directory: folderWith() })).make();
+    const file = readdirSync(join(point.place, 'dump')).find((name) => name.endsWith('.gz')) ?? '';
+    writeFileSync(join(point.place, 'dump', file), 'no dump');
+    const before = await stateOf(url);
+    expect(() => run(point.back, url)).toThrow(/pg_restore: error/);
+    expect(await stateOf(url)).toEqual(before);
+  });
+
+  it('lets nobody else read it, is in no commit, and says whose it is', async () => {
+    const { url } = await database('CREATE TABLE orders (id int)', { version: dumpable ?? 0 });
+    const directory = join(folderWith(), 'points');
+    const point = await (await makerAt(url, { method: 'pg-dump', directory })).make();
+    expect(point).toMatchObject({ method: 'pg-dump', target: 'production', expiresAt: null });
+    expect(point.place).toBe(join(directory, 'production', point.id));
+    expect(statSync(point.place).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('*\n');
+    expect(JSON.parse(readFileSync(join(point.place, 'lockstep.json'), 'utf8'))).toMatchObject({
+      target: 'production',
+    });
+    const files = readdirSync(point.place)
+      .map((file) => join(point.place, file))
+      .filter((file) => statSync(file).isFile());
+    const text = [JSON.stringify(point), ...files.map((file) => readFileSync(file, 'utf8'))].join();
+    expect(text).not.toContain(new URL(url).password);
+  });
+
+  it('removes what is older than it is kept, and nothing that Lockstep did not make', async () => {
+    const { url } = await database('', { version: dumpable ?? 0 });
+    const directory = folderWith();
+    const maker = await makerAt(url, { method: 'pg-dump', directory, keepDays: 3 });
+    const { place } = await maker.make();
+    const dump = JSON.parse(readFileSync(join(place, 'lockstep.json'), 'utf8'));
+    const add = (folder: string, content?: object) => {
+      mkdirSync(join(directory, 'production', folder));
+      if (content) writeFileSync(join(directory, 'production', folder, 'lockstep.json'), JSON.stringify(content));
+    };
+    add('20200101t000000z', { ...dump, at: '2020-01-01T00:00:00.000Z' });
+    add('20200102t000000z', { ...dump, at: '2020-01-02T00:00:00.000Z', target: 'staging' });
+    add('20200103t000000z');
+    add('20200104t000000z.partial');
+    add('mine', { ...dump, at: '2020-01-01T00:00:00.000Z' });
+    expect((await maker.list()).map(({ id }) => id)).toEqual([stampOf(new Date(dump.at)), '20200101t000000z']);
+    expect((await maker.prune()).map(({ id }) => id)).toEqual(['20200101t000000z']);
+    expect(readdirSync(join(directory, 'production')).sort()).toEqual(
+      ['20200102t000000z', '20200103t000000z', place.split('/').at(-1), 'mine'].sort(),
+    );
+  });
+
+  it('leaves nothing behind where it is stopped', async () => {
+    const { url, connect } = await database('CREATE TABLE orders (id int)', { version: dumpable ?? 0 });
+    const directory = folderWith();
+    const blocker = await connect();
+    await blocker.query('BEGIN; LOCK TABLE orders');
+    const controller = new AbortController();
+    const maker = await makerAt(url, { method: 'pg-dump', directory }, { signal: controller.signal });
+    const making = maker.make();
+    await expect.poll(() => readdirSync(join(directory, 'production')).length, { interval: 20 }).toBe(1);
+    await expect.poll(async () => waits(blocker), { interval: 20 }).toBe(true);
+    controller.abort();
+    await expect(making).rejects.toMatchObject({ name: 'InterruptedError' });
+    expect(readdirSync(join(directory, 'production'))).toEqual([]);
+  });
+
+  it('says what pg_dump says where it may not read everything, and keeps nothing of it', async () => {
+    const { role } = await database('CREATE TABLE orders (id int)', { version: dumpable ?? 0 });
+    const reader = await role();
+    const directory = folderWith();
+    const maker = await makerAt(reader.url, { method: 'pg-dump', directory });
+    await expect(maker.make()).rejects.toMatchObject({
+      code: 'deploy/no-restore-point',
+      message: expect.stringContaining('permission denied for table orders'),
+      next: expect.stringContaining('may read everything'),
+    });
+    expect(readdirSync(join(directory, 'production'))).toEqual([]);
+  });
+
+  it('plans without a trace: what it would run, how much room there is, the way back', async () => {
+    const { url, name } = await database('', { version: dumpable ?? 0 });
+    const directory = join(folderWith(), 'points');
+    const plan = await (await makerAt(url, { method: 'pg-dump', directory })).plan();
+    expect(plan.obstacle).toBeNull();
+    expect(plan.sentence).toMatch(`dumps ${name} of PostgreSQL ${dumpable}`);
+    expect(plan.sentence).toMatch(/takes [\d.]+ MB, [\d.]+ [GT]B are free/);
+    expect(plan.back.join('\n')).toContain('pg_restore');
+    expect(existsSync(directory)).toBe(false);
+  });
+});
+
+describe('a dump that cannot be made', () => {
+  it.skipIf(tooNew === undefined)('is refused before it begins where the server is newer than pg_dump', async () => {
+    const { url } = await database('', { version: tooNew ?? 0 });
+    const maker = await makerAt(url, { method: 'pg-dump', directory: folderWith() });
+    const message = new RegExp(`pg_dump \\(PostgreSQL\\) [\\d.]+ cannot dump PostgreSQL ${tooNew}`);
+    await expect(maker.make()).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
+    expect((await maker.plan()).obstacle).toMatch(message);
+  });
+
+  it('is refused with what to install where there is no pg_dump', async () => {
+    const { url, version } = await database();
+    const maker = await makerAt(url, { method: 'pg-dump', directory: folderWith(), binaries: '/nowhere' });
+    await expect(maker.make()).rejects.toMatchObject({
+      message: 'there is no pg_dump in /nowhere',
+      next: expect.stringContaining(`postgresql-client-${version}`),
+    });
+  });
+
+  it('is told as unreachable where the database does not answer', async () => {
+    const maker = await makerAt(
+      'postgres://nobody:secret@127.0.0.1:1/shop',
+      { method: 'pg-dump' },
+      { limits: { connectSeconds: 0.1 } },
+    );
+    await expect(maker.make()).rejects.toMatchObject({ exitCode: 3 });
+  });
+});
+
+async function waits(blocker: { query(sql: string): Promise<{ rows: { waits: boolean }[] }> }): Promise<boolean> {
+  const sql = `SELECT count(*) > 0 AS waits FROM pg_locks WHERE NOT granted AND relation = 'orders'::regclass`;
+  return (await blocker.query(sql)).rows[0]?.waits ?? false;
+}
+
+/** As somebody pastes them. */
+function run(commands: string[], url: string): void {
+  const env = { PATH: process.env.PATH, PGPASSWORD: new URL(url).password };
+  for (const command of commands) execFileSync('bash', ['-c', command], { env, stdio: 'pipe' });
+}
+
+/** Schema, rows, positions of sequences, and what belongs to the database itself; but for what counts up by itself. */
+async function stateOf(url: string): Promise<unknown> {
+  const request = requestFor('check', url);
+  const scope = { schemas: ['*'], tables: ['*'], kinds: [] } as Scope;
+  return withSession(request, houseFor(), async (session) => {
+    const { objects, unseen } = await readSnapshot(session.consistently(), scope);
+    const rows = await session.read(
+      'SELECT * FROM app.customers ORDER BY id',
+      'SELECT to_jsonb(o)::text AS row FROM app.orders o ORDER BY id',
+      'SELECT last_value::text, is_called FROM app.orders_id_seq',
+      `SELECT datacl::text, shobj_description(oid, 'pg_database') AS comment, pg_get_userbyid(datdba) AS owner,
+         datcollate, encoding, datallowconn FROM pg_database WHERE datname = current_database()`,
+      `SELECT setrole::regrole::text AS role, setconfig::text AS set FROM pg_db_role_setting s
+         JOIN pg_database d ON d.oid = s.setdatabase WHERE datname = current_database() ORDER BY 1`,
+    );
+    expect(unseen).toEqual([]);
+    return { objects: snapshotText({ objects } as Snapshot), rows };
+  });
+}
