@@ -1,8 +1,9 @@
 import { budgetOf, limitedTo } from './answer/deadline.ts';
 import type { Desk, Door, Errand } from './answer/desk.ts';
+import { concluded } from './answer/gate.ts';
 import { answerLater } from './answer/later.ts';
 import { logFailure, placeOf } from './answer/line.ts';
-import { AgainError, failuresIn, notified, told } from './answer/messages.ts';
+import { AgainError, failuresIn, notified, told, VerdictError } from './answer/messages.ts';
 import { answer } from './answer.ts';
 import { signedFetch } from './aws/signed-fetch.ts';
 import type { Deferred } from './invocation/caller.ts';
@@ -38,16 +39,18 @@ export async function handle(
   const timer = setTimeout(() => stop.abort(new DOMException('', 'TimeoutError')), budgetOf(remainingMs) + 200);
   const errand = { operation, desk: limitedTo(desk, remainingMs), door: doorOf(context, stop.signal) };
   try {
-    return await attend(event, errand);
+    return await attend(event, errand, remainingMs);
   } catch (error) {
-    if (!(error instanceof AgainError)) logFailure(desk.log, error, placeOf(errand));
+    const isLogged = error instanceof AgainError || error instanceof VerdictError;
+    if (!isLogged) logFailure(desk.log, error, placeOf(errand));
     throw shown(error);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function attend(event: unknown, { operation, desk, door: unnamed }: Errand): Promise<unknown> {
+async function attend(event: unknown, errand: Errand, remainingMs: number): Promise<unknown> {
+  const { operation, desk, door: unnamed } = errand;
   const { caller, invocation } = invocationFrom(event);
   const door = Object.assign(unnamed, { name: caller });
   switch (invocation.kind) {
@@ -64,7 +67,9 @@ async function attend(event: unknown, { operation, desk, door: unnamed }: Errand
     case 'notification':
       return notified(invocation.message, { operation, desk, door });
     case 'ask':
-      return told(invocation.ask, { operation, desk, door });
+      return told(invocation, { operation, desk, door });
+    case 'gate':
+      return concluded(invocation.gate, { operation, desk, door }, remainingMs);
   }
 }
 

@@ -16,8 +16,8 @@ import type { Wish } from './wish.ts';
  * know how things are now.
  */
 export async function takenOn(
-  { deliveryId, later }: Wish,
-  { body }: HttpCall,
+  { deliveryId, later }: Pick<Wish, 'deliveryId' | 'later'>,
+  { body }: Pick<HttpCall, 'body'>,
   { operation, desk, who }: ProvenErrand,
 ): Promise<{ result: Result } | { mark: DeliveryMark | null }> {
   const { archive, settings, log } = desk;
@@ -46,7 +46,7 @@ function requireSoon({ startedAt }: DeliveryMark, { settings }: Desk): void {
   throw new HttpError(answer, 'the call waited too long for its turn; nothing was run', 'call again a little later');
 }
 
-function otherBody(): HttpError {
+export function otherBody(): HttpError {
   const message = 'a delivery with this id came before, with another body';
   return new HttpError({ status: 400 }, message, 'give each call an id of its own');
 }
@@ -78,12 +78,17 @@ export async function carryOut(
 
 /** Runs, and has it remembered meanwhile that this began just now: the time until its turn is none that it ran. */
 async function begun(requests: Request[], mark: DeliveryMark | null, { desk, door }: Errand): Promise<Result> {
-  const remembered = mark && remember(mark, underWay('running', mark.fingerprint), desk);
+  const remembered = mark && begin(mark, desk);
   try {
     return await carriedOut(requests, desk, door.house);
   } finally {
     await remembered;
   }
+}
+
+/** Remembers that it runs from now on. */
+export async function begin(mark: DeliveryMark, desk: Desk): Promise<void> {
+  await remember(mark, underWay('running', mark.fingerprint), desk);
 }
 
 export async function conclude(mark: DeliveryMark, result: Result | null, desk: Desk): Promise<void> {

@@ -1,8 +1,8 @@
 import { carriedOut, requestsOf } from '../call.ts';
 import { type Message, misshapen } from '../invocation/caller.ts';
+import { mayComeAgain, sentenceOf } from '../invocation/gate.ts';
 import { UnexpectedError } from '../model/errors.ts';
-import type { Report, Result } from '../model/report.ts';
-import { reportsIn } from '../report/result.ts';
+import type { Result } from '../model/report.ts';
 import type { Errand } from './desk.ts';
 import { logFailure, logResult, placeOf } from './line.ts';
 import { fitting } from './room.ts';
@@ -13,11 +13,30 @@ export class AgainError extends UnexpectedError {
 }
 
 /**
- * Carries out what somebody asks without HTTP, and logs the line of it; the result is as large as Lambda lets out.
- * @throws UsageError where the ask is wrong, or not allowed
+ * Thrown where a caller wants an error for every verdict that does not let a deploy go ahead. Its name says which, as Step
+ * Functions tell errors apart by that. What came of it is in the log already.
  */
-export async function told(ask: unknown, errand: Errand): Promise<Result> {
-  return fitting(await done(ask, errand), errand.door);
+export class VerdictError extends UnexpectedError {
+  override readonly name: string;
+
+  constructor(result: Result) {
+    super(sentenceOf({ kind: 'told', result, again: false }));
+    this.name = result.verdict === 'block' ? 'LockstepBlocked' : 'LockstepUnknown';
+  }
+}
+
+/**
+ * Carries out what somebody asks without HTTP, and logs the line of it; the result is as large as Lambda lets out.
+ * @throws UsageError where the ask is wrong, or not allowed; VerdictError where it `throws`, and the verdict is block or
+ *   unknown
+ */
+export async function told(
+  { ask, throws = false }: { ask: unknown; throws?: boolean },
+  errand: Errand,
+): Promise<Result> {
+  const result = await done(ask, errand);
+  if (throws && !result.ok) throw new VerdictError(result);
+  return fitting(result, errand.door);
 }
 
 async function done(ask: unknown, errand: Errand): Promise<Result> {
@@ -34,7 +53,7 @@ async function done(ask: unknown, errand: Errand): Promise<Result> {
  */
 export async function notified({ id, text }: Message, errand: Errand): Promise<Result> {
   const result = await done(asked(text), errand);
-  if (!comesAgain(result)) return fitting(result, errand.door);
+  if (!mayComeAgain(result)) return fitting(result, errand.door);
   throw new AgainError(`message ${id} is to be delivered again: ${result.summary}`);
 }
 
@@ -62,7 +81,7 @@ async function fails({ id, text }: Message, errand: Errand): Promise<boolean> {
     return true;
   }
   try {
-    return comesAgain(await done(asked(text), errand));
+    return mayComeAgain(await done(asked(text), errand));
   } catch (error) {
     logFailure(desk.log, error, placeOf(errand));
     return true;
@@ -76,15 +95,4 @@ function asked(text: string): unknown {
   } catch {
     throw misshapen('the message is not JSON');
   }
-}
-
-/** What could not be told may be told later; but a fix that was begun is never begun again by itself. */
-function comesAgain(result: Result): boolean {
-  if (result.verdict !== 'unknown') return false;
-  return result.operation !== 'fix' || !reportsIn(result).some(wasBegun);
-}
-
-/** A server is known before the lock is taken; guards begin behind it, and one that took no time changed nothing. */
-function wasBegun({ guards }: Report): boolean {
-  return guards.some(({ examined, durationMs }) => examined > 0 || durationMs > 0);
 }

@@ -1,5 +1,5 @@
 /** The services that are called without an SDK client. */
-export type SignedService = 's3' | 'lambda';
+export type SignedService = 's3' | 'lambda' | 'codepipeline' | 'codedeploy' | 'cloudformation';
 
 export interface Endpoint {
   /** without a slash at its end */
@@ -10,7 +10,7 @@ export interface Endpoint {
 }
 
 /**
- * Where a service is reached, by the variables that the SDKs know: AWS_ENDPOINT_URL_S3 (or _LAMBDA), AWS_ENDPOINT_URL,
+ * Where a service is reached, by the variables that the SDKs know: AWS_ENDPOINT_URL_S3 (or _LAMBDA and so on), AWS_ENDPOINT_URL,
  * else the public one of AWS_REGION or AWS_DEFAULT_REGION.
  * @throws Error where no region is set
  */

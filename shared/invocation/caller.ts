@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { UsageError } from '../model/errors.ts';
+import type { Gate } from './gate.ts';
 import type { HttpAnswer, HttpCall } from './http.ts';
+import type { GitHubCallback } from './senders/github.ts';
 
 /** One message of a queue or topic: what it asks, and the name under which its failure is told. */
 export interface Message {
@@ -9,7 +11,7 @@ export interface Message {
   text: string;
 }
 
-/** Work that `Prefer: respond-async` left for later; only Lockstep sends it to itself. */
+/** Work that was left for later (`Prefer: respond-async`, GitHub); only Lockstep sends it to itself. */
 export interface Deferred {
   /** under which `/reports/` gives the answer */
   reportId: string;
@@ -18,6 +20,8 @@ export interface Deferred {
   who: string;
   /** where the delivery is remembered; null where it had no id */
   delivery: DeliveryMark | null;
+  /** who is told the verdict, in place of an answer that is kept */
+  callback?: GitHubCallback | undefined;
 }
 
 /** A delivery that is being carried out: the key of its record, and the body it came with. */
@@ -30,7 +34,8 @@ export interface DeliveryMark {
 /** An event, as what is to be done about it. */
 export type Invocation =
   | { kind: 'http'; call: HttpCall; reply(answer: HttpAnswer): unknown }
-  | { kind: 'ask'; ask: unknown }
+  | { kind: 'ask'; ask: unknown; throws?: true }
+  | { kind: 'gate'; gate: Gate }
   | { kind: 'notification'; message: Message }
   | { kind: 'queue'; messages: Message[]; inOrder: boolean }
   | { kind: 'deferred'; deferred: Deferred };

@@ -64,7 +64,7 @@ test('what an invocation returns is cut as well', async () => {
   const desk = deskWith({ targets: { down: { url: 'postgres://a@127.0.0.1:1/b' } }, limits: { connectSeconds: 0.1 } });
   const detail = 'x'.repeat(7 * megabyte);
   desk.channels = [{ name: 'topic', tell: async () => ({ status: 'failed', detail }) }];
-  const result = await told({}, { operation: 'check', desk, door: door(desk, 'check', { name: 'direct' }) });
+  const result = await told({ ask: {} }, { operation: 'check', desk, door: door(desk, 'check', { name: 'direct' }) });
   expect(JSON.stringify(result).length).toBeLessThan(10_000);
   expect(result).toMatchObject({ verdict: 'unknown', omitted: { findings: 0 } });
 });

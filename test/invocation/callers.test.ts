@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Invocation } from '../../shared/invocation/caller.ts';
 import { callers } from '../../shared/invocation/callers/index.ts';
 import { invocationFrom } from '../../shared/invocation/invocation.ts';
@@ -11,6 +11,9 @@ import { sampleOf } from './sample.ts';
 const files = globSync('shared/invocation/callers/*.ts')
   .map((file) => basename(file, '.ts'))
   .filter((name) => name !== 'index');
+
+// Lambda says it to every function; an answer to CloudFormation goes to the bucket of this region alone.
+beforeAll(() => void vi.stubEnv('AWS_REGION', 'eu-central-1'));
 
 function httpCallOf(event: unknown) {
   const { invocation } = invocationFrom(event);
@@ -127,6 +130,11 @@ test.each([
   ],
   ['a request without a path', { requestContext: { http: { method: 'POST' } }, version: '2.0' }, 'rawPath'],
   ['a detail that is no JSON', { 'detail-type': 'x', source: 'ci', detail: 'hunter2' }, 'not JSON'],
+  ['a way to fail that there is not', { onFail: 'hunter2' }, 'onFail takes only "throw"'],
+  ['a job without an id', { 'CodePipeline.job': { data: { artifactCredentials: 'hunter2' } } }, 'CodePipeline.job.id'],
+  ['a hook of CodeDeploy without its deployment', { LifecycleEventHookExecutionId: 'hunter2' }, 'DeploymentId'],
+  ['a hook of ECS that is no execution', { lifecycleStage: 'hunter2' }, 'executionId'],
+  ['an answer to somewhere else', { ...sampleOf('cloudformation'), ResponseURL: 'https://hunter2' }, 'ResponseURL'],
   ['a call that looks like our own', { 'lockstep:deferred': { reportId: '../../x' } }, 'reportId'],
 ])('%s is a mistake of the caller, said in words that repeat nothing', (_, event, message) => {
   const refusal = expect(() => invocationFrom(event));

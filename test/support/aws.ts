@@ -3,12 +3,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, onTestFinished } from 'vitest';
+import { describeStacks, type StackAnswer, takeAnswer } from './aws/cloudformation.ts';
+import { type HookStatus, putHookStatus } from './aws/codedeploy.ts';
+import { type Job, putJobResult } from './aws/codepipeline.ts';
 import { type Call, invoke } from './aws/lambda.ts';
 import { objects } from './aws/objects.ts';
 import { getSecret } from './aws/secrets.ts';
 import { type Message, publish } from './aws/topic.ts';
 
-export type Service = 'secrets' | 'sns' | 's3' | 'lambda';
+export type Service =
+  | 'secrets'
+  | 'sns'
+  | 's3'
+  | 'lambda'
+  | 'codepipeline'
+  | 'codedeploy'
+  | 'cloudformation'
+  | 'custom-resource';
 
 /** A request as it came, and what it is answered with. */
 export interface Received {
@@ -42,6 +53,14 @@ export interface AwsEndpoint {
   objects: Map<string, string>;
   /** Lambda functions that were invoked, in order */
   calls: Call[];
+  /** CodePipeline: jobs that wait for a result, by id, and what became of them */
+  jobs: Map<string, Job>;
+  /** CodeDeploy: hooks that wait for a result, by "deployment hook", and what became of them */
+  hooks: Map<string, HookStatus>;
+  /** CloudFormation: the status of stacks by their ARN */
+  stacks: Map<string, string>;
+  /** what custom resources were answered with, in order */
+  answers: StackAnswer[];
   /** everything that came, those that failed included */
   requests: Received[];
   /** makes a service fail from now on, or so many times */
@@ -51,7 +70,7 @@ export interface AwsEndpoint {
 }
 
 /**
- * Secrets Manager, SNS, S3 and Lambda (Invoke) on one port of this machine, gone with the test, or with the file where
+ * Secrets Manager, SNS, S3, Lambda (Invoke), CodePipeline, CodeDeploy and CloudFormation on one port of this machine, gone with the test, or with the file where
  * a hook asked for it. It knows what Lockstep uses of them, and refuses what AWS refuses of that.
  *
  *     const aws = await awsEndpoint();
@@ -76,6 +95,10 @@ export async function awsEndpoint(): Promise<AwsEndpoint> {
     messages: [],
     objects: new Map(),
     calls: [],
+    jobs: new Map(),
+    hooks: new Map(),
+    stacks: new Map(),
+    answers: [],
     requests: [],
     fail: (service, trouble, times = Number.POSITIVE_INFINITY) => troubles.set(service, { trouble, times }),
     heal: (service) => troubles.delete(service),
@@ -94,6 +117,9 @@ function environmentFor(url: string): Record<string, string> {
     AWS_ENDPOINT_URL_SNS: url,
     AWS_ENDPOINT_URL_S3: url,
     AWS_ENDPOINT_URL_LAMBDA: url,
+    AWS_ENDPOINT_URL_CODEPIPELINE: url,
+    AWS_ENDPOINT_URL_CODEDEPLOY: url,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: url,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'AKIATESTTESTTESTTEST',
     AWS_SECRET_ACCESS_KEY: 'secret-access-key-of-the-tests',
@@ -113,6 +139,7 @@ async function answer(request: IncomingMessage, { aws, troubles }: Surroundings)
     failing.times -= 1;
     return failing.trouble === 'hang' ? null : failing.trouble;
   }
+  if (received.service === 'custom-resource') return takeAnswer(received, aws);
   if (!received.signed) return { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
   return services[received.service](received, aws);
 }
@@ -122,6 +149,10 @@ const services: Record<Service, (received: Received, aws: AwsEndpoint) => Reply>
   sns: publish,
   s3: objects,
   lambda: invoke,
+  codepipeline: putJobResult,
+  codedeploy: putHookStatus,
+  cloudformation: describeStacks,
+  'custom-resource': takeAnswer,
 };
 
 async function receivedFrom(request: IncomingMessage): Promise<Received> {
@@ -135,6 +166,8 @@ async function receivedFrom(request: IncomingMessage): Promise<Received> {
 function serviceOf(named: string | undefined, path: string): Service {
   if (named === 'secretsmanager') return 'secrets';
   if (named === 'sns' || named === 'lambda') return named;
+  if (named === 'codepipeline' || named === 'codedeploy' || named === 'cloudformation') return named;
+  if (path.startsWith('/cloudformation-custom-resource-response-')) return 'custom-resource';
   return path.startsWith('/2015-03-31/functions/') ? 'lambda' : 's3';
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caller } from '../caller.ts';
+import { githubCallbackSchema } from '../senders/github.ts';
 
 export const deferredKey = 'lockstep:deferred';
 const foreign = ['requestContext', 'Records', 'detail-type'];
@@ -13,7 +14,14 @@ const foreign = ['requestContext', 'Records', 'detail-type'];
  *         "reportId": "check-01J000000000000000000000AB",
  *         "ask": { "targets": ["production"] },
  *         "who": "bearer",
- *         "delivery": { "key": "calls/check/0f3a", "fingerprint": "9b1c", "startedAt": 1795251600000 }
+ *         "delivery": { "key": "calls/check/0f3a", "fingerprint": "9b1c", "startedAt": 1795251600000 },
+ *         "callback": {
+ *           "repository": "octo-org/shop",
+ *           "repositoryId": 186853002,
+ *           "runId": 1234567890,
+ *           "installation": 5,
+ *           "environment": "production"
+ *         }
  *       }
  *     }
  */
@@ -23,6 +31,7 @@ export const deferredEventSchema = z.object({
     ask: z.unknown(),
     who: z.string(),
     delivery: z.object({ key: z.string(), fingerprint: z.string(), startedAt: z.number() }).nullable(),
+    callback: githubCallbackSchema.optional(),
   }),
 });
 

@@ -1,11 +1,13 @@
-import { type Caller, isObject } from '../caller.ts';
+import { type Caller, isObject, misshapen } from '../caller.ts';
+import { gateMarks } from '../marks.ts';
 import { deferredKey } from './deferred.ts';
 
-const foreign = ['requestContext', 'Records', 'detail-type', 'httpMethod', deferredKey];
+const foreign = ['requestContext', 'Records', 'detail-type', 'httpMethod', deferredKey, ...Object.values(gateMarks)];
 
 /**
  * Somebody who invokes the function itself: the console's Test, `aws lambda invoke`, a constant input of EventBridge
- * Scheduler, a Step Functions task. The event is the ask.
+ * Scheduler, a Step Functions task. The event is the ask; with `"onFail": "throw"` beside it the function fails where the
+ * verdict is block or unknown, for whoever goes by that alone.
  *
  *     { "targets": ["production"] }
  */
@@ -13,5 +15,10 @@ export const direct: Caller = {
   name: 'direct',
   recognises: (event) =>
     event === null || event === undefined || (isObject(event) && !foreign.some((key) => key in event)),
-  read: (event) => ({ kind: 'ask', ask: event ?? {} }),
+  read(event) {
+    if (!isObject(event) || !Object.hasOwn(event, 'onFail')) return { kind: 'ask', ask: event ?? {} };
+    const { onFail, ...ask } = event;
+    if (onFail !== 'throw') throw misshapen('onFail takes only "throw"');
+    return { kind: 'ask', ask, throws: true };
+  },
 };
