@@ -3,6 +3,7 @@ import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import * as z from 'zod';
+import { githubSettingsSchema } from '../shared/model/deploy-settings.ts';
 import {
   authSettingsSchema,
   dataSettingsSchema,
@@ -61,6 +62,7 @@ export const configSchema = z.strictObject({
   expect: expectSettingsSchema.optional(),
   limits: limitsSchema.optional(),
   auth: authSettingsSchema.pick({ secret: true, fixSecret: true }).optional(),
+  github: githubSettingsSchema.omit({ privateKey: true, webhookSecret: true }).required({ secret: true }).optional(),
   chat: z.boolean().optional(),
   schedules: schedulesSchema.optional(),
   emails: z.array(z.email()).optional(),
@@ -116,7 +118,7 @@ function deployableTargets(file: Settings | undefined): Settings['targets'] {
 
 function fromFile(file: Settings | undefined): Partial<LockstepProps> {
   if (file === undefined) return {};
-  const { sequences, migrations, schema, data, expect, limits, auth, publish } = file;
+  const { sequences, migrations, schema, data, expect, limits, auth, github, publish } = file;
   return {
     sequences,
     migrations,
@@ -125,6 +127,7 @@ function fromFile(file: Settings | undefined): Partial<LockstepProps> {
     expect,
     limits,
     auth: { secret: auth.secret, fixSecret: auth.fixSecret },
+    github,
     chat: publish.chat,
   };
 }

@@ -18,7 +18,7 @@ import { OperationFunction } from './function.ts';
 import { type Placement, placementIn } from './network.ts';
 import type { LockstepProps } from './props.ts';
 import { schedulesOf } from './schedules.ts';
-import { callersSecret, deployable, secretsOf, settingsFor, targetsOf } from './settings.ts';
+import { callersSecret, deployable, knowsCallers, secretsOf, settingsFor, targetsOf } from './settings.ts';
 import { topicOf } from './topic.ts';
 
 /**
@@ -96,7 +96,7 @@ export class Lockstep extends Construct implements IConnectable {
       metrics: props.metrics ?? true,
     });
     this.functions[operation] = lambda;
-    this.urls[operation] = urlFor(lambda, { secrets: callersSecret(operation, settings) !== undefined });
+    this.urls[operation] = urlFor(lambda, { secrets: knowsCallers(operation, settings) });
   }
 
   private addSchedules(): void {
@@ -148,8 +148,8 @@ export class Lockstep extends Construct implements IConnectable {
 }
 
 function settingsOf(props: LockstepProps): Settings {
-  const { targets, sequences, migrations, schema, data, expect, limits, auth, chat } = props;
+  const { targets, sequences, migrations, schema, data, expect, limits, auth, github, chat } = props;
   const withoutSchedules = Object.entries(targets).map(([name, { schedules: _, ...target }]) => [name, target]);
-  const given = { sequences, migrations, schema, data, expect, limits, auth, publish: { chat } };
+  const given = { sequences, migrations, schema, data, expect, limits, auth, github, publish: { chat } };
   return settingsFrom({ targets: Object.fromEntries(withoutSchedules), ...given });
 }

@@ -1,4 +1,5 @@
 import { Aws, CfnOutput } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Operation } from '../shared/model/report.ts';
 import type { Lockstep } from './lockstep.ts';
@@ -9,7 +10,11 @@ export function addOutputs(scope: Construct, lockstep: Lockstep): void {
     new CfnOutput(scope, name, { value, description });
   for (const operation of lockstep.operations) {
     const name = operation.charAt(0).toUpperCase() + operation.slice(1);
-    output(`${name}WithCurl`, curl(lockstep, operation), `calls ${operation} over HTTP`);
+    // Open for GitHub alone: there is no token for anybody else, and AWS_IAM counts for nothing there.
+    const forGitHub =
+      lockstep.urls[operation]?.authType === FunctionUrlAuthType.NONE && !lockstep.callersSecretOf(operation);
+    if (forGitHub) output('GitHubWebhook', lockstep.urls[operation]?.url ?? '', 'the webhook URL of the GitHub App');
+    else output(`${name}WithCurl`, curl(lockstep, operation), `calls ${operation} over HTTP`);
     output(`${name}WithAws`, invoke(lockstep, operation), `calls ${operation} with the AWS command`);
   }
   output('ReportsTopic', lockstep.topic.topicArn, 'the topic of reports and alarms');

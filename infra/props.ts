@@ -33,6 +33,12 @@ export interface LockstepProps {
    */
   auth?: { secret?: string | undefined; fixSecret?: string | undefined } | undefined;
   /**
+   * A GitHub App whose deployment protection rule asks for checks. Its `secret` holds {"privateKey", "webhookSecret"}. GitHub
+   * cannot sign as AWS_IAM wants it, so the function of check is open to the internet then, as with `auth.secret`.
+   * @default none
+   */
+  github?: SettingsInput['github'];
+  /**
    * When the targets are looked at without anybody asking: a check every night, and every week `verify` by reading alone,
    * which proves every sequence and uses up none of their values.
    * @default nightly "09:00", weekly "SUN 10:00", timeZone "Etc/UTC"

@@ -24,7 +24,7 @@ export interface Destinations {
  */
 export function deployable(settings: Settings): Settings {
   const refuse = (message: string, next: string) => new UsageError('usage/configuration', message, next);
-  const { targets, auth } = settings;
+  const { targets, auth, github } = settings;
   if (Object.keys(targets).length === 0) throw refuse('no target is configured', 'add one, with its secret');
   for (const [name, target] of Object.entries(targets)) {
     const { secret, url } = target;
@@ -48,6 +48,15 @@ export function deployable(settings: Settings): Settings {
       'put them into a secret, named in auth.secret',
     );
   }
+  if (github && github.secret === undefined) {
+    throw refuse(
+      'github has no secret',
+      'put {"privateKey", "webhookSecret"} into AWS Secrets Manager, and name it here',
+    );
+  }
+  if (github?.privateKey !== undefined || github?.webhookSecret !== undefined) {
+    throw refuse('github.privateKey and github.webhookSecret would be in the template', 'put them into github.secret');
+  }
   return settings;
 }
 
@@ -69,6 +78,16 @@ export function callersSecret(operation: Operation, { auth }: Settings): string 
   return operation === 'fix' ? (auth.fixSecret ?? auth.secret) : auth.secret;
 }
 
+/** The secret of the GitHub App that asks for checks; undefined for all other operations, and where there is none. */
+function githubSecret(operation: Operation, { github }: Settings): string | undefined {
+  return operation === 'check' ? github?.secret : undefined;
+}
+
+/** Whether a function tells its callers apart by itself: then AWS lets everybody through to it. */
+export function knowsCallers(operation: Operation, settings: Settings): boolean {
+  return callersSecret(operation, settings) !== undefined || githubSecret(operation, settings) !== undefined;
+}
+
 /** The targets that one is compared with, or read from. */
 export function besideOf({ compareWith, readFrom }: TargetSettings): string[] {
   return [compareWith, readFrom].filter((name) => name !== undefined);
@@ -80,18 +99,19 @@ function besides(operation: Operation, settings: Settings): Set<string> {
   return new Set(targetsOf(operation, settings).flatMap(([, target]) => besideOf(target)));
 }
 
-/** The secrets that a function reads, by name or ARN: the databases', then the callers'. */
+/** The secrets that a function reads, by name or ARN: the databases', then the callers' and the GitHub App's. */
 export function secretsOf(operation: Operation, settings: Settings): string[] {
   const own = targetsOf(operation, settings).map(([, target]) =>
     operation === 'fix' ? target.fixSecret : target.secret,
   );
   const others = [...besides(operation, settings)].map((name) => settings.targets[name]?.secret);
-  const all = [...own, ...others, callersSecret(operation, settings)];
+  const all = [...own, ...others, callersSecret(operation, settings), githubSecret(operation, settings)];
   return [...new Set(all.filter((secret) => secret !== undefined))];
 }
 
 /** The part of the settings that one function needs, without what is the default anyway: Lambda has 4 KB for it. */
 export function settingsFor(operation: Operation, settings: Settings, destinations: Destinations): SettingsInput {
+  const { github } = settings;
   const callers = callersSecret(operation, settings);
   const beside = besides(operation, settings);
   const key = operation === 'fix' && settings.auth.fixSecret !== undefined ? 'fixSecret' : 'secret';
@@ -109,9 +129,12 @@ export function settingsFor(operation: Operation, settings: Settings, destinatio
     ...part('expect', unusual(settings.expect, expectSettingsSchema.parse({}))),
     ...part('limits', unusual(settings.limits, limitsSchema.parse({}))),
     ...(callers === undefined ? {} : { auth: { [key]: callers } }),
+    ...(operation === 'check' && github ? { github: { ...unusual(github, publicGitHub), app: github.app } } : {}),
     publish: { ...destinations, ...(settings.publish.chat ? { chat: true } : {}) },
   };
 }
+
+const publicGitHub = { api: 'https://api.github.com' };
 
 /** Of a target that the operation may not be run on, what it takes to say so. */
 function targetFor(operation: Operation, { fixSecret, ...target }: TargetSettings): Partial<TargetSettings> {

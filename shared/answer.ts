@@ -1,5 +1,7 @@
 import { carryOut, takenOn } from './answer/carry-out.ts';
 import type { Desk, Door, Errand, ProvenErrand } from './answer/desk.ts';
+import { identifyGitHub } from './answer/github/identify.ts';
+import { answerGitHub } from './answer/github/receive.ts';
 import { identify } from './answer/identify.ts';
 import { promised } from './answer/later.ts';
 import { logFailure, placeOf } from './answer/line.ts';
@@ -9,6 +11,7 @@ import { reportIdIn, storedAnswer } from './answer/stored.ts';
 import { type Wish, wishOf } from './answer/wish.ts';
 import { requestsOf } from './call.ts';
 import type { HttpAnswer, HttpCall } from './invocation/http.ts';
+import { isFromGitHub } from './invocation/senders/github.ts';
 import { NotAllowedError, TooLargeError } from './model/errors.ts';
 import type { Operation } from './model/report.ts';
 
@@ -30,9 +33,11 @@ export async function answer(
     const reportId = reportIdIn(call);
     requirePost(call, reportId !== null);
     if (call.body.length > largestBody) throw tooLarge();
-    const who = await identify(call, operation, desk.keyring);
+    const github = operation === 'check' && isFromGitHub(call);
+    const who = github ? await identifyGitHub(call, desk) : await identify(call, operation, desk.keyring);
     const proven = { ...errand, who };
     errand = proven;
+    if (github) return await answerGitHub(call, proven);
     if (reportId !== null) return await asStored(call, reportId, errand);
     return await attend(wishOf(call, who), call, proven);
   } catch (error) {

@@ -15,10 +15,10 @@ export async function identify(call: HttpCall, operation: Operation, keyring: Ke
   // Whom AWS let in needs no keys of ours.
   if (call.iam !== null) return authenticated(call, none, Date.now());
   try {
-    return authenticated(call, await read(() => keyring.keys(operation)), Date.now());
+    return authenticated(call, await readable(() => keyring.keys(operation)), Date.now());
   } catch (error) {
     if (!(error instanceof UnauthorizedError) || !showsKey(call)) throw error;
-    const fresh = await read(() => keyring.fresh(operation));
+    const fresh = await readable(() => keyring.fresh(operation));
     if (fresh === null) throw error;
     return authenticated(call, fresh, Date.now());
   }
@@ -29,7 +29,7 @@ function showsKey({ headers }: HttpCall): boolean {
 }
 
 /** Whoever is not let in yet does not learn how the keys are kept: the log does. */
-async function read<Result>(keys: () => Promise<Result>): Promise<Result> {
+export async function readable<Result>(keys: () => Promise<Result>): Promise<Result> {
   try {
     return await keys();
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Operation, Result } from '../model/report.ts';
 import type { Archive } from '../publish/archive/archive.ts';
 import { carryOut, conclude } from './carry-out.ts';
 import type { Desk, Door, ProvenErrand } from './desk.ts';
+import { reviewLater } from './github/review.ts';
 import { logFailure, placeOf } from './line.ts';
 import { HttpError, notKept } from './problem.ts';
 import { answerKey, underWay } from './records.ts';
@@ -42,7 +43,10 @@ export async function promised(
   };
 }
 
-/** Carries out what was left for later, and keeps its answer. It never throws. */
+/**
+ * Carries out what was left for later, and keeps its answer, or tells GitHub.
+ * @throws AgainError only where GitHub could not be told
+ */
 export async function answerLater(
   deferred: Deferred,
   operation: Operation,
@@ -53,6 +57,7 @@ export async function answerLater(
   const errand = { operation, desk, door, who };
   const place = placeOf(errand);
   const { archive } = desk;
+  if (deferred.callback) return reviewLater(deferred, deferred.callback, errand);
   if (archive === null) return logFailure(desk.log, new Error('there is no archive to keep the answer in'), place);
   try {
     if (operation !== 'check' && !(await begins(archive, operation, reportId))) {

@@ -44,12 +44,26 @@ export const deploySettingsSchema = z.strictObject({
 });
 export type DeploySettings = z.infer<typeof deploySettingsSchema>;
 
-/** A GitHub App whose deployment protection rule asks Lockstep. */
+/** On this machine alone a key may travel without TLS. */
+const apiAddress = z
+  .url()
+  .refine((text) => text.startsWith('https://') || /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(text), {
+    error: 'is no https address',
+  });
+
+/** A GitHub App whose deployment protection rule asks Lockstep. Its keys come from `secret`, or from the environment. */
 export const githubSettingsSchema = z.strictObject({
   app: z.union([z.number().int().positive(), text]).describe('id of the GitHub App, or its client id'),
-  secret: text.optional().describe('AWS Secrets Manager: {"privateKey": "-----BEGIN ...", "webhookSecret": "..."}'),
+  secret: text
+    .optional()
+    .describe(
+      'AWS Secrets Manager: {"privateKey": "-----BEGIN ...", "webhookSecret": "..."}; several secrets as a list',
+    ),
   privateKey: variable('private key of the app, PEM').optional(),
-  webhookSecret: variable('secret of its webhook').optional(),
-  api: z.url().default('https://api.github.com').describe('of GitHub Enterprise Server: https://host/api/v3'),
+  webhookSecret: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe('secret of its webhook, or several while one is rotated; dollar-braces as well'),
+  api: apiAddress.default('https://api.github.com').describe('of GitHub Enterprise Server: https://host/api/v3'),
 });
 export type GithubSettings = z.infer<typeof githubSettingsSchema>;
