@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { literal } from '../session/sql.ts';
-
-/** The application under which the command and the files of SQL of a deploy connect (PGAPPNAME). */
-export const deployApplication = 'lockstep deploy';
+import { deployApplicationName } from './names.ts';
 
 const sessionSchema = z.object({
   pid: z.number().int(),
@@ -38,7 +36,8 @@ const lockWaitSchema = sessionSchema.extend({
 /** A session of the deploy that waits for a lock now, with everybody who holds it up. */
 export type LockWait = z.infer<typeof lockWaitSchema>;
 
-const lookSchema = z.object({ isNamed: z.boolean(), waits: z.array(lockWaitSchema) });
+/** `isThere`: the deploy has a session now; `isNamed`: one by the name of PGAPPNAME. */
+const lookSchema = z.object({ isNamed: z.boolean(), isThere: z.boolean(), waits: z.array(lockWaitSchema) });
 export type Look = z.infer<typeof lookSchema>;
 
 /** How far back: who blocks, who blocks that one, and so on. */
@@ -61,7 +60,7 @@ WITH RECURSIVE sessions AS MATERIALIZED (
     a.*,
     a.datname = current_database()
       AND a.application_name NOT LIKE 'lockstep:%'
-      AND (a.application_name = ${literal(deployApplication)} OR ${isNamed ? 'false' : unnamed}) AS is_ours
+      AND (a.application_name = ${literal(deployApplicationName)} OR ${isNamed ? 'false' : unnamed}) AS is_ours
   FROM pg_stat_activity a
 ),
 locks AS MATERIALIZED (
@@ -83,7 +82,8 @@ chain (waiter, blocks, pid, level) AS (
   WHERE c.level < ${levels} AND b <> c.waiter
 )
 SELECT json_build_object(
-  'isNamed', EXISTS (SELECT FROM sessions s WHERE s.is_ours AND s.application_name = ${literal(deployApplication)}),
+  'isNamed', EXISTS (SELECT FROM sessions s WHERE s.is_ours AND s.application_name = ${literal(deployApplicationName)}),
+  'isThere', EXISTS (SELECT FROM sessions s WHERE s.is_ours),
   'waits', coalesce(
     (
       SELECT json_agg(${sessionJson('s')} || jsonb_build_object(

@@ -5,6 +5,7 @@ import type { Wait } from '../model/story.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { cancelBlockers } from './cancel-blockers.ts';
 import { lockWaitsQuery, lookFrom } from './lock-waits.ts';
+import { type HistoryWatch, historyWatch, type Seen } from './sightings.ts';
 import { type WaitLedger, waitLedger } from './wait-ledger.ts';
 
 export interface WatchOptions {
@@ -16,24 +17,30 @@ export interface WatchOptions {
 const everyMs = 500;
 const retryMs = 1000;
 /** A watch that waits itself says nothing. */
-const limits = { connectSeconds: 5, statementSeconds: 5, lockSeconds: 1 };
+const limits = { connectSeconds: 5, statementSeconds: 5, lockSeconds: 0.2 };
 
 /**
- * Looks, beside `use`, which session of the deploy waits for what lock and who holds it, and tells it live. It goes on while
- * a stopped command winds down, and never fails what it watches: a connection that is lost is told once, and tried again.
+ * Looks, beside `use`, which session of the deploy waits for what lock and who holds it, and tells it live; and which
+ * migrations come into the histories. It goes on while a stopped command winds down, and never fails what it watches: a
+ * connection that is lost is told once, and tried again.
  */
 export async function watching<Result>(
   request: Request,
   house: House,
   options: WatchOptions,
   use: () => Promise<Result>,
-): Promise<{ result: Result; waits: Wait[] }> {
+): Promise<{ result: Result; waits: Wait[]; seen: Seen }> {
   const over = new AbortController();
   const ledger = waitLedger(options);
-  const watch = watchUntil(over.signal, ledger, { ...options, request, house });
+  const histories = historyWatch(request);
+  const course: Course = { began: Date.now(), connectedAt: null, isNamed: false, done: new Set(), ledger, histories };
+  const watch = watchUntil(over.signal, course, { ...options, request, house });
   try {
     const result = await use();
-    return { result, waits: ledger.close(Date.now()) };
+    const waits = ledger.close(Date.now());
+    over.abort();
+    await watch;
+    return { result, waits, seen: { connectedAt: course.connectedAt, sightings: histories.sightings } };
   } finally {
     over.abort();
     await watch;
@@ -45,20 +52,27 @@ interface Watched extends WatchOptions {
   house: House;
 }
 
-async function watchUntil(
-  over: AbortSignal,
-  ledger: WaitLedger,
-  { request, house, ...options }: Watched,
-): Promise<void> {
+/** What the watch knows, over all of its connections. `began`: in milliseconds since 1970, as `connectedAt`. */
+interface Course {
+  began: number;
+  connectedAt: number | null;
+  isNamed: boolean;
+  /** what was done to blockers */
+  done: Set<string>;
+  ledger: WaitLedger;
+  histories: HistoryWatch;
+}
+
+async function watchUntil(over: AbortSignal, course: Course, { request, house, ...options }: Watched): Promise<void> {
   const settings = { ...request.settings, limits: { ...request.settings.limits, ...limits } };
   const asked: Request = { ...request, operation: 'check', settings };
-  const seen: Seen = { began: Date.now(), isNamed: false, done: new Set<string>() };
   let isToldLost = false;
   while (!over.aborted) {
     await withSession(asked, { ...house, signal: over, progress: silent }, async (session) => {
       isToldLost = false;
       while (!over.aborted) {
-        await look(session, ledger, { ...options, seen });
+        await lookAtWaits(session, course, options);
+        await course.histories.look(session);
         await pause(everyMs, over);
       }
     }).catch((error: Error) => {
@@ -70,20 +84,15 @@ async function watchUntil(
   }
 }
 
-interface Seen {
-  began: number;
-  isNamed: boolean;
-  done: Set<string>;
-}
-
-async function look(session: Session, ledger: WaitLedger, options: WatchOptions & { seen: Seen }): Promise<void> {
-  const { seen, tell, cancelBlockersAfterSeconds: afterSeconds } = options;
-  const sinceMs = Date.now() - seen.began;
-  const [rows] = await session.read(lockWaitsQuery({ sinceMs, isNamed: seen.isNamed }));
-  const found = lookFrom(Object.values(rows?.[0] ?? {})[0]);
-  seen.isNamed ||= found.isNamed;
-  ledger.take(found, Date.now());
-  if (afterSeconds !== null) await cancelBlockers(session, ledger, { afterSeconds, tell, done: seen.done });
+async function lookAtWaits(session: Session, course: Course, options: WatchOptions): Promise<void> {
+  const { ledger, done } = course;
+  const { tell, cancelBlockersAfterSeconds: afterSeconds } = options;
+  const [rows] = await session.read(lockWaitsQuery({ sinceMs: Date.now() - course.began, isNamed: course.isNamed }));
+  const look = lookFrom(Object.values(rows?.[0] ?? {})[0]);
+  course.isNamed ||= look.isNamed;
+  if (look.isThere) course.connectedAt ??= Date.now();
+  ledger.take(look, Date.now());
+  if (afterSeconds !== null) await cancelBlockers(session, ledger, { afterSeconds, tell, done });
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -186,6 +186,30 @@ it.concurrent('only if asked, blockers are cancelled: the statement of one that 
   await command.end();
 });
 
+it.concurrent('it sees the rows of a history come, and the table itself with a first deploy', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const { seen } = await watch(shop.url, async () => {
+    const looked = () =>
+      shop.query(
+        "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'lockstep:%' AND datname = current_database()",
+      );
+    await vi.waitFor(async () => expect(await looked()).not.toHaveLength(0));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await command.query(
+      "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY); INSERT INTO alembic_version VALUES ('one')",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await command.query("UPDATE alembic_version SET version_num = 'two'");
+    await new Promise((resolve) => setTimeout(resolve, 800));
+  });
+  expect(seen.connectedAt).not.toBeNull();
+  expect(seen.sightings.map(({ tool, id }) => `${tool} ${id}`)).toEqual(['alembic one', 'alembic two']);
+  const [one, two] = seen.sightings.map(({ at }) => at);
+  expect(Number(two) - Number(one)).toBeGreaterThan(400);
+  await command.end();
+});
+
 it.concurrent('a connection that is lost is told once, and the watch goes on over another', async () => {
   const shop = await shopDatabase();
   const command = await commandOf(shop.url);
