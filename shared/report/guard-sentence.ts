@@ -13,8 +13,10 @@ import { guardClear } from './summary-clear.ts';
 export function guardSentence(entry: GuardEntry, report: Report): { said: string; besides: string } {
   const wrong = wrongWith(entry, report);
   const said = wrong.length > 0 ? wrong.join(', ') : guardClear(entry, report);
-  const examined = entry.examined === 0 ? [] : [`${plural(entry.examined, nouns[entry.guard])} examined`];
-  return { said, besides: entry.examined === 0 ? '' : [...examined, `${entry.durationMs} ms`].join(', ') };
+  if (entry.examined === 0) return { said, besides: '' };
+  const count = plural(entry.examined, nouns[entry.guard]);
+  const examined = said.includes(count) ? [] : [`${count} examined`];
+  return { said, besides: [...examined, `${entry.durationMs} ms`].join(', ') };
 }
 
 function wrongWith({ guard, verdict, examined }: GuardEntry, { findings, differences = [] }: Report): string[] {

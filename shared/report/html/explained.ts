@@ -2,11 +2,11 @@ import { wordsFor } from '../words.ts';
 import { pasted } from './code.ts';
 import { html, type Markup } from './markup.ts';
 
-/** What `lockstep explain` says of a code, folded away; nothing of a code that has no words. */
-export function explained(code: string): Markup | undefined {
+/** What `lockstep explain` says of a code, folded away under a title; nothing of a code that has no words. */
+export function explained(code: string, title = 'Why it matters, how it comes about, what to do'): Markup | undefined {
   const words = wordsFor(code);
   if (!words) return undefined;
-  return html`<details class="why"><summary>Why it matters, how it comes about, what to do</summary>
+  return html`<details class="why"><summary>${title}</summary>
 <dl><dt>Why it matters</dt><dd>${paragraphs(words.why)}</dd>
 <dt>How it comes about</dt><dd>${paragraphs(words.how)}</dd>
 <dt>What to do</dt><dd>${paragraphs(words.fix)}</dd></dl>

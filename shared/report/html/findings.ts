@@ -9,9 +9,9 @@ import { withoutPlannedSql } from '../planned.ts';
 import { pasted } from './code.ts';
 import { explained, titleOf } from './explained.ts';
 import { label, type Tone } from './labels.ts';
-import { listed } from './lists.ts';
+import { folded, listed } from './lists.ts';
 import { html, type Markup } from './markup.ts';
-import { anchor, heading, type Place, section } from './place.ts';
+import { heading, idOf, type Place, section } from './place.ts';
 
 /** What is wrong, worst first, then what only informs: all findings of a code together, with what is to be known of it. */
 export function findingsPart(report: Report, place: Place): (Markup | undefined)[] {
@@ -34,7 +34,8 @@ function part(findings: Finding[], place: Place, title: { name: string; title: s
   );
 }
 
-const open = { wrong: 20, information: 3 };
+/** So many of a code stand open. */
+const open = 20;
 
 function ofCode(group: Finding[], place: Place): Markup {
   const [first] = group;
@@ -43,17 +44,18 @@ function ofCode(group: Finding[], place: Place): Markup {
   const tone = toneOf(first);
   const count = group.reduce((sum, finding) => sum + countOf(finding), 0);
   const head = html`${label(tone)} <code>${code}</code> <small>${counted(code, count)}</small>`;
-  const items = listed(
-    group,
-    { open: tone === 'info' ? open.information : open.wrong, noun: 'finding' },
-    (some) => html`<ul class="findings">${some.map(told)}</ul>`,
-  );
-  return html`<article class="code ${tone}" id="${anchor(place, code)}">${heading(place, head, 1)}
-<p class="title">${titleOf(code)}</p>
-${items}
-${explained(code)}
+  const title = titleOf(code);
+  const body = html`${listed(group, { open, noun: 'finding' }, (some) => html`<ul class="findings">${some.map(told)}</ul>`)}
+${explained(code)}`;
+  if (tone !== 'info') {
+    return html`<article class="code ${tone}"${idOf(place, code)}>${heading(place, head, 1)}
+<p class="title">${title}</p>
+${body}
 </article>
 `;
+  }
+  // A link into something that is folded away opens that; to the folded thing itself it would not.
+  return folded({ summary: html`${head} ${title}` }, html`<div class="code ${tone}"${idOf(place, code)}>${body}</div>`);
 }
 
 function toneOf(finding: Finding): Tone {
@@ -62,13 +64,19 @@ function toneOf(finding: Finding): Tone {
 }
 
 function told(finding: Finding): Markup {
-  const { subject, message, remedy } = finding;
+  const { remedy } = finding;
   const evidence = evidenceBeyond(finding);
   const facts = evidence.length === 0 ? undefined : html`<p class="evidence">${evidence.join(' · ')}</p>`;
   const sql = (remedy.sql ?? []).flatMap(pasteable);
   const automatic = remedy.automatic ? html` <small>(<code>lockstep fix</code> does it)</small>` : undefined;
-  return html`<li><p class="message"><b>${named(subject)}</b> ${message}</p>
+  return html`<li><p class="message">${withName(finding)}</p>
 ${facts}<p class="remedy">${remedy.summary}${automatic}</p>
 ${pasted(sql)}${pasted(remedy.commands ?? [])}</li>
 `;
+}
+
+/** The message; the name in it, where it begins with that, is what the eye looks for. */
+function withName({ subject, message }: Finding): Markup {
+  const name = named(subject);
+  return message.startsWith(`${name} `) ? html`<b>${name}</b>${message.slice(name.length)}` : html`${message}`;
 }

@@ -1,6 +1,17 @@
 import { plural } from '../counts.ts';
 import { html, type Markup } from './markup.ts';
 
+/** A part that is folded away until somebody asks for it, unless it stands open from the start. */
+export function folded(
+  { summary, open = false }: { summary: string | Markup; open?: boolean },
+  content: Markup,
+): Markup {
+  return html`<details${open ? html` open` : undefined}><summary>${summary}</summary>
+${content}
+</details>
+`;
+}
+
 /** More of one kind than this a page has no room for: it says how many it leaves out. */
 export const most = 5_000;
 
@@ -13,15 +24,9 @@ interface Folding {
 
 /** Items of which the first stand open and the rest is folded away; what is beyond all room is counted. */
 export function listed<Item>(items: Item[], { open, noun }: Folding, write: (items: Item[]) => Markup): Markup {
-  const folded = items.slice(open, most);
-  const rest = items.length - folded.length - Math.min(open, items.length);
-  return html`${items.length === 0 ? undefined : write(items.slice(0, open))}${
-    folded.length === 0
-      ? undefined
-      : html`<details class="more"><summary>${plural(folded.length, `more ${noun}`)}</summary>
-${write(folded)}
-</details>`
-  }${leftOut(rest, noun)}`;
+  const rest = items.slice(open, most);
+  const more = rest.length === 0 ? undefined : folded({ summary: plural(rest.length, `more ${noun}`) }, write(rest));
+  return html`${write(items.slice(0, open))}${more}${leftOut(items.length - most, noun)}`;
 }
 
 /** What a page has no room for, said where it would stand. */

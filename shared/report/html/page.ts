@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Report, Reports, Result } from '../../model/report.ts';
 import type { FormatOptions } from '../formats/format.ts';
+import { visible } from '../printable.ts';
 import { endsDiff } from '../text-diff.ts';
 import { label, signOf } from './labels.ts';
 import { html, type Markup, textOf, verbatim } from './markup.ts';
-import { anchor, type Place } from './place.ts';
+import { anchor, idOf, type Place } from './place.ts';
 import { reportPart } from './report.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -15,7 +16,9 @@ import { style } from './style.ts';
  */
 export function page(result: Result, { texts = endsDiff }: Pick<FormatOptions, 'texts'> = {}): string {
   const content =
-    'reports' in result ? severalPart(result, texts) : reportPart(result, { prefix: '', level: 2, texts });
+    'reports' in result
+      ? severalPart(result, texts)
+      : reportPart(result, { prefix: '', level: 2, texts, taken: new Set() });
   return textOf(html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,22 +48,27 @@ function whenOf(result: Result): string {
 
 /** The sentence on all targets, a line for each, and then one report after the other. */
 function severalPart({ verdict, summary, reports }: Reports, texts: Place['texts']): Markup {
-  const places = reports.map(({ target }) => ({ prefix: `${target.name}/`, level: 3, texts }));
+  const taken = new Set<string>();
   return html`<div class="verdict ${verdict}">
 <p><span class="word"><span aria-hidden="true">${signOf(verdict)}</span> ${verdict}</span></p>
 <h1>${summary}</h1>
 </div>
 <ul class="guards">${reports.map(lineOf)}</ul>
-${reports.map((report, at) => {
-  const place = places[at] as Place;
-  return html`<section class="target" id="${anchor(place, 'report')}">${reportPart(report, place)}</section>
+${reports.map((report) => {
+  const place = { prefix: prefixOf(report), level: 3, texts, taken };
+  return html`<section class="target"${idOf(place, 'report')}>${reportPart(report, place)}</section>
 `;
 })}`;
 }
 
-function lineOf({ verdict, target, summary }: Report): Markup {
-  const place = { prefix: `${target.name}/` } as Place;
-  return html`<li>${label(verdict)} <a href="#${anchor(place, 'report')}">${target.name}</a> <span>${summary}</span></li>
+function prefixOf({ target }: Report): string {
+  return `${target.name}/`;
+}
+
+function lineOf(report: Report): Markup {
+  const { verdict, target, summary } = report;
+  const link = anchor({ prefix: prefixOf(report) }, 'report');
+  return html`<li>${label(verdict)} <a href="#${link}">${visible(target.name)}</a> <span>${summary}</span></li>
 `;
 }
 

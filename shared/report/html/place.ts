@@ -8,12 +8,22 @@ export interface Place {
   /** of the headings of its sections */
   level: number;
   texts: TextDiff;
+  /** anchors that the page has already: the first part of a name is the one that links lead to */
+  taken: Set<string>;
 }
 
 /** What an anchor of this place is called: `sequences/behind`, where there are several reports `production/sequences/behind`. */
-export function anchor({ prefix }: Place, name: string): string {
+export function anchor({ prefix }: Pick<Place, 'prefix'>, name: string): string {
   // A name of a target is one of letters, digits, dots and dashes; where only a URL was given it may hold anything.
   return encodeURI(prefix + name);
+}
+
+/** The attribute that makes something the end of links; nothing where the page has one of that name. */
+export function idOf(place: Place, name: string): Markup | undefined {
+  const id = anchor(place, name);
+  if (place.taken.has(id)) return undefined;
+  place.taken.add(id);
+  return html` id="${id}"`;
 }
 
 /** A heading, `below` so many levels under those of the sections. */
@@ -29,7 +39,7 @@ export function section(
   content: Markup[],
 ): Markup {
   const remark = note === undefined ? undefined : html` <small>${note}</small>`;
-  return html`<section id="${anchor(place, name)}">${heading(place, html`${title}${remark}`)}
+  return html`<section${idOf(place, name)}>${heading(place, html`${title}${remark}`)}
 ${content}
 </section>
 `;

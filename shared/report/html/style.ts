@@ -43,6 +43,7 @@ ul, ol { list-style: none; margin: 0; padding: 0; }
 .verdict { border: 1px solid var(--line); border-left: 6px solid var(--tone); border-radius: 8px; background: var(--card); padding: 1.1rem 1.25rem 1.2rem; }
 .verdict .word { display: inline-block; background: var(--tint); color: var(--tone); border-radius: 5px; padding: .1rem .6rem; font-weight: 700; letter-spacing: .05em; text-transform: uppercase; margin-right: .4rem; }
 .verdict h1, .verdict h2 { margin: .55rem 0 .35rem; }
+.verdict .what { color: var(--grey); }
 .verdict .where { color: var(--grey); font-size: 13px; }
 .verdict .next { margin: .9rem 0 .3rem; font-weight: 650; font-size: 13px; }
 
@@ -56,9 +57,9 @@ section > h2, section > h3 { font-size: 1.05rem; margin-bottom: .55rem; }
 .guards small { white-space: nowrap; }
 
 .code { border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 8px; background: var(--card); padding: .8rem 1.1rem; margin-bottom: .8rem; }
-.code > :first-child { font-size: 1rem; }
+.code > :first-child { font-size: 1rem; margin: 0 0 .3rem; }
 .code .title { color: var(--grey); }
-.findings li { padding: .6rem 0; content-visibility: auto; contain-intrinsic-size: auto 9rem; }
+.findings li { padding: .6rem 0; }
 .findings li + li { border-top: 1px solid var(--line); }
 .evidence { color: var(--grey); font-size: 13px; }
 .remedy::before { content: "\\2192\\00a0"; color: var(--grey); }
@@ -74,11 +75,63 @@ summary { cursor: pointer; color: var(--link); font-size: 13.5px; padding: .15re
 .why dd { margin: 0; max-width: 46rem; }
 .left-out { color: var(--warn); font-size: 13.5px; }
 
+.more, details { margin: .3rem 0; }
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--card); margin: .3rem 0; }
+table { border-collapse: collapse; width: 100%; font-size: 14px; }
+th, td { text-align: left; font-weight: 400; padding: .3rem .8rem; vertical-align: baseline; overflow-wrap: normal; }
+thead th { color: var(--grey); font-size: 12.5px; border-bottom: 1px solid var(--line); }
+tbody tr + tr > * { border-top: 1px solid var(--line); }
+tbody th { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; min-width: 10rem; }
+tbody th { width: 30%; }
+.number { width: 8.5rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.bar { display: inline-block; width: 5.5rem; height: 8px; margin-left: .5rem; border-radius: 4px; background: var(--line); fill: var(--tone); vertical-align: baseline; }
+
+.timeline { border-left: 2px solid var(--line); margin: .5rem 0 .5rem .5rem; }
+.timeline li { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) auto 13rem 11.5rem; gap: .1rem .8rem; align-items: baseline; padding: .22rem 0 .22rem 1rem; }
+.timeline li::before { content: ""; position: absolute; left: -6px; top: .68rem; width: 10px; height: 10px; border-radius: 50%; background: var(--tone); }
+.facts, .took { color: var(--grey); font-size: 13px; }
+.took { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.timeline .wide { grid-column: span 2; }
+.source { margin-top: .6rem; }
+
+:is(h3, h4, h5) { font-size: .97rem; margin: 1.1rem 0 .4rem; }
+.branch { margin: .7rem 0 .2rem; font-weight: 650; }
+.differences ul, .changes, .waits { border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
+.difference, .changes > li, .waits > li { padding: .55rem 1rem; }
+details :is(.findings, .changes, .waits) > li, details .difference { content-visibility: auto; contain-intrinsic-size: auto 7rem; }
+.difference + .difference, .changes > li + li, .waits > li + li { border-top: 1px solid var(--line); }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; margin: .3rem 0; }
+.sides dt { color: var(--grey); font-size: 12.5px; }
+.sides dd { margin: 0; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
+.sides div { border-left: 3px solid var(--line); padding-left: .6rem; }
+.key del, .key ins, pre del, pre ins { text-decoration: none; color: var(--text); }
+del { background: var(--removed); text-decoration: line-through; }
+ins { background: var(--added); text-decoration: underline; }
+.fromto { font-variant-numeric: tabular-nums; margin: 0 .3rem; }
+.fromto s { color: var(--grey); }
+
+.steps { border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
+.steps li { display: grid; grid-template-columns: 7.5rem 7rem 1fr; gap: .2rem .8rem; align-items: baseline; padding: .4rem 1rem; }
+.steps li + li { border-top: 1px solid var(--line); }
+.steps .label { justify-self: start; }
+.state { list-style: disc; padding-left: 1.2rem; }
+dl.facts { display: grid; gap: .15rem; color: var(--text); font-size: 14px; margin: .3rem 0; }
+.facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: .8rem; }
+.facts dt { color: var(--grey); }
+.facts dd { margin: 0; }
+.target { border-top: 2px solid var(--line); padding-top: 1.4rem; margin-top: 2.4rem; }
+
 @media (max-width: 40rem) {
   main, .top { padding-left: .8rem; padding-right: .8rem; }
   .guards li { grid-template-columns: auto 1fr; }
   .guards li > :last-child { grid-column: 1 / -1; }
+  .timeline li { grid-template-columns: minmax(0, 1fr) auto; }
+  .timeline .facts, .timeline .took { text-align: left; }
+  .sides, .facts > div { grid-template-columns: 1fr; gap: 0 .5rem; }
+  .steps li { grid-template-columns: auto 1fr; }
+  .steps li > :last-child { grid-column: 1 / -1; }
   h1 { font-size: 1.2rem; }
+  th, td { padding: .3rem .55rem; }
 }
 @media print {
   body { background: #fff; font-size: 11pt; }

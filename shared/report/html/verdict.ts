@@ -14,7 +14,7 @@ export function verdictPart(report: Report, place: Place): Markup {
   const word = html`<span class="word"><span aria-hidden="true">${signOf(verdict)}</span> ${verdict}</span>`;
   const commands = next.length === 0 ? undefined : html`<p class="next">Next</p>${pasted(next.map(visible))}`;
   return html`<div class="verdict ${verdict}">
-<p>${word} <span class="what">${what}</span> <strong>${visible(meaningOf(report))}</strong></p>
+<p>${word} <strong>${visible(meaningOf(report))}</strong> <span class="what">· ${what}</span></p>
 ${heading(place, summary, -1)}
 <p class="where">${[whereabouts(report), effort(report)].filter(Boolean).join(', ')}</p>
 ${commands}
