@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ManifestOptions } from '../shared/guards/migrations/manifest/build.ts';
 import { UsageError } from '../shared/model/errors.ts';
-import { type Expectation, expectsNothing, type Manifest, manifestSchema } from '../shared/model/manifest.ts';
+import {
+  type Expectation,
+  type Extra,
+  expectsNothing,
+  type Manifest,
+  manifestSchema,
+} from '../shared/model/manifest.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { checked } from '../shared/request/checked.ts';
 import { emptyManifest } from '../shared/request/empty-manifest.ts';
@@ -73,6 +79,17 @@ export async function manifestHere(
   // Parsers of four languages: only who reads a repository waits for them.
   const { manifestOf } = await import('../shared/guards/migrations/manifest/build.ts');
   return manifestOf(await repositoryIn(repository, { mostFiles }), { settings: migrations, ...options });
+}
+
+/**
+ * What files of SQL leave behind that a deploy applies after its command.
+ * @throws UsageError where one is not there
+ */
+export async function extrasFrom({ repository = '.' }: ExpectationFlags, files: string[]): Promise<Extra[]> {
+  if (files.length === 0) return [];
+  const { extraFrom } = await import('../shared/guards/migrations/manifest/build.ts');
+  const from = await repositoryIn(repository, {});
+  return Promise.all(files.map((file) => extraFrom(from, file, 'deploy.after')));
 }
 
 /** There is nothing to expect: a gate would pass everything. */

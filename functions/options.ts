@@ -93,3 +93,18 @@ export const verifyOptions = {
   peek: { ...flag, group: 'Verify:', describe: 'prove by reading alone; uses up no value' },
   insert: { ...flag, group: 'Verify:', describe: 'prove by a row that is rolled back' },
 } satisfies Record<string, Options>;
+
+/** Options of `deploy`: those of check and verify that make sense there, and its own. */
+export const deployOptions = {
+  plan: { ...flag, group: 'Deploy:', describe: 'show all of it, do nothing' },
+  yes: { ...flag, alias: 'y', group: 'Deploy:', describe: 'production, from a machine that is no CI' },
+  'no-restore-point': { ...flag, group: 'Deploy:', describe: 'deploy without a way back' },
+  'cancel-blockers-after': {
+    ...number,
+    group: 'Deploy:',
+    describe: 'cancel what holds up the command for so many seconds (never)',
+  },
+  peek: { ...flag, group: 'Deploy:', describe: 'verify by reading alone; uses up no value' },
+  ...commonOptions,
+  target: { ...commonOptions.target, describe: 'a target of the configuration' },
+} satisfies Record<string, Options>;

@@ -3,6 +3,7 @@ const names = [
   'check',
   'fix',
   'verify',
+  'deploy',
   'compare',
   'snapshot',
   'expect',

@@ -20,4 +20,83 @@ export const deployWords: Words[] = [
       code('lockstep deploy --target production --no-restore-point -- npx prisma migrate deploy'),
     ),
   },
+  {
+    code: 'deploy/target',
+    title: 'This is not the database that may be deployed to.',
+    why: 'Nothing was run. A migration that reaches another database than the one that is meant does harm there, and leaves production as it was while everybody believes that it is done.',
+    how: 'The target is production, and its URL leads to this machine, to a container, or to a database that is called dev, test, staging or the like; or it leads to a replica; or the credentials for check and those for the command lead to two databases. Names are judged by whole words: `latest` is no test.',
+    fix: paragraphs(
+      'Correct the URL. If it is production all the same, pin it, which is stronger than any name:',
+      code(`"production": { "url": "\${DATABASE_URL}", "fingerprint": "7301234567890123456:16384" }`),
+    ),
+  },
+  {
+    code: 'deploy/not-confirmed',
+    title: 'Production is deployed to from a machine that is no CI, and nobody agreed to it.',
+    why: 'Nothing was run. A deploy from a laptop is done by whatever happens to be checked out there.',
+    how: 'No variable of a CI is set (CI, GITHUB_ACTIONS, GITLAB_CI and the like). A target without an environment counts as production, unless its URL is that of a database for development.',
+    fix: paragraphs(
+      'If that is meant:',
+      code('lockstep deploy --target production --yes -- npx prisma migrate deploy'),
+      'If it is not production, say so: "environment": "staging".',
+    ),
+  },
+  {
+    code: 'deploy/repository',
+    title: 'What is checked out may not be deployed to production.',
+    why: 'Nothing was run. What is deployed has to be a commit of a branch that is deployed, or nobody can tell later what ran.',
+    how: 'Files differ from the commit (`deploy.clean`), untracked ones included, or another branch is checked out than `deploy.branches` name.',
+    fix: 'Commit, stash or ignore the files that the message names; deploy from the branch that is deployed. What a build leaves behind belongs into .gitignore.',
+  },
+  {
+    code: 'deploy/command',
+    title: 'The command is not one that brings a production database forward.',
+    why: 'It was not run. It would empty the database, change it without a migration, undo migrations, or record what never ran. For production there is no way round this; elsewhere it warns.',
+    how: 'A command of development was put into the pipeline, directly or by way of a script of package.json or of a shell. Or the command names a database by itself, another one than the target: a shell puts in the value of $DATABASE_URL before Lockstep can set it.',
+    fix: paragraphs(
+      'Run the command that the message names. Where a tool wants the URL on its command line, let a shell put it in late:',
+      code(`lockstep deploy --target production -- sh -c 'migrate -path db/migrations -database "$DATABASE_URL" up'`),
+    ),
+  },
+  {
+    code: 'deploy/busy',
+    title: 'Another deploy of this database is running.',
+    why: 'Nothing was run. Two deploys at once would each check a database that the other one changes.',
+    how: 'Two pipelines at the same moment, or somebody at a terminal. The message names who, since when, and the command.',
+    fix: 'Deploy again when the other one is through. One that was killed lets go as soon as its connection is gone, half a minute at most.',
+  },
+  {
+    code: 'deploy/lock-lost',
+    title: 'The lock of the deploy was lost while it ran.',
+    why: 'The command was not stopped for that, which would have done more harm. But another deploy may have begun meanwhile, and may have changed what verify looked at.',
+    how: 'The connection that held the lock ended: the server restarted or failed over, or something on the way cut it.',
+    fix: 'See in the history of the pipelines whether another deploy ran at that time; if so, verify again.',
+  },
+  {
+    code: 'deploy/command-failed',
+    title: 'The command failed.',
+    why: 'What it applied before that stays applied; nothing is rolled back by itself. The report says what is applied and what is not, as the database had it afterwards.',
+    how: 'A migration was refused by the database, a lock did not come free, the tool could not connect or was not installed, or it took longer than `deploy.seconds`. The last lines of its output are in the report.',
+    fix: 'See the output, correct what it names, and run the commands under "go on", or those under "go back".',
+  },
+  {
+    code: 'deploy/interrupted',
+    title: 'The deploy was stopped in the middle.',
+    why: 'What was applied by then stays applied; the migration in flight was rolled back where its tool runs it in a transaction, and may be half done where not. The report says what the database had afterwards.',
+    how: 'Ctrl-C, or the pipeline ended the job.',
+    fix: 'Run the commands under "go on", or those under "go back".',
+  },
+  {
+    code: 'deploy/files-failed',
+    title: 'A file of `deploy.after` was not applied.',
+    why: 'Nothing of that file was kept: each is applied in one transaction. The migrations before it, and the files before it, stay applied.',
+    how: 'A statement was refused by the database (the message has its line), a lock did not come free within `limits.lockSeconds`, or the file is not there, is no plain SQL, or begins transactions of its own.',
+    fix: paragraphs(
+      'Correct it, and deploy again. The files are applied at every deploy, so each has to be one that can be applied twice:',
+      code(
+        'ALTER TABLE orders DROP CONSTRAINT IF EXISTS total_positive;',
+        'ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total >= 0);',
+      ),
+    ),
+  },
 ];

@@ -127,19 +127,19 @@ function lastOf(migrations: Migration[]): string[] {
   return last === undefined ? [] : [last.id];
 }
 
-async function extraFrom(repository: Repository, file: string): Promise<Extra> {
-  const text = textOf(repository, file);
+/**
+ * A file of SQL, with what it leaves behind. `setting` names it.
+ * @throws UsageError where it is not there
+ */
+export async function extraFrom(repository: Repository, file: string, setting = 'migrations.extra'): Promise<Extra> {
+  const text = textOf(repository, file, setting);
   const { effects, opaque } = await effectsOf([{ line: 1, text }]);
   return { file, text, effects, ...(opaque ? { opaque: true } : {}) };
 }
 
-function textOf(repository: Repository, file: string): string {
+function textOf(repository: Repository, file: string, setting: string): string {
   const refuse = (reason: string) =>
-    new UsageError(
-      'usage/configuration',
-      `migrations.extra names ${file}: ${reason}`,
-      'correct the name, or take it out',
-    );
+    new UsageError('usage/configuration', `${setting} names ${file}: ${reason}`, 'correct the name, or take it out');
   try {
     const text = repository.text(file);
     if (text !== null) return text;

@@ -1,0 +1,109 @@
+import type { Finding } from '../model/finding.ts';
+import { verdictOf } from '../model/finding.ts';
+import type { HistoryEntry, MigrationEntry, Report } from '../model/report.ts';
+import { shellWord } from '../model/shell.ts';
+import type { Course, DeployHouse } from './course.ts';
+import { ranWithMemory } from './memory.ts';
+
+/** The state of the database after a failure, read anew: also when the deploy was stopped, and with nothing used up. */
+export async function lookedAgain(course: Course, house: DeployHouse): Promise<Report> {
+  const { verify } = course.request;
+  house.progress.step('looking what is applied');
+  const signal = AbortSignal.timeout(verify.settings.limits.totalSeconds * 1000);
+  const { report, keep } = await ranWithMemory({ ...verify, proof: 'peek' }, { ...house, signal });
+  course.keep = keep;
+  return report;
+}
+
+/** What is applied and what is not, in sentences. */
+export function stateOf(course: Course): string[] {
+  const { begun, lookedAgain, verified, restorePoint, migrations, files } = course;
+  const after = verified ?? lookedAgain;
+  if (course.request.plan) return [];
+  if (!begun) {
+    const point = restorePoint === null ? '' : `; the restore point ${restorePoint.id} was made`;
+    return [`nothing was changed${point}`];
+  }
+  const names = migrations.map(({ id }) => id);
+  return [
+    names.length === 0
+      ? 'no migration is known to be applied by this deploy'
+      : `applied by this deploy: ${names.join(', ')}`,
+    ...(files.length === 0 ? [] : [`applied besides: ${files.join(', ')}`]),
+    ...unfinished(after),
+    ...unknownOf(after),
+  ];
+}
+
+const told: Partial<Record<MigrationEntry['status'], string>> = {
+  failed: 'failed, and has to be resolved',
+  'partially-applied': 'applied in part',
+  pending: 'not applied',
+  'out-of-order': 'not applied',
+  'will-be-skipped': 'not applied, and skipped by the tool',
+};
+
+function unfinished(after: Report | null): string[] {
+  const entries = (after?.migrations ?? []).flatMap((history) => history.entries);
+  return Object.entries(told).flatMap(([status, words]) => {
+    const ids = entries.filter((entry) => entry.status === status).map(({ id }) => id);
+    return ids.length === 0 ? [] : [`${words}: ${ids.join(', ')}`];
+  });
+}
+
+/** What nobody could look at is not claimed. */
+function unknownOf(after: Report | null): string[] {
+  if (after === null) return ['what is applied was not looked at'];
+  const why = after.findings.find((finding) => verdictOf(finding) === 'unknown' && isAboutState(finding));
+  return why === undefined ? [] : [`what is applied could not be told: ${why.message}`];
+}
+
+function isAboutState({ code }: Finding): boolean {
+  return code.startsWith('migrations/') || code.startsWith('target/');
+}
+
+/** What the next deploy does anyhow. */
+const doneByDeploy = new Set(['migrations/pending', 'migrations/extra-missing', 'migrations/running']);
+
+/** The commands that go on from here; none where nothing is to be done. */
+export function forwardOf(course: Course): string[] {
+  const { request, begun, restorePoint, verified, lookedAgain, endings } = course;
+  if (endings.length === 0 || (!begun && restorePoint === null)) return [];
+  const after = verified ?? lookedAgain;
+  const open = (after?.findings ?? []).filter((finding) => ['block', 'unknown'].includes(verdictOf(finding)));
+  const byHand = [...new Set(open.filter(({ code }) => !doneByDeploy.has(code)).flatMap(linesOf))];
+  const isFixed = open.some(({ remedy }) => remedy.automatic);
+  const to = request.owner.name === 'default' ? '--url "$DATABASE_URL"' : `--target ${shellWord(request.owner.name)}`;
+  return [
+    ...(byHand.length > 0 ? request.toReach : []),
+    ...byHand,
+    ...(isFixed ? [`lockstep fix ${to}`] : []),
+    verified === null ? request.again : `lockstep verify ${to}`,
+  ];
+}
+
+function linesOf({ remedy }: Finding): string[] {
+  if (remedy.automatic) return [];
+  return [
+    ...(remedy.sql ?? []).map((sql) => `psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -c ${shellWord(sql)}`),
+    ...(remedy.commands ?? []),
+  ];
+}
+
+/** Migrations that are applied now, and were not before. */
+export function newlyApplied(
+  before: Report | null,
+  after: Report | null,
+): { tool: string; id: string; durationMs: number | null }[] {
+  const known = new Set((before?.migrations ?? []).flatMap(appliedIn).map(({ key }) => key));
+  return (after?.migrations ?? [])
+    .flatMap(appliedIn)
+    .filter(({ key }) => !known.has(key))
+    .map(({ tool, entry }) => ({ tool, id: entry.id, durationMs: entry.durationMs ?? null }));
+}
+
+function appliedIn({ tool, table, entries }: HistoryEntry) {
+  return entries
+    .filter(({ status }) => status === 'applied' || status === 'edited')
+    .map((entry) => ({ key: [tool, table, entry.id].join('\0'), tool, entry }));
+}

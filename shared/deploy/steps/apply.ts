@@ -1,0 +1,75 @@
+import type { Finding } from '../../model/finding.ts';
+import type { HistoryEntry } from '../../model/report.ts';
+import { plural } from '../../report/counts.ts';
+import { seconds } from '../../report/deploy-summary.ts';
+import { type Applied, applied } from '../apply.ts';
+import type { Came, Course, Step } from '../course.ts';
+import { shortLine } from '../line.ts';
+import { watching } from '../watch.ts';
+import { environmentOf } from './command.ts';
+
+/** The migrate command, with its environment set to the target. */
+export const apply: Step = {
+  name: 'apply',
+  doing: 'running the command',
+  async run(course, house) {
+    const { request } = course;
+    const { command, folder, check, owner, cancelBlockersAfterSeconds } = request;
+    const { tell, signal } = house;
+    for (const line of lastWords(course)) tell(line);
+    course.begun = true;
+    const { result, waits } = await watching(
+      { ...check, target: owner },
+      house,
+      { cancelBlockersAfterSeconds, tell },
+      () =>
+        applied(command, {
+          environment: environmentOf(course),
+          signal,
+          seconds: check.settings.deploy.seconds,
+          folder,
+          tell,
+        }),
+    );
+    course.applied = result;
+    course.waits = waits;
+    return came(course, result);
+  },
+  plan: async (course) => ({
+    status: 'planned',
+    message: `would run ${shortLine(course.request.command)}: ${pendingSentence(course.checked?.migrations ?? [])}`,
+  }),
+};
+
+/** What to do when nobody is left to say it. */
+function lastWords({ request, restorePoint }: Course): string[] {
+  const { owner } = request;
+  const to = owner.name === 'default' ? '--url "$DATABASE_URL"' : `--target ${owner.name}`;
+  const back = restorePoint === null ? [] : [`to go back: ${restorePoint.back.join('; ')}`];
+  return [`if this process dies now, the command ends with it; then look with: lockstep verify --peek ${to}`, ...back];
+}
+
+export function pendingSentence(histories: HistoryEntry[]): string {
+  const count = histories.flatMap(({ entries }) => entries).filter(({ status }) => status === 'pending').length;
+  return count === 0 ? 'no migration is known to be pending' : `${plural(count, 'migration')} to be applied`;
+}
+
+function came(course: Course, result: Applied): Came {
+  const { outcome, durationMs, reason } = result;
+  const line = shortLine(course.request.command);
+  if (outcome === 'succeeded') return { status: 'done', message: `${line} took ${seconds(durationMs)}` };
+  const interrupted = outcome === 'interrupted';
+  const finding: Finding = {
+    code: interrupted ? 'deploy/interrupted' : 'deploy/command-failed',
+    severity: 'block',
+    subject: { kind: 'target', name: course.request.owner.name },
+    message: `${line} ${reason}`,
+    evidence: { exitCode: result.exitCode, signal: result.signal, output: result.output },
+    remedy: {
+      summary: interrupted ? 'see what is applied, then deploy again' : 'see its output, and correct what it names',
+      automatic: false,
+    },
+  };
+  const message = `${finding.message}, after ${seconds(durationMs)}`;
+  return { status: 'failed', message, ends: { outcome: interrupted ? 'interrupted' : 'failed', findings: [finding] } };
+}
