@@ -69,6 +69,29 @@ describe('whoever invokes it', () => {
     ]);
   });
 
+  test('and wants an error for what does not pass gets one, whose name tells a block from what could not be told', async () => {
+    const desk = opened();
+    const wanting = (target: string) => invoked(desk, 'check', { targets: [target], onFail: 'throw' });
+    await expect(wanting('shop')).rejects.toMatchObject({
+      name: 'LockstepBlocked',
+      message: expect.stringMatching(/^block: .*behind.*next: lockstep fix --target shop/),
+    });
+    await expect(wanting('down')).rejects.toMatchObject({
+      name: 'LockstepUnknown',
+      message: expect.stringMatching(/^unknown: /),
+    });
+    expect(desk.lines.map(({ fields }) => fields.verdict)).toEqual(['block', 'unknown']);
+    expect(
+      await invoked(desk, 'fix', { targets: ['shop'], dryRun: true, guards: ['data'], onFail: 'throw' }),
+    ).toMatchObject({ ok: true });
+  });
+
+  test('over HTTP or by a queue asks for an answer, not for an error', async () => {
+    const body = { targets: ['shop'], onFail: 'throw' };
+    expect(await invoked(opened(), 'check', overHttp(body))).toMatchObject({ statusCode: 400 });
+    expect(await invoked(opened(), 'check', queued([JSON.stringify(body)]))).toEqual(failures('m0'));
+  });
+
   test('with nothing at all, or by a schedule, asks for every target', async () => {
     for (const event of [{}, null, sampleOf('event-bridge')]) {
       expect(await invoked(opened(), 'check', event)).toMatchObject({ verdict: 'block', reports: [{}, {}] });

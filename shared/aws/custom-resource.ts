@@ -33,7 +33,7 @@ export async function putAnswer(address: string, body: string, deadline: number)
 async function putOnce(address: string, body: string): Promise<void> {
   const signal = AbortSignal.timeout(attemptMs);
   // Bytes have no content type of their own: CloudFormation's signature covers an empty one.
-  const request = { method: 'PUT', body: Buffer.from(body), redirect: 'error', signal } as const;
+  const request = { method: 'PUT', body: Buffer.from(body), redirect: 'manual', signal } as const;
   const answer = await fetch(address, request).catch((error: Error & { cause?: { code?: string } }) => {
     throw new Error(`CloudFormation could not be answered: ${error.cause?.code ?? error.name}`);
   });

@@ -39,7 +39,7 @@ export interface Reply {
 }
 
 /** How a service fails: with an answer, or by never answering. */
-export type Trouble = { status: number; body?: string } | 'hang';
+export type Trouble = Reply | 'hang';
 
 export interface AwsEndpoint {
   url: string;
