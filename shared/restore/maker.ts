@@ -27,9 +27,13 @@ export interface Maker {
   prune(): Promise<RestorePoint[]>;
 }
 
-/** What a maker works with. `environment`: where keys and folders of programs are read from. */
+/**
+ * What a maker works with. `environment`: where keys and folders of programs are read from; `pauseMs`: how long to wait
+ * before a service is asked again, where not as long as usual.
+ */
 export interface MakerSurroundings {
   environment: Environment;
   limits: Limits;
   house: House;
+  pauseMs?: number;
 }

@@ -27,6 +27,7 @@ export function makerAt(
       environment: { PATH: process.env.PATH, ...environment },
       limits: limitsSchema.parse({ connectSeconds: 5, ...limits }),
       house: houseFor(signal ? { signal } : {}),
+      pauseMs: 1,
     },
   );
 }
