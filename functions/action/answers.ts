@@ -31,6 +31,8 @@ export type Said =
   | { later: string; afterMs: number }
   | { again: Result | LockstepError; afterMs: number };
 
+/** Where the answer does not say how long. */
+export const usualPauseMs = 1_000;
 /** Longer than this nobody is made to wait between two tries. */
 const longestPauseMs = 60_000;
 const passing = [409, 429, 500, 502, 503, 504];
@@ -58,9 +60,9 @@ function isPassing({ status }: Answer, result: Result): boolean {
 }
 
 /** Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
-function pauseOf(retryAfter = '2'): number {
+function pauseOf(retryAfter = ''): number {
   const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
-  return Math.min(Math.max(Number.isNaN(ms) ? 2_000 : ms, 200), longestPauseMs);
+  return Math.min(Math.max(Number.isNaN(ms) ? usualPauseMs : ms, 200), longestPauseMs);
 }
 
 /** 200 for what does not block, 422 for what does; whoever asked for it gets 200 for everything. */

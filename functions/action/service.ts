@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { ConnectionError, InterruptedError, LockstepError, UsageError } from '../../shared/model/errors.ts';
 import type { Operation, Result } from '../../shared/model/report.ts';
-import { type Answer, type Said, said } from './answers.ts';
+import { type Answer, type Said, said, usualPauseMs } from './answers.ts';
 import { type Call, provenHeaders } from './proof.ts';
 
 /** A deployed Lockstep, and what proves who calls it. */
@@ -46,10 +46,10 @@ export async function asked(
     const { afterMs } = reply;
     if ('again' in reply) attempt += 1;
     if (attempt > mostTries || Date.now() + afterMs > until) return lastWord(reply);
+    const next = 'later' in reply ? fetching(call, laterAt(reply.later, url)) : patient(call, reply);
     waiting.tell('again' in reply ? wordsOf(reply.again) : 'the report is not there yet');
     await pause(afterMs, undefined, { signal: waiting.signal }).catch(() => Promise.reject(stopped()));
-    call =
-      'later' in reply ? { ...call, url: laterAt(reply.later, url), method: 'GET', body: '' } : patient(call, reply);
+    call = next;
   }
 }
 
@@ -61,6 +61,10 @@ function lastWord(reply: Exclude<Said, { result: Result }>): Result {
   if ('later' in reply) throw noReport('the deployed Lockstep promised a report, and it did not come in time');
   if (reply.again instanceof LockstepError) throw reply.again;
   return reply.again;
+}
+
+function fetching(call: Call, url: URL): Call {
+  return { ...call, url, method: 'GET', body: '' };
 }
 
 /** A call that took too long is not waited for once more. */
@@ -103,7 +107,7 @@ async function answered(
     answer = { status: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() };
   } catch (error) {
     if (waiting.signal.aborted) throw stopped();
-    return { again: deadline.aborted ? tooLong(url) : noAnswer(error, url), afterMs: 2_000 };
+    return { again: deadline.aborted ? tooLong(url) : noAnswer(error, url), afterMs: usualPauseMs };
   }
   return said(answer, operation);
 }
