@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { verdictOf } from '../model/finding.ts';
-import type { HistoryEntry, MigrationEntry, Report } from '../model/report.ts';
+import type { MigrationEntry, Report } from '../model/report.ts';
 import { shellWord } from '../model/shell.ts';
 import type { Course, DeployHouse } from './course.ts';
 import { ranWithMemory } from './memory.ts';
@@ -88,22 +88,4 @@ function linesOf({ remedy }: Finding): string[] {
     ...(remedy.sql ?? []).map((sql) => `psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -c ${shellWord(sql)}`),
     ...(remedy.commands ?? []),
   ];
-}
-
-/** Migrations that are applied now, and were not before. */
-export function newlyApplied(
-  before: Report | null,
-  after: Report | null,
-): { tool: string; id: string; durationMs: number | null }[] {
-  const known = new Set((before?.migrations ?? []).flatMap(appliedIn).map(({ key }) => key));
-  return (after?.migrations ?? [])
-    .flatMap(appliedIn)
-    .filter(({ key }) => !known.has(key))
-    .map(({ tool, entry }) => ({ tool, id: entry.id, durationMs: entry.durationMs ?? null }));
-}
-
-function appliedIn({ tool, table, entries }: HistoryEntry) {
-  return entries
-    .filter(({ status }) => status === 'applied' || status === 'edited')
-    .map((entry) => ({ key: [tool, table, entry.id].join('\0'), tool, entry }));
 }

@@ -13,6 +13,7 @@ import type { Address } from '../session/address.ts';
 import type { Lock } from '../session/held-lock.ts';
 import type { Server } from '../session/server.ts';
 import type { Applied } from './apply.ts';
+import type { Seen } from './sightings.ts';
 
 /** What `lockstep deploy` is asked, all of it checked. `check`, `verify` and `fix` are about the same target. */
 export interface DeployRequest {
@@ -84,6 +85,8 @@ export interface Course {
   applied: Applied | null;
   migrations: AppliedMigration[];
   waits: Wait[];
+  /** rows of histories that came while the command ran */
+  seen: Seen;
   /** files of `deploy.after` that were applied */
   files: string[];
   changes: Change[];
@@ -130,6 +133,7 @@ export function begun(request: DeployRequest): Course {
     applied: null,
     migrations: [],
     waits: [],
+    seen: { connectedAt: null, sightings: [] },
     files: [],
     changes: [],
     verified: null,

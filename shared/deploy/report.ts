@@ -7,14 +7,15 @@ import { deploySummary } from '../report/deploy-summary.ts';
 import { inOrder } from '../report/order.ts';
 import { reportOn } from '../report/report.ts';
 import { withoutCredentials } from '../request/credentials.ts';
-import { forwardOf, newlyApplied, stateOf } from './aftermath.ts';
+import { forwardOf, stateOf } from './aftermath.ts';
 import type { Course } from './course.ts';
+import { appliedMigrations } from './times.ts';
 
 /** The one report of a deploy: that of the verify or check that came last, with the story, and what the deploy itself found. */
 export function reportOf(course: Course): Report {
   const { request, verified, lookedAgain, checked, remarks, endings, startedAt } = course;
   const base = verified ?? lookedAgain ?? checked ?? withoutCheck(course);
-  course.migrations = newlyApplied(checked, verified ?? lookedAgain);
+  course.migrations = appliedOf(course);
   const own = [...endings.flatMap(({ findings }) => findings), ...remarks];
   const story = storyOf(course);
   // What a session of the deploy could not do may be found again by the look at the state after it.
@@ -35,6 +36,11 @@ export function reportOf(course: Course): Report {
     ...(request.check.deploy ? { deploy: request.check.deploy } : {}),
     story,
   };
+}
+
+function appliedOf({ checked, verified, lookedAgain, seen }: Course): Story['migrations'] {
+  const after = verified ?? lookedAgain;
+  return after === null ? [] : appliedMigrations(checked?.migrations ?? [], after.migrations ?? [], seen);
 }
 
 function nextOf(base: Report, story: Story, again: string): string[] {

@@ -2,6 +2,7 @@ import type { Finding, Verdict } from '../model/finding.ts';
 import type { Story } from '../model/story.ts';
 import { plural } from './counts.ts';
 import { visible } from './printable.ts';
+import { duration } from './time-cells.ts';
 
 /** What the sentence about a deploy is made of. `standing`: the sentence of the check or verify that came last. */
 export interface DeployOutline {
@@ -58,13 +59,5 @@ function came({ migrations, outcome }: Story): string {
 
 function took({ steps, migrations }: Story): string {
   const apply = steps.find(({ step }) => step === 'apply')?.durationMs;
-  return apply === undefined || migrations.length === 0 ? '' : ` in ${seconds(apply)}`;
-}
-
-/** "40 ms", "1.4 s", "3 min 20 s" */
-export function seconds(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 100_000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  const whole = Math.round(milliseconds / 1000);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return apply === undefined || migrations.length === 0 ? '' : ` in ${duration(apply)}`;
 }

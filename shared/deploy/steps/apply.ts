@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { HistoryEntry } from '../../model/report.ts';
 import { plural } from '../../report/counts.ts';
-import { seconds } from '../../report/deploy-summary.ts';
+import { duration } from '../../report/time-cells.ts';
 import { type Applied, applied } from '../apply.ts';
 import type { Came, Course, Step } from '../course.ts';
 import { shortLine } from '../line.ts';
@@ -18,7 +18,7 @@ export const apply: Step = {
     const { tell, signal } = house;
     for (const line of lastWords(course)) tell(line);
     course.begun = true;
-    const { result, waits } = await watching(
+    const { result, waits, seen } = await watching(
       { ...check, target: owner },
       house,
       { cancelBlockersAfterSeconds, tell },
@@ -33,6 +33,7 @@ export const apply: Step = {
     );
     course.applied = result;
     course.waits = waits;
+    course.seen = seen;
     return came(course, result);
   },
   plan: async (course) => ({
@@ -57,7 +58,7 @@ export function pendingSentence(histories: HistoryEntry[]): string {
 function came(course: Course, result: Applied): Came {
   const { outcome, durationMs, reason } = result;
   const line = shortLine(course.request.command);
-  if (outcome === 'succeeded') return { status: 'done', message: `${line} took ${seconds(durationMs)}` };
+  if (outcome === 'succeeded') return { status: 'done', message: `${line} took ${duration(durationMs)}` };
   const interrupted = outcome === 'interrupted';
   const finding: Finding = {
     code: interrupted ? 'deploy/interrupted' : 'deploy/command-failed',
@@ -70,6 +71,6 @@ function came(course: Course, result: Applied): Came {
       automatic: false,
     },
   };
-  const message = `${finding.message}, after ${seconds(durationMs)}`;
+  const message = `${finding.message}, after ${duration(durationMs)}`;
   return { status: 'failed', message, ends: { outcome: interrupted ? 'interrupted' : 'failed', findings: [finding] } };
 }

@@ -13,7 +13,7 @@ export const restorePoint: Step = {
     const point = await maker.make();
     course.restorePoint = point;
     await pruned(maker, house);
-    return { status: 'done', message: `${point.place}; going back to it ${point.loses}` };
+    return { status: 'done', message: `${point.place}; going back to it loses ${point.loses}` };
   },
   async plan(course, house) {
     if (course.request.restore === null) return without;

@@ -5,7 +5,7 @@ import { fenced, plainText } from '../markup.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
 import { endsDiff, type TextDiff } from '../text-diff.ts';
-import { meaningOf } from '../verdicts.ts';
+import { meaningOf, subjectOf } from '../verdicts.ts';
 import type { DirectFormat } from './format.ts';
 import { changesPart } from './markdown/changes.ts';
 import { differencesPart } from './markdown/differences.ts';
@@ -13,6 +13,7 @@ import { explainPart, findingsPart, informationPart, pastePart } from './markdow
 import { marks } from './markdown/marks.ts';
 import { migrationsPart, pendingPart } from './markdown/migrations.ts';
 import { sequencesPart } from './markdown/sequences.ts';
+import { storyPart } from './markdown/story.ts';
 import { tablesPart } from './markdown/tables.ts';
 
 // GitHub refuses comments over 65,536 characters.
@@ -32,18 +33,19 @@ export const markdown: DirectFormat = {
 
 /** The whole text, with no more than so many rows in each of its tables. */
 function withRows(report: Report, most: number, texts: TextDiff): string {
-  const { operation, target, verdict, next } = report;
+  const { target, verdict, next, story } = report;
   const findings = besidesDifferences(report.findings, report);
   const parts = [
-    `## ${marks[verdict]} Lockstep ${operation} of ${plainText(target.name)}: ${verdict} (${plainText(meaningOf(report))})`,
+    `## ${marks[verdict]} Lockstep ${subjectOf(report)} of ${plainText(target.name)}: ${verdict} (${plainText(meaningOf(report))})`,
     plainText([whereabouts(report), effort(report)].filter(Boolean).join(', ')),
+    storyPart(report),
     changesPart(report, most),
     findingsPart(findings, most),
     differencesPart(report, most, texts),
     explainPart(report.findings),
     pastePart(besidesDifferences(withoutPlannedSql(report), report), most),
     pendingPart(report.migrations ?? [], most),
-    next.length === 0 ? '' : `Next:\n\n${fenced('sh', next.map(visible))}`,
+    next.length === 0 || story?.forward.length ? '' : `Next:\n\n${fenced('sh', next.map(visible))}`,
     informationPart(findings, most),
     sequencesPart(report.sequences ?? [], most),
     migrationsPart(report.migrations ?? [], most),

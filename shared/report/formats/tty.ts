@@ -11,6 +11,7 @@ import { findingBlocks, informationLines } from './tty/findings.ts';
 import { header } from './tty/header.ts';
 import { migrationTable, pendingBlock } from './tty/migrations.ts';
 import { foreignKeyTable, rowTable } from './tty/rows.ts';
+import { storyBlocks } from './tty/story.ts';
 import { type Style, signOf, styleFor } from './tty/style.ts';
 import { sequenceTable } from './tty/table.ts';
 
@@ -22,6 +23,7 @@ export const tty: DirectFormat = {
     const style = styleFor(options);
     const blocks = [
       header(report, style),
+      ...storyBlocks(report, style),
       changeBlock(report, style),
       ...findingBlocks(besidesDifferences(withoutPlannedSql(report), report), style),
       ...differenceBlocks(report, style),
@@ -78,8 +80,8 @@ function healthySequences({ sequences, guards }: Report, style: Style): string[]
   return empty ? [`${signOf('pass', style)} no sequences to examine`] : [];
 }
 
-function next({ next: commands }: Report, { paint }: Style): string[] {
-  return commands.length === 0
+function next({ next: commands, story }: Report, { paint }: Style): string[] {
+  return commands.length === 0 || story?.forward.length
     ? []
     : [paint.bold('next'), ...commands.map((command) => `  ${paint.cyan(visible(command))}`)];
 }

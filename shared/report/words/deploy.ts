@@ -77,14 +77,14 @@ export const deployWords: Words[] = [
     title: 'The command failed.',
     why: 'What it applied before that stays applied; nothing is rolled back by itself. The report says what is applied and what is not, as the database had it afterwards.',
     how: 'A migration was refused by the database, a lock did not come free, the tool could not connect or was not installed, or it took longer than `deploy.seconds`. The last lines of its output are in the report.',
-    fix: 'See the output, correct what it names, and run the commands under "go on", or those under "go back".',
+    fix: 'See the output, correct what it names, and run the commands under "To go on", or those under "To go back".',
   },
   {
     code: 'deploy/interrupted',
     title: 'The deploy was stopped in the middle.',
     why: 'What was applied by then stays applied; the migration in flight was rolled back where its tool runs it in a transaction, and may be half done where not. The report says what the database had afterwards.',
     how: 'Ctrl-C, or the pipeline ended the job.',
-    fix: 'Run the commands under "go on", or those under "go back".',
+    fix: 'Run the commands under "To go on", or those under "To go back".',
   },
   {
     code: 'deploy/files-failed',
