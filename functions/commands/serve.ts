@@ -8,7 +8,7 @@ const text = { type: 'string', requiresArg: true } as const;
 
 export const serve = command({
   usage: 'serve',
-  describe: 'Answer webhooks over HTTP, as the Lambdas do',
+  describe: 'Answer webhooks over HTTP, as the Lambdas do, and show a page with the reports',
   options: {
     port: { type: 'number', requiresArg: true, default: 8125, describe: 'to listen on; 0 for a free one' },
     host: { ...text, default: '127.0.0.1', describe: 'to listen on; there is no TLS' },
@@ -16,8 +16,8 @@ export const serve = command({
     config: commonOptions.config,
   },
   examples: [
-    ['serve', 'POST /check, /fix, /verify; GET /reports/<id>, /healthz'],
-    ['serve --port 9000 --archive ./reports', 'keep what it answered'],
+    ['serve', 'a page at http://127.0.0.1:8125; POST /check, /fix, /verify; GET /reports/<id>, /healthz'],
+    ['serve --port 9000 --archive ./reports', 'keep reports, which are the history on the page'],
   ],
   run: ({ port, host, archive, config }) =>
     withHouse(async ({ signal }) => {
@@ -37,7 +37,7 @@ export const serve = command({
 
 function greeting(host: string, port: number): string {
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return `listening on ${address}; try: curl -H "authorization: Bearer $LOCKSTEP_BEARER_TOKEN" -d '{}' ${address}/check`;
+  return `listening on ${address}, which shows a page to a browser; try: curl -H "authorization: Bearer $LOCKSTEP_BEARER_TOKEN" -d '{}' ${address}/check`;
 }
 
 const noTls = 'others can reach this address, and there is no TLS: let a proxy that has it stand before it';

@@ -10,6 +10,7 @@ import { s3Archive } from '../../shared/publish/archive/s3.ts';
 import { channelsFrom } from '../../shared/publish/channels.ts';
 import { loadSettings } from '../../shared/request/settings.ts';
 import { forgetting } from './forget.ts';
+import { hasKeys } from './keys.ts';
 import { stderrLog } from './log.ts';
 
 interface Flags {
@@ -25,7 +26,7 @@ export async function withDesk<Result>(flags: Flags, use: (desk: Desk) => Promis
   const temporary = flags.archive === undefined;
   const folder =
     flags.archive === undefined ? await mkdtemp(join(tmpdir(), 'lockstep-serve-')) : resolve(flags.archive);
-  const endForgetting = forgetting(folder);
+  const endForgetting = forgetting(folder, { temporary });
   try {
     return await use(deskOf(settings, folderArchive(folder), { temporary }));
   } finally {
@@ -38,15 +39,13 @@ function deskOf(settings: Settings, archive: Archive, { temporary = false } = {}
   const { publish } = settings;
   const environment = process.env;
   const log = stderrLog;
-  // What is gone at the end is no place for reports; it remembers deliveries, and the last verdicts for the topic.
-  const forReports = temporary && publish.topic === undefined ? null : archive;
   return {
     settings,
     environment,
     log,
     archive,
     keyring: keyringFrom({ settings, environment, log }),
-    channels: channelsFrom({ publish, archive: forReports, temporary, metrics: false }),
+    channels: channelsFrom({ publish, archive, temporary, metrics: false }),
   };
 }
 
@@ -57,9 +56,7 @@ function withKeysOfEnvironment(settings: Settings): Settings {
   const of = (kind: keyof typeof variables) =>
     process.env[variables[kind]] ? [...settings.auth[kind], `\${${variables[kind]}}`] : settings.auth[kind];
   const auth: AuthSettings = { ...settings.auth, bearer: of('bearer'), webhook: of('webhook') };
-  if (auth.bearer.length + auth.webhook.length === 0 && auth.secret === undefined && auth.fixSecret === undefined) {
-    process.stderr.write(`${howToMakeKeys}\n`);
-  }
+  if (!hasKeys(auth)) process.stderr.write(`${howToMakeKeys}\n`);
   return { ...settings, auth };
 }
 

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import type { Desk } from '../../shared/answer/desk.ts';
-import type { HttpAnswer, HttpCall } from '../../shared/invocation/http.ts';
+import type { HttpCall } from '../../shared/invocation/http.ts';
 import { UsageError } from '../../shared/model/errors.ts';
 import { refuseMalformed } from './malformed.ts';
+import { pageOf } from './page/page.ts';
 import { received } from './receive.ts';
+import type { Reply, Streamed } from './reply.ts';
 import { route } from './route.ts';
 import { runsOf } from './runs.ts';
 
@@ -31,8 +34,10 @@ export interface Listening {
 export async function listen(desk: Desk, { host, port }: { host: string; port: number }): Promise<Listening> {
   const runs = runsOf();
   const cancel = new AbortController();
+  const means = { desk, runs, signal: cancel.signal };
+  const page = pageOf(means, { host, port: () => portOf(server) });
+  const respond = async (call: HttpCall) => (await page.reply(call)) ?? route(call, means);
   const server = createServer({ ...times, keepAliveTimeout: 5_000 }, (request, response) => {
-    const respond = (call: HttpCall) => route(call, { desk, runs, signal: cancel.signal });
     attend(request, response, { respond, stops: () => !server.listening }).catch(() => response.destroy());
   });
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -46,20 +51,32 @@ export async function listen(desk: Desk, { host, port }: { host: string; port: n
     throw new UsageError('usage/arguments', message, 'choose another with --port, or --host');
   });
   const stop = () => stopped(server, async () => runs.idle(), cancel);
-  return { port: (server.address() as AddressInfo).port, stop };
+  return { port: portOf(server), stop };
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 async function attend(
   request: IncomingMessage,
   response: ServerResponse,
-  { respond, stops }: { respond: (call: HttpCall) => Promise<HttpAnswer>; stops: () => boolean },
+  { respond, stops }: { respond: (call: HttpCall) => Promise<Reply>; stops: () => boolean },
 ): Promise<void> {
-  const { status, headers, body } = await respond(await received(request));
+  const reply = await respond(await received(request));
   // A request that was not read to its end makes a connection unusable, and a server that stops wants none left.
   if (!request.complete || stops()) response.setHeader('connection', 'close');
   response.setTimeout(readingMs, () => response.destroy());
+  if ('stream' in reply) return streamed(reply, response);
+  const { status, headers, body } = reply;
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(request.method === 'HEAD' ? '' : body);
+}
+
+/** What whoever listens hears no more of ends with the connection. */
+async function streamed({ status, headers, stream }: Streamed, response: ServerResponse): Promise<void> {
+  response.writeHead(status, headers);
+  await (response.req.method === 'HEAD' ? response.end() : pipeline(stream, response));
 }
 
 async function stopped(server: Server, idle: () => Promise<void>, cancel: AbortController): Promise<void> {

@@ -29,7 +29,7 @@ export async function publish(report: Report, means: Means): Promise<Report> {
     const delivery = await delivered(channel, told, { ...means, channels: means.channels.slice(index) });
     if (delivery) published.push({ channel: channel.name, ...delivery });
   }
-  return means.channels.length === 0 ? report : { ...report, published };
+  return published.length === 0 ? report : { ...report, published };
 }
 
 async function delivered(channel: Channel, report: Report, means: Means): ReturnType<Channel['tell']> {

@@ -10,4 +10,8 @@ export interface Archive {
   write(key: string, text: string): Promise<void>;
   /** Writes only where nothing is yet under the key, atomically; false where something was. */
   claim(key: string, text: string): Promise<boolean>;
+  /** A link that lets whoever has it read a text for so many seconds at most. It belongs into no log. */
+  linkTo?(key: string, seconds: number): Promise<string>;
+  /** The names that lie directly in a folder of keys, in no order; none where there is no such folder. */
+  list?(folder: string): Promise<string[]>;
 }

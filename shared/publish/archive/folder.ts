@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ulid } from 'ulid';
 import type { Archive } from './archive.ts';
@@ -27,6 +27,9 @@ export function folderArchive(folder: string): Archive {
       } finally {
         await rm(written, { force: true });
       }
+    },
+    async list(folder) {
+      return readdir(pathOf(folder)).catch(unless('ENOENT', []));
     },
   };
 }

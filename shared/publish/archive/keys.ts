@@ -21,7 +21,7 @@ export function keptKey(target: string): string {
 }
 
 /** A target's name in a path. Names hold no tilde, so that this one stands for a dot that would lead elsewhere. */
-function segment(name: string): string {
+export function segment(name: string): string {
   return /^\.+$/.test(name) ? name.replaceAll('.', '~') : name;
 }
 

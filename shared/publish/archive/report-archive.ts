@@ -9,14 +9,14 @@ const outdated = new Set<string>();
 /**
  * The channel that keeps every report, and which one was the last of its target and operation; a dry run is not. It comes
  * after the topic: the topic asks for the last one first, and the kept report says what became of the message.
- * A temporary archive keeps the last ones only, and says nothing of it.
+ * A temporary archive says nothing of it.
  */
 export function reportArchive(archive: Archive, { temporary = false } = {}): Channel {
   return {
     name: 'archive',
     async tell(report) {
       const text = JSON.stringify(report, null, 2);
-      if (!temporary) await archive.write(reportKey(report), text);
+      await archive.write(reportKey(report), text);
       if (!report.dryRun) {
         await archive.write(latestKey(report), text);
         outdated.delete(latestAddress(archive, report));
