@@ -155,9 +155,10 @@ describe.concurrent('explain', () => {
 
   test('lists them all without one', async () => {
     const { stdout } = await lockstepCommand(['explain']);
-    const [codes = '', rules = ''] = stdout.trim().split('\n\nRules of lint:\n');
+    const [codes = '', rules = '', procedures] = stdout.trim().split(/\n\n(?:Rules of lint|Procedures):\n/);
     expect(codes.split('\n')).toHaveLength(words.length);
     expect(rules.split('\n')).toEqual(lintRules.map(({ name }) => name).sort());
+    expect(procedures).toBe('reset');
   });
 });
 
