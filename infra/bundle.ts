@@ -51,7 +51,8 @@ const common = {
  * Bundles one function into `index.cjs` in a folder, the same bytes each time. Its AWS SDK is in it: that of the runtime is
  * of no certain version and starts no faster. What not every call needs lies beside it and is read when it is needed:
  * Neon's driver in `neon.cjs`, the guards of schema and data in `schema.cjs` and `data.cjs`, what tells GitHub a verdict in
- * `github.cjs`, lint in `lint.cjs` with PostgreSQL's parser in `libpg-query.wasm`.
+ * `github.cjs`, lint in `lint.cjs` with PostgreSQL's parser in `libpg-query.wasm`, what writes a report as a page in
+ * `html.cjs`.
  *
  * The SDK's two clients are bundled first and by themselves: what is imported only when it is needed keeps all that it
  * might export, unless it is one file already that exports no more than is called. That saves 50 KB.
@@ -77,6 +78,7 @@ export async function bundleFunction(
     apart(/^\.\/schema\/index\.ts$/, './schema.cjs'),
     apart(/^\.\/data\/index\.ts$/, './data.cjs'),
     apart(/\/linting\/index\.ts$/, './lint.cjs'),
+    apart(/\/html\/page\.ts$/, './html.cjs'),
     apart(/^\.\/app\.ts$/, './github.cjs'),
     withoutUnused(/\/guards\/migrations\/tools\//),
   ];
@@ -110,6 +112,7 @@ async function buildBeside(): Promise<[name: string, content: Uint8Array][]> {
     ['data.cjs', guard('data')],
     ['neon.cjs', { stdin: { contents: neon, resolveDir: root } }],
     ['lint.cjs', { entryPoints: [lint] }],
+    ['html.cjs', { entryPoints: [join(root, 'shared/report/html/page.ts')] }],
     ['github.cjs', { entryPoints: [join(root, 'shared/answer/github/app.ts')], plugins: [sharedWithIndex] }],
   ];
   return Promise.all(

@@ -43,6 +43,18 @@ export async function signedFetch(
   }
 }
 
+/**
+ * The address of something that may be read with it alone for so many seconds, at most 604,800, or as long as the
+ * credentials last that sign it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
+ * @throws Error where there is no region or no credentials
+ */
+export async function signedUrl(service: SignedService, url: string, seconds: number): Promise<string> {
+  const signer = await signerFor(service, endpointOf(service).region);
+  const address = new URL(url);
+  address.searchParams.set('X-Amz-Expires', String(seconds));
+  return (await signer.sign(address, { aws: { signQuery: true } })).url;
+}
+
 // A command line that asks AWS nothing never loads this.
 const sdk = () => import('./sdk/signing.ts');
 

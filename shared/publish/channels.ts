@@ -1,5 +1,6 @@
 import type { PublishSettings } from '../model/settings.ts';
 import type { Archive } from './archive/archive.ts';
+import { pagesIn, withPages } from './archive/page-archive.ts';
 import { reportArchive } from './archive/report-archive.ts';
 import type { Channel } from './channel.ts';
 import { metricsChannel } from './metrics.ts';
@@ -21,9 +22,11 @@ interface Means {
  */
 export function channelsFrom({ publish, archive, temporary = false, metrics }: Means): Channel[] {
   const { topic, chat } = publish;
+  const pages = archive === null || temporary ? null : pagesIn(archive);
+  const keeping = archive === null ? [] : [reportArchive(archive, { temporary })];
   return [
-    ...(topic === undefined ? [] : [topicChannel({ topic, archive, temporary, chat })]),
-    ...(archive === null ? [] : [reportArchive(archive, { temporary })]),
+    ...(topic === undefined ? [] : [topicChannel({ topic, archive, pages, temporary, chat })]),
+    ...keeping.map((channel) => (pages === null ? channel : withPages(channel, pages))),
     ...(metrics ? [metricsChannel()] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { sendToTopic } from '../aws/topics.ts';
 import type { Archive } from './archive/archive.ts';
 import { reportKey } from './archive/keys.ts';
+import type { Pages } from './archive/page-archive.ts';
 import { outdates } from './archive/report-archive.ts';
 import type { Channel } from './channel.ts';
 import { messageOn } from './topic/message.ts';
@@ -11,6 +12,8 @@ export interface TopicOptions {
   topic: string;
   /** what keeps the whole report, and the last one; null where nothing does */
   archive: Archive | null;
+  /** keeps reports as pages, for the message to link to */
+  pages?: Pages | null;
   /** the archive is no place to send anybody to */
   temporary?: boolean;
   /** the message for HTTPS subscribers in the schema of Amazon Q Developer in chat applications */
@@ -21,7 +24,7 @@ export interface TopicOptions {
  * The channel that sends a report to an SNS topic: readable for e-mail, JSON for machines, with attributes to filter by.
  * A report that the target's policy keeps back is skipped, with the reason.
  */
-export function topicChannel({ topic, archive, temporary = false, chat }: TopicOptions): Channel {
+export function topicChannel({ topic, archive, pages = null, temporary = false, chat }: TopicOptions): Channel {
   return {
     name: 'topic',
     async tell(report, policy) {
@@ -29,7 +32,8 @@ export function topicChannel({ topic, archive, temporary = false, chat }: TopicO
       if (skip !== null) return { status: 'skipped', detail: skip };
       const whole = archive === null || temporary ? null : archive.addressOf(reportKey(report));
       if (archive) outdates(archive, report);
-      await sendToTopic(topic, { ...messageOn(report, { whole, chat }), ...inOrder(topic, report) });
+      const page = (await pages?.keep(report).catch(() => null)) ?? null;
+      await sendToTopic(topic, { ...messageOn(report, { whole, chat, page }), ...inOrder(topic, report) });
       return { status: 'sent' };
     },
   };

@@ -26,7 +26,16 @@ describe.each(operations)('the bundle of %s', (operation) => {
   });
 
   it('has what not every call needs in files of its own', () => {
-    const files = ['data.cjs', 'github.cjs', 'index.cjs', 'libpg-query.wasm', 'lint.cjs', 'neon.cjs', 'schema.cjs'];
+    const files = [
+      'data.cjs',
+      'github.cjs',
+      'html.cjs',
+      'index.cjs',
+      'libpg-query.wasm',
+      'lint.cjs',
+      'neon.cjs',
+      'schema.cjs',
+    ];
     expect(readdirSync(join(folder, operation)).sort()).toEqual(files);
   });
 

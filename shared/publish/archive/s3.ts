@@ -1,5 +1,5 @@
 import { endpointOf } from '../../aws/endpoint.ts';
-import { type SignedRequest, signedFetch } from '../../aws/signed-fetch.ts';
+import { type SignedRequest, signedFetch, signedUrl } from '../../aws/signed-fetch.ts';
 import type { Archive } from './archive.ts';
 import { safeKey } from './keys.ts';
 
@@ -8,6 +8,8 @@ import { safeKey } from './keys.ts';
  * a conditional write (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html) and never tried
  * twice: if the answer to the first try got lost, the second would be refused by our own claim.
  *
+ * A link is a presigned GET: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html
+ *
  * The role needs s3:GetObject and s3:PutObject on the objects, and s3:ListBucket on the bucket: without the last, S3
  * answers 403 in place of 404 where there is nothing.
  */
@@ -15,7 +17,7 @@ export function s3Archive(bucket: string): Archive {
   const addressOf = (key: string) => `s3://${bucket}/${key}`;
   const ask = (key: string, request: SignedRequest) => signedFetch('s3', urlOf(bucket, safeKey(key)), request);
   const put = (key: string, text: string, request: SignedRequest) =>
-    ask(key, { ...request, method: 'PUT', body: text, headers: { ...json, ...request.headers } });
+    ask(key, { ...request, method: 'PUT', body: text, headers: { ...typeOf(key), ...request.headers } });
   return {
     addressOf,
     async read(key) {
@@ -35,10 +37,14 @@ export function s3Archive(bucket: string): Archive {
       if (!answer.ok) throw await refusal(answer, `PUT ${addressOf(key)}`);
       return true;
     },
+    linkTo: (key, seconds) => signedUrl('s3', urlOf(bucket, safeKey(key)), seconds),
   };
 }
 
-const json = { 'content-type': 'application/json' };
+/** A browser shows a page only where it is said to be one. */
+function typeOf(key: string): { 'content-type': string } {
+  return { 'content-type': key.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/json' };
+}
 
 // A bucket with dots in its name has no valid certificate as a subdomain; servers that imitate S3 have no subdomains.
 function urlOf(bucket: string, key: string): string {

@@ -2,9 +2,19 @@ import { type Verdict, verdictOf } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { visible } from '../../report/printable.ts';
 import { meaningOf } from '../../report/verdicts.ts';
+import type { KeptPage } from '../archive/page-archive.ts';
+import { pageInWords } from './page.ts';
 import { cut } from './short.ts';
 
 const mostFindings = 5;
+/** Bytes of the description. */
+const mostOfDescription = 4_000;
+
+interface Places {
+  whole: string | null;
+  page?: KeptPage | null;
+}
+
 const signs: Record<Verdict, string> = {
   block: ':x:',
   unknown: ':question:',
@@ -17,7 +27,7 @@ const signs: Record<Verdict, string> = {
  * Reports on one target come in one thread.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
-export function chatNotification(report: Report, whole: string | null) {
+export function chatNotification(report: Report, { whole, page = null }: Places) {
   const { id, operation, verdict, target, next, summary } = report;
   return {
     version: '1.0',
@@ -26,7 +36,7 @@ export function chatNotification(report: Report, whole: string | null) {
     content: {
       textType: 'client-markdown',
       title: cut(`${signs[verdict]} Lockstep ${operation} of ${plain(target.name)}: ${plain(meaningOf(report))}`, 240),
-      description: cut(descriptionOf(report, whole), 4_000),
+      description: described(report, { whole, page }),
       ...(next.length === 0 ? {} : { nextSteps: next.slice(0, 5).map((command) => cut(plain(command), 500)) }),
       keywords: ['lockstep', operation, verdict, cut(plain(target.name), 100)],
     },
@@ -37,6 +47,14 @@ export function chatNotification(report: Report, whole: string | null) {
       additionalContext: { verdict, report: id, ...(whole === null ? {} : { archive: whole }) },
     },
   };
+}
+
+/** The link comes last and is never cut: half of it opens nothing. */
+function described(report: Report, { whole, page = null }: Places): string {
+  const link = pageInWords(page)
+    .map((line) => `\n${line}`)
+    .join('');
+  return cut(descriptionOf(report, whole), Math.max(1_000, mostOfDescription - Buffer.byteLength(link))) + link;
 }
 
 function descriptionOf({ summary, findings }: Report, whole: string | null): string {

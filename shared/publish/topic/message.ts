@@ -1,8 +1,10 @@
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
 import type { Report } from '../../model/report.ts';
 import { visible } from '../../report/printable.ts';
+import type { KeptPage } from '../archive/page-archive.ts';
 import { chatNotification } from './chat.ts';
 import { fitted, jsonText } from './fitted.ts';
+import { pageInWords } from './page.ts';
 import { cut } from './short.ts';
 import { subjectOf } from './subject.ts';
 import { readableText } from './text.ts';
@@ -17,6 +19,15 @@ const mostOfText = 48_000;
 
 type Message = Required<Pick<PublishCommandInput, 'Subject' | 'Message' | 'MessageStructure' | 'MessageAttributes'>>;
 
+interface Places {
+  /** where the whole report is kept; null where it is not */
+  whole: string | null;
+  /** the message for HTTPS subscribers is one for a chat */
+  chat: boolean;
+  /** the report as a page; null where there is none */
+  page?: KeptPage | null;
+}
+
 /**
  * A report as one SNS message with a text for each kind of subscriber: readable for e-mail, the subject for SMS, the
  * report as JSON for all others (SQS, Lambda, HTTP, Firehose) as the `default`, as each protocol's text counts against
@@ -25,13 +36,14 @@ type Message = Required<Pick<PublishCommandInput, 'Subject' | 'Message' | 'Messa
  * With `chat`, HTTPS subscribers get the schema of Amazon Q Developer in chat applications, which subscribes by HTTPS;
  * e-mail and the other machines get what they always do.
  */
-export function messageOn(report: Report, { whole, chat }: { whole: string | null; chat: boolean }): Message {
+export function messageOn(report: Report, { whole, chat, page = null }: Places): Message {
   const subject = subjectOf(report);
   const attributes = attributesOf(report);
   const readable = {
-    email: cut(readableText(report, whole), mostOfText),
+    // The link comes last and is never cut: half of it opens nothing.
+    email: [cut(readableText(report, whole), mostOfText), ...pageInWords(page)].join('\n\n'),
     sms: subject,
-    ...(chat ? { https: jsonText(chatNotification(report, whole)) } : {}),
+    ...(chat ? { https: jsonText(chatNotification(report, { whole, page })) } : {}),
   };
   const others = jsonText({ default: '', ...readable });
   const taken = bytes(others) + bytes(subject) + attributeBytes(attributes);

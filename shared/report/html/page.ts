@@ -51,7 +51,7 @@ function severalPart({ verdict, summary, reports }: Reports, texts: Place['texts
   const taken = new Set<string>();
   return html`<div class="verdict ${verdict}">
 <p><span class="word"><span aria-hidden="true">${signOf(verdict)}</span> ${verdict}</span></p>
-<h1>${summary}</h1>
+<h1 class="several">${summary}</h1>
 </div>
 <ul class="guards">${reports.map(lineOf)}</ul>
 ${reports.map((report) => {

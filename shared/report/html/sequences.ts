@@ -42,9 +42,14 @@ export function sequencesPart({ sequences = [] }: Report, place: Place): Markup 
 
 function written(sequences: SequenceEntry[]): Markup {
   const [titles = [], ...rows] = sequenceRows(sequences);
-  const cells = rows.map((row, at) => row.map((cell, column) => cellOf(cell, column, sequences[at])));
+  const cells = rows.map((row, at) => inOrder(row.map((cell, column) => cellOf(cell, column, sequences[at]))));
   const healthy = sequences.every(({ status }) => status === 'healthy');
-  return table(titles, cells, { caption: healthy ? 'healthy sequences' : 'sequences', right: 2 });
+  return table(inOrder(titles), cells, { caption: healthy ? 'healthy sequences' : 'sequences', right: 2 });
+}
+
+/** What is used comes before the values: a phone has room for no more. */
+function inOrder<Cell>([name, status, next, farthest, used, ...others]: Cell[]): Cell[] {
+  return [name, status, used, next, farthest, ...others] as Cell[];
 }
 
 function cellOf(cell: string, column: number, entry: SequenceEntry | undefined): string | Markup {

@@ -44,6 +44,8 @@ ul, ol { list-style: none; margin: 0; padding: 0; }
 .verdict .word { display: inline-block; background: var(--tint); color: var(--tone); border-radius: 5px; padding: .1rem .6rem; font-weight: 700; letter-spacing: .05em; text-transform: uppercase; margin-right: .4rem; }
 .verdict h1, .verdict h2 { margin: .55rem 0 .35rem; }
 .verdict .what { color: var(--grey); }
+.verdict + .guards { margin-top: .8rem; }
+h1.several { font-size: 1.1rem; }
 .verdict .where { color: var(--grey); font-size: 13px; }
 .verdict .next { margin: .9rem 0 .3rem; font-weight: 650; font-size: 13px; }
 
@@ -83,7 +85,7 @@ thead th { color: var(--grey); font-size: 12.5px; border-bottom: 1px solid var(-
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 tbody th { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; min-width: 10rem; }
 tbody th { width: 30%; }
-.number { width: 8.5rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: inline-block; width: 5.5rem; height: 8px; margin-left: .5rem; border-radius: 4px; background: var(--line); fill: var(--tone); vertical-align: baseline; }
 
 .timeline { border-left: 2px solid var(--line); margin: .5rem 0 .5rem .5rem; }
@@ -126,7 +128,10 @@ dl.facts { display: grid; gap: .15rem; color: var(--text); font-size: 14px; marg
   .guards li { grid-template-columns: auto 1fr; }
   .guards li > :last-child { grid-column: 1 / -1; }
   .timeline li { grid-template-columns: minmax(0, 1fr) auto; }
-  .timeline .facts, .timeline .took { text-align: left; }
+  .timeline .label, .timeline .took { justify-self: end; }
+  .timeline .wide { grid-column: 1 / -1; }
+  .number { width: auto; }
+  .bar { width: 4rem; }
   .sides, .facts > div { grid-template-columns: 1fr; gap: 0 .5rem; }
   .steps li { grid-template-columns: auto 1fr; }
   .steps li > :last-child { grid-column: 1 / -1; }
