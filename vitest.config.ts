@@ -1,8 +1,15 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** What every test file gets. */
-const each = { setupFiles: ['test/support/endings.ts'], testTimeout: 30_000, hookTimeout: 30_000 };
+const each = {
+  setupFiles: ['test/support/endings.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  // Examples import what a reader of them installs.
+  alias: { 'lockstep/cdk': join(import.meta.dirname, 'infra/index.ts') },
+};
 
 /**
  * They keep nothing between them: loaded once for all of them, they take half of the time. Other transports than the usual

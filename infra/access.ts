@@ -7,6 +7,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Operation } from '../shared/model/report.ts';
+import { broadTellings, type Callers, tellings } from './callers.ts';
 
 /** All that one function may reach. */
 export interface Reach {
@@ -20,6 +21,8 @@ export interface Reach {
   deadLetters: IQueue;
   topic: ITopic;
   logs: ILogGroup;
+  /** who waits for a verdict and has to be told it */
+  callers: Callers;
   /** whether it runs in a VPC */
   network: boolean;
 }
@@ -40,10 +43,13 @@ export function roleFor(scope: Construct, reach: Reach): Role {
     [latest, calls].map((keys) => reach.archive.arnForObjects(keys)),
   );
   allow(role, ['s3:PutObject'], [reach.archive.arnForObjects(reports)]);
+  // A link of a message opens a page with the rights of the role that signed it.
+  allow(role, ['s3:GetObject'], [reach.archive.arnForObjects(pages)]);
   // Without it S3 answers 403 instead of 404 for a report that is not there.
   allow(role, ['s3:ListBucket'], [reach.archive.bucketArn]);
   allowTopic(role, reach.topic);
   allow(role, ['sqs:SendMessage'], [reach.deadLetters.queueArn]);
+  for (const { actions, resources } of tellings(reach.callers)) allow(role, actions, resources);
   if (reach.network) allow(role, interfaces, ['*']);
   acknowledge(role, reach);
   return role;
@@ -74,6 +80,8 @@ export function allowItself(scope: Construct, { role, itself }: { role: IRole; i
 function ownKeys(operation: Operation) {
   return { latest: `latest/*/${operation}.json`, calls: `calls/${operation}/*`, reports: 'reports/*' };
 }
+
+const pages = 'reports/*.html';
 
 const manifests = 'manifests/*';
 
@@ -132,25 +140,28 @@ function secretArns(scope: Construct, secret: string): string[] {
   return [Arn.format({ ...parts, arnFormat: ArnFormat.COLON_RESOURCE_NAME }, Stack.of(scope))];
 }
 
-function acknowledge(role: Role, { archive, network, operation }: Reach): void {
+function acknowledge(role: Role, { archive, network, operation, callers }: Reach): void {
   const name = Stack.of(role).resolve((archive.node.defaultChild as CfnElement).logicalId);
   const { latest, calls, reports } = ownKeys(operation);
-  const reasons = {
+  const keys = {
     [latest]: 'One for each target, of this operation alone: what the other functions found is out of its reach.',
     [calls]: 'One for each call of this operation alone; its name is made when the call comes.',
     [manifests]: 'One for each target: what it was last verified against. Only verify writes it.',
     [kept]: 'One for each target: the schema and the row counts of its last run, which check and verify compare with.',
-    [reports]: 'One for each report; its name is made when the report is. This function writes them and reads none.',
+    [reports]: 'One for each report; its name is made when the report is. Of them this function reads the pages alone.',
+    [pages]: 'One for each report, as a page: messages link to it, and a link opens what its signer may read.',
   };
-  for (const [keys, reason] of Object.entries(reasons)) {
-    Validations.of(role).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${name}.Arn>/${keys}]`,
-      reason,
-    });
-  }
-  if (!network) return;
-  Validations.of(role).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-    reason: 'Network interfaces have no names before Lambda makes them; AWSLambdaVPCAccessExecutionRole says the same.',
-  });
+  for (const [key, reason] of Object.entries(keys)) acknowledgeBroad(role, `<${name}.Arn>/${key}`, reason);
+  const { '*': jobs, ...groups } = broadTellings(callers);
+  const everything = [...(network ? [ofInterfaces] : []), ...(jobs ? [jobs] : [])];
+  if (everything.length > 0) acknowledgeBroad(role, '*', everything.join(' '));
+  for (const [resource, reason] of Object.entries(groups)) acknowledgeBroad(role, resource, reason);
+}
+
+const ofInterfaces =
+  'Network interfaces have no names before Lambda makes them; AWSLambdaVPCAccessExecutionRole says the same.';
+
+/** Says why a role may reach more than one thing by one name, as cdk-nag writes that name. */
+export function acknowledgeBroad(role: IRole, resource: string, reason: string): void {
+  Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
 }

@@ -4,6 +4,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import * as z from 'zod';
 import { githubSettingsSchema } from '../shared/model/deploy-settings.ts';
+import { operationSchema } from '../shared/model/report.ts';
 import {
   authSettingsSchema,
   dataSettingsSchema,
@@ -17,7 +18,8 @@ import {
 } from '../shared/model/settings.ts';
 import { checked } from '../shared/request/checked.ts';
 import { loadSettings } from '../shared/request/settings.ts';
-import type { LockstepNetwork } from './network.ts';
+import { callersSchema } from './callers.ts';
+import { endpointNames, type LockstepNetwork } from './network.ts';
 import type { LockstepProps } from './props.ts';
 import { schedulesSchema } from './schedules.ts';
 import { besideOf } from './settings.ts';
@@ -31,7 +33,7 @@ const networkShape = z.strictObject({
   subnetIds: z.array(z.string()).min(1).describe('private ones, each in the availability zone at its place'),
   routeTableIds: z.array(z.string()).optional().describe('theirs, in the same order; needed for the endpoint of s3'),
   securityGroupIds: z.array(z.string()).min(1).optional(),
-  endpoints: z.array(z.enum(['s3', 'secretsmanager', 'sns', 'lambda'])).optional(),
+  endpoints: z.array(z.enum(endpointNames)).optional(),
 });
 
 /** `network` of the construct, as it can be written in JSON. Nothing is looked up: the app needs no account. */
@@ -67,6 +69,11 @@ export const configSchema = z.strictObject({
   schedules: schedulesSchema.optional(),
   emails: z.array(z.email()).optional(),
   topic: z.union([arn, z.strictObject({ arn, key: arn })]).optional(),
+  callers: callersSchema.optional(),
+  functionNames: z
+    .partialRecord(operationSchema, z.string().regex(/^[\w-]{1,64}$/, 'is no name of a function'))
+    .optional()
+    .describe('names of the functions, such as CodeDeployHook_lockstep-check'),
   network: networkSchema.optional(),
   retention: z.strictObject({ reportDays: days.optional(), logDays: days.optional() }).optional(),
   encryptionKeys: z.array(arn).optional(),

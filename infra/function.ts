@@ -26,6 +26,8 @@ export interface FunctionProps {
   memory: number;
   tracing: boolean;
   metrics: boolean;
+  /** undefined: CloudFormation makes one */
+  name: string | undefined;
 }
 
 /** One operation as a Lambda function, with a role and a log group of its own. */
@@ -39,6 +41,7 @@ export class OperationFunction extends Construct {
     const role = roleFor(this, { ...props.reach, operation, logs: logGroup, network: placement !== undefined });
     this.lambda = new Lambda(this, 'Function', {
       description: `lockstep ${operation}`,
+      ...(props.name === undefined ? {} : { functionName: props.name }),
       code: codeOf(operation),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

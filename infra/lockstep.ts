@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { type CustomResource, Duration } from 'aws-cdk-lib';
 import { Connections, type IConnectable, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,6 +7,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { UsageError } from '../shared/model/errors.ts';
 import { type Operation, operationSchema } from '../shared/model/report.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { settingsFrom } from '../shared/request/settings.ts';
@@ -15,6 +16,7 @@ import { archiveFor } from './archive.ts';
 import { addDashboard } from './dashboard.ts';
 import { type Appointment, clockFor, deadLettersFor, urlFor } from './entrances.ts';
 import { OperationFunction } from './function.ts';
+import { type GateProps, gateFor } from './gate.ts';
 import { type Placement, placementIn } from './network.ts';
 import type { LockstepProps } from './props.ts';
 import { schedulesOf } from './schedules.ts';
@@ -52,7 +54,7 @@ export class Lockstep extends Construct implements IConnectable {
     this.archive = archiveFor(this, { reports: props.retention?.reports ?? Duration.days(400) });
     this.deadLetters = deadLettersFor(this);
     this.topic = topicOf(this, props, this.deadLetters);
-    const placement = props.network && placementIn(this, props.network);
+    const placement = props.network && placementIn(this, props.network, props.callers);
     this.securityGroups = placement?.securityGroups ?? [];
     this.connections = new Connections({ securityGroups: this.securityGroups });
     for (const operation of operationSchema.options) {
@@ -72,6 +74,17 @@ export class Lockstep extends Construct implements IConnectable {
     return targetsOf(operation, this.settings).map(([name]) => name);
   }
 
+  /**
+   * The function of an operation, for what else calls it: a hook of ECS or CodeDeploy, an action of CodePipeline.
+   * @throws UsageError where there is none, as no target allows the operation
+   */
+  functionOf(operation: Operation): IFunction {
+    const lambda = this.functions[operation];
+    if (lambda) return lambda;
+    const next = operation === 'fix' ? 'name the fixSecret of a target' : 'add it to the "allow" of a target';
+    throw new UsageError('usage/configuration', `there is no function ${operation}: no target allows it`, next);
+  }
+
   /** The secret with the tokens of a function's callers; undefined where AWS_IAM lets them in. */
   callersSecretOf(operation: Operation): string | undefined {
     return callersSecret(operation, this.settings);
@@ -83,11 +96,32 @@ export class Lockstep extends Construct implements IConnectable {
     this.functions[operation]?.grantInvokeUrl(caller);
   }
 
+  /**
+   * Puts a gate into a stack: a custom resource that calls an operation at every deployment, and stops it where the verdict is
+   * block or unknown. A rollback is never stopped.
+   *
+   *     lockstep.gate(this, 'Gate', { targets: ['production'], before: [service] });
+   *
+   * @throws UsageError where the operation is not allowed on a target that is named
+   */
+  gate(scope: Construct, id: string, props: GateProps = {}): CustomResource {
+    const { operation = 'check' } = props;
+    return gateFor(scope, id, { ...props, lambda: this.functionOf(operation), allowed: this.targetsOf(operation) });
+  }
+
   private addFunction(operation: Operation, placement: Placement | undefined): void {
     const { props, settings, archive, deadLetters, topic } = this;
     const { lambda } = new OperationFunction(this, operation, {
       settings: settingsFor(operation, settings, { topic: topic.topicArn, archive: archive.bucketName }),
-      reach: { secrets: secretsOf(operation, settings), keys: props.encryptionKeys ?? [], archive, deadLetters, topic },
+      reach: {
+        secrets: secretsOf(operation, settings),
+        keys: props.encryptionKeys ?? [],
+        callers: props.callers ?? {},
+        archive,
+        deadLetters,
+        topic,
+      },
+      name: props.functionNames?.[operation],
       placement,
       logs: props.retention?.logs ?? RetentionDays.THREE_MONTHS,
       timeout: props.timeout ?? Duration.minutes(15),

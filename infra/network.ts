@@ -11,8 +11,18 @@ import {
   SubnetType,
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import type { Callers } from './callers.ts';
 
-export type Endpoint = 's3' | 'secretsmanager' | 'sns' | 'lambda';
+export const endpointNames = [
+  's3',
+  'secretsmanager',
+  'sns',
+  'lambda',
+  'codepipeline',
+  'codedeploy',
+  'cloudformation',
+] as const;
+export type Endpoint = (typeof endpointNames)[number];
 
 /** Where the functions reach a database that has no public address, such as one at RDS. */
 export interface LockstepNetwork {
@@ -27,7 +37,7 @@ export interface LockstepNetwork {
   /**
    * Endpoints to make in the VPC for what the functions call. Leave out those that it has, and give `[]` where a NAT
    * gateway leads out: each costs about 7.30 USD a month and availability zone, but `s3`, which is free.
-   * @default all four
+   * @default s3, secretsmanager, sns and lambda, with codepipeline and codedeploy where `callers` has them
    */
   endpoints?: Endpoint[] | undefined;
 }
@@ -39,9 +49,19 @@ export interface Placement {
   securityGroups: ISecurityGroup[];
 }
 
-const interfaces = { secretsmanager: Interface.SECRETS_MANAGER, sns: Interface.SNS, lambda: Interface.LAMBDA };
+const interfaces = {
+  secretsmanager: Interface.SECRETS_MANAGER,
+  sns: Interface.SNS,
+  lambda: Interface.LAMBDA,
+  codepipeline: Interface.CODEPIPELINE,
+  codedeploy: Interface.CODEDEPLOY,
+  cloudformation: Interface.CLOUDFORMATION,
+};
 
-export function placementIn(scope: Construct, network: LockstepNetwork): Placement {
+/** What the functions call, whoever calls them. */
+const always: Endpoint[] = ['s3', 'secretsmanager', 'sns', 'lambda'];
+
+export function placementIn(scope: Construct, network: LockstepNetwork, callers: Callers = {}): Placement {
   const { vpc } = network;
   const placement = {
     vpc,
@@ -50,11 +70,15 @@ export function placementIn(scope: Construct, network: LockstepNetwork): Placeme
       new SecurityGroup(scope, 'SecurityGroup', { vpc, description: 'The functions of Lockstep' }),
     ],
   };
-  const wanted = network.endpoints ?? ['s3', 'secretsmanager', 'sns', 'lambda'];
+  const wanted = network.endpoints ?? [...always, ...endpointsOf(callers)];
   const others = wanted.filter((name) => name !== 's3');
   if (wanted.includes('s3')) addGateway(scope, placement, Gateway.S3);
   if (others.length > 0) addInterfaces(scope, placement, others);
   return placement;
+}
+
+function endpointsOf({ codePipeline, codeDeploy }: Callers): Endpoint[] {
+  return [...(codePipeline ? (['codepipeline'] as const) : []), ...(codeDeploy ? (['codedeploy'] as const) : [])];
 }
 
 function usualSubnets(vpc: IVpc): SubnetSelection {

@@ -1,7 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Operation } from '../shared/model/report.ts';
 import type { SettingsInput } from '../shared/model/settings.ts';
+import type { Callers } from './callers.ts';
 import type { LockstepNetwork } from './network.ts';
 import type { Schedules } from './schedules.ts';
 
@@ -50,6 +52,17 @@ export interface LockstepProps {
   emails?: string[] | undefined;
   /** Messages in the schema of Amazon Q Developer in chat applications. @default false */
   chat?: boolean | undefined;
+  /**
+   * Services of AWS that wait for a verdict: the functions get the permission to tell them, and nobody else. ECS takes what a
+   * function returns, and `gate()` brings its own. See docs/callers.md.
+   * @default none
+   */
+  callers?: Callers | undefined;
+  /**
+   * Names of the functions. The managed roles of CodeDeploy call only those that begin with `CodeDeployHook_`.
+   * @default CloudFormation makes them
+   */
+  functionNames?: { [operation in Operation]?: string | undefined } | undefined;
   /** A VPC to reach databases in. @default none: the functions reach what is on the internet, such as Neon */
   network?: LockstepNetwork | undefined;
   /** @default reports 400 days, logs three months */

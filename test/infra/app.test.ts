@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, Validations } from 'aws-cdk-lib';
+import { type App, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
-import { planFrom } from '../../infra/config.ts';
+import { configSchema, planFrom } from '../../infra/config.ts';
 import { LockstepStack } from '../../infra/stack.ts';
 import { app } from './stacks.ts';
 
@@ -39,6 +39,8 @@ describe('cdk-nag', () => {
         tracing: true,
       },
     ],
+    ['callers of AWS that wait for a verdict', { callers: { codePipeline: true, codeDeploy: true } }],
+    ['all of these in a VPC', { callers: { codePipeline: true, codeDeploy: true }, network }],
   ])('finds nothing in %s, and every acknowledgement has its reason', async (_, more) => {
     const { scope } = await stackFrom({ ...example, ...more });
     expect(violationsIn(scope)).toEqual([]);
@@ -48,6 +50,13 @@ describe('cdk-nag', () => {
       .flatMap(({ data }) => Object.values(data as Record<string, string>));
     expect(reasons.length).toBeGreaterThan(5);
     for (const reason of reasons) expect(JSON.stringify(reason)).toMatch(/[A-Z].{30,}\./);
+  });
+
+  it('finds nothing in gates, in the stack of the functions and in another one', async () => {
+    const { scope, made } = await stackFrom(example);
+    made.lockstep.gate(made, 'Gate');
+    made.lockstep.gate(new Stack(scope, 'Shop'), 'Gate');
+    expect(violationsIn(scope)).toEqual([]);
   });
 
   it('is not silent: a queue that nobody gave a reason for stops the app', async () => {
@@ -85,6 +94,14 @@ describe('the configuration in cdk.json', () => {
       { network: { ...network, availabilityZones: ['eu-west-1a'] } },
       /network\.availabilityZones: has to name the zone of each of subnetIds/,
     ],
+    [
+      'a caller',
+      { callers: { codepipeline: true } },
+      /callers\.codepipeline is not a setting; did you mean codePipeline\?/,
+    ],
+    ['a deployment group', { callers: { codeDeploy: ['shop'] } }, /callers\.codeDeploy/],
+    ['a name of a function', { functionNames: { check: 'lockstep check' } }, /functionNames\.check/],
+    ['a name of no function', { functionNames: { deploy: 'x' } }, /functionNames/],
     ['a time zone', { schedules: { timeZone: 'Europe/Londn' } }, /timeZone/],
     ['a token, which would be in the template', { auth: { bearer: ['x'] } }, /bearer/],
   ])('%s is refused by name', async (_, wrong, message) => {
@@ -116,6 +133,14 @@ describe('the configuration in cdk.json', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes what the construct takes, under the same names', () => {
+    const own = ['stack', 'config', 'timeoutSeconds'];
+    const keys = Object.keys(configSchema.shape).filter((key) => !own.includes(key));
+    const props = readFileSync(join(root, 'infra/props.ts'), 'utf8').split('interface LockstepProps')[1] ?? '';
+    const named = [...props.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name);
+    expect(keys.sort()).toEqual(named.filter((name) => name !== 'timeout').sort());
+  });
+
   it('needs no route tables where the VPC has its endpoint of S3', async () => {
     const own = { ...network, routeTableIds: undefined, endpoints: ['secretsmanager'] };
     const { made } = await stackFrom({ ...example, network: own });
@@ -131,11 +156,15 @@ describe('the configuration in cdk.json', () => {
       retention: { reportDays: 30, logDays: 7 },
       timeoutSeconds: 60,
       memory: 256,
+      callers: { codePipeline: true },
+      functionNames: { verify: 'CodeDeployHook_verify' },
     };
     const template = Template.fromStack((await stackFrom({ ...example, ...more })).made);
     template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 60, MemorySize: 256 });
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+    template.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'CodeDeployHook_verify' });
     template.resourceCountIs('AWS::SNS::Topic', 0);
+    expect(JSON.stringify(template.toJSON())).toContain('codepipeline:PutJobSuccessResult');
     expect(JSON.stringify(template.toJSON())).toContain('"ExpirationInDays":30');
     const [lambda] = Object.values(template.findResources('AWS::Lambda::Function'));
     expect(lambda?.Properties.VpcConfig.SubnetIds).toEqual(network.subnetIds);
