@@ -65,6 +65,15 @@ function isAboutState({ code }: Finding): boolean {
 /** What the next deploy does anyhow. */
 const doneByDeploy = new Set(['migrations/pending', 'migrations/extra-missing', 'migrations/running']);
 
+/** Findings of a deploy that did not come to its end: what the next one does is not done without it. */
+export function withDeployAgain(findings: Finding[], again: string): Finding[] {
+  return findings.map((finding) =>
+    finding.severity === 'block' && doneByDeploy.has(finding.code)
+      ? { ...finding, remedy: { summary: 'the next deploy applies it', commands: [again], automatic: false } }
+      : finding,
+  );
+}
+
 /** The commands that go on from here; none where nothing is to be done. */
 export function forwardOf(course: Course): string[] {
   const { request, begun, restorePoint, verified, lookedAgain, endings } = course;

@@ -7,7 +7,7 @@ import { deploySummary } from '../report/deploy-summary.ts';
 import { inOrder } from '../report/order.ts';
 import { reportOn } from '../report/report.ts';
 import { withoutCredentials } from '../request/credentials.ts';
-import { forwardOf, stateOf } from './aftermath.ts';
+import { forwardOf, stateOf, withDeployAgain } from './aftermath.ts';
 import type { Course } from './course.ts';
 import { appliedMigrations } from './times.ts';
 
@@ -31,7 +31,7 @@ export function reportOf(course: Course): Report {
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     roundTrips: [checked, verified, lookedAgain].reduce((sum, report) => sum + (report?.roundTrips ?? 0), 0),
-    findings: inOrder([...own, ...found]),
+    findings: inOrder([...own, ...(endings.length > 0 ? withDeployAgain(found, request.again) : found)]),
     changes: [...course.changes, ...base.changes],
     ...(request.check.deploy ? { deploy: request.check.deploy } : {}),
     story,

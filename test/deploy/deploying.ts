@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { DeployHouse } from '../../shared/deploy/course.ts';
 import { deployed } from '../../shared/deploy/deploy.ts';
 import { type DeployAsk, deployRequestFrom } from '../../shared/deploy/requests.ts';
@@ -44,7 +45,7 @@ export async function deploying(shop: TestDatabase, command: string[], wish: Dep
     { withoutRestorePoint: true, guards: ['sequences'], ...ask, command, targets: ['production'] },
     {
       settings: settingsSchema.parse({ ...settings, targets: { production: own } }),
-      environment: { CI: 'true', PATH: process.env.PATH, ...environment },
+      environment: { CI: 'true', PATH: process.env.PATH, PG_MODULE: resolve('node_modules/pg'), ...environment },
       folder: folder ?? folderWith(),
       expectation,
       after,

@@ -65,7 +65,7 @@ function came(course: Course, result: Applied): Came {
     severity: 'block',
     subject: { kind: 'target', name: course.request.owner.name },
     message: `${line} ${reason}`,
-    evidence: { exitCode: result.exitCode, signal: result.signal, output: result.output },
+    evidence: { exitCode: result.exitCode, signal: result.signal },
     remedy: {
       summary: interrupted ? 'see what is applied, then deploy again' : 'see its output, and correct what it names',
       automatic: false,
