@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Who } from '../invocation/authentication.ts';
 import type { HttpCall } from '../invocation/http.ts';
+import { askOfFlagger } from '../invocation/senders/flagger.ts';
 import { UsageError } from '../model/errors.ts';
 import { withoutCredentials } from '../request/credentials.ts';
 import { suggestion } from '../request/nearest.ts';
@@ -36,11 +37,13 @@ export function alwaysOk(query: URLSearchParams): boolean {
 function askIn({ headers, body }: HttpCall): unknown {
   const isForm = requireJson(headers['content-type']);
   if (body.length === 0) return {};
+  let content: unknown;
   try {
-    if (isUtf8(body)) return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+    if (isUtf8(body)) content = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
     // The parser's message may quote the body.
   }
+  if (content !== undefined) return askOfFlagger(content) ?? content;
   throw isForm ? notJson() : refused('the body is not JSON');
 }
 

@@ -48,9 +48,11 @@ function refused(reason: string): UnauthorizedError {
 }
 
 function byBearer({ headers }: HttpCall, { bearer }: Keys, reasons: string[]): Who | undefined {
-  const given = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+  const given = tokenIn(headers.authorization ?? '');
   if (given === undefined) {
-    if (headers.authorization !== undefined) reasons.push('the authorization header is not "Bearer <token>"');
+    if (headers.authorization !== undefined) {
+      reasons.push('the authorization header is not "Bearer <token>", nor Basic with the token as the password');
+    }
     return undefined;
   }
   const matches = bearer.filter((token) => equal(given, token));
@@ -58,6 +60,16 @@ function byBearer({ headers }: HttpCall, { bearer }: Keys, reasons: string[]): W
     return { name: 'bearer', identity: `bearer ${digest(given).toString('hex')}`, signedId: null };
   reasons.push('the bearer token is none of those that are set up');
   return undefined;
+}
+
+/**
+ * The token, also as the password of Basic authentication (RFC 7617): who can set no header, as Flagger, can write it into the
+ * address, https://lockstep:<token>@host/check, and what calls sends it as a header.
+ */
+function tokenIn(authorization: string): string | undefined {
+  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return value || undefined;
+  return /^[^:]*:(.+)$/s.exec(Buffer.from(value, 'base64').toString('utf8'))?.[1];
 }
 
 function bySignature(

@@ -74,12 +74,29 @@ describe('let in is', () => {
   });
 });
 
+/** As curl -u and the user and password of an address are sent. */
+function basic(text: string): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(text).toString('base64')}` };
+}
+
+test('a token is as good as the password of basic authentication, for callers that can set no header', () => {
+  for (const user of ['lockstep', '', 'anybody']) {
+    expect(authenticated(callWith(basic(`${user}:${token}`)), keys, now)).toEqual(
+      authenticated(callWith({ authorization: `Bearer ${token}` }), keys, now),
+    );
+  }
+});
+
 describe('refused is', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['nobody', {}, /no signature was sent/],
     ['another token', { authorization: `Bearer ${token}x` }, /token is none/],
     ['no token', { authorization: 'Bearer ' }, /not "Bearer/],
-    ['basic authentication', { authorization: `Basic ${token}` }, /not "Bearer/],
+    ['a token as if it were basic authentication', { authorization: `Basic ${token}` }, /not "Bearer/],
+    ['a user without a password', basic(token), /not "Bearer/],
+    ['a token as the user', basic(`${token}:`), /not "Bearer/],
+    ['another password', basic(`lockstep:${token}x`), /token is none/],
+    ['a password with a colon before it', basic(`lockstep::${token}`), /token is none/],
     ['two tokens in one', { authorization: `Bearer ${token}, Bearer ${token}` }, /not "Bearer/],
     ['a replay', signed('{}', { at: now - 301_000 }), /301 s off/],
     ['a call from the future', signed('{}', { at: now + 302_000 }), /-302 s off/],

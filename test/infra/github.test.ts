@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { deployed, environmentOf, example, resourcesOf, secretsOf } from './stacks.ts';
+
+const github = { app: 4711, secret: 'lockstep/github' };
+const stack = deployed({ ...example, github });
+
+const authTypes = (of: typeof stack) =>
+  Object.fromEntries(
+    (['check', 'fix', 'verify'] as const).map((operation) => [
+      operation,
+      resourcesOf(of, 'AWS::Lambda::Url', operation)[0]?.Properties.AuthType,
+    ]),
+  );
+
+describe('a GitHub App', () => {
+  it('opens the function of check to GitHub, and no other', () => {
+    expect(authTypes(stack)).toEqual({ check: 'NONE', fix: 'AWS_IAM', verify: 'AWS_IAM' });
+  });
+
+  it('has its secret read by check alone, and nothing of it is in the template', () => {
+    const reads = (['check', 'fix', 'verify'] as const).map((operation) =>
+      JSON.stringify(secretsOf(stack, operation)).includes('lockstep/github'),
+    );
+    expect(reads).toEqual([true, false, false]);
+    expect(stack.text).not.toContain('resolve:secretsmanager');
+  });
+
+  it('is known to check, without what is the default', () => {
+    const settings = (of: typeof stack, operation: 'check' | 'verify') =>
+      JSON.parse(environmentOf(of, operation).LOCKSTEP_SETTINGS ?? '').github;
+    expect(settings(stack, 'check')).toEqual(github);
+    expect(settings(stack, 'verify')).toBeUndefined();
+    const api = 'https://github.example.com/api/v3';
+    expect(settings(deployed({ ...example, github: { ...github, api } }), 'check')).toEqual({ ...github, api });
+  });
+
+  it.each([
+    ['without a secret', { app: 4711 }, /github has no secret/],
+    ['with its key in the template', { ...github, privateKey: 'hunter2' }, /would be in the template/],
+    ['with its webhook secret in the template', { ...github, webhookSecret: ['hunter2'] }, /would be in the template/],
+    ['with an API without TLS', { ...github, api: 'http://github.example.com/api/v3' }, /https/],
+  ])('%s is refused', (_, wrong, message) => {
+    expect(() => deployed({ ...example, github: wrong })).toThrow(message);
+    expect(() => deployed({ ...example, github: wrong })).not.toThrow(/hunter2/);
+  });
+});
