@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
+import { actionFigures } from './action/action.ts';
+import { actionSection, withAction } from './action/page.ts';
 import { connected } from './connection.ts';
 import { type Contender, measure, type Place, type Result } from './contender.ts';
 import { contenders } from './contenders/index.ts';
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     tables: { type: 'string', multiple: true },
     write: { type: 'boolean' },
     delay: { type: 'string' },
+    action: { type: 'boolean' },
     lambda: { type: 'boolean' },
     lint: { type: 'boolean' },
     migrations: { type: 'boolean' },
@@ -37,6 +40,7 @@ const sizes = (values.tables ?? ['1000', '10000']).map(Number);
 const addedMs = Number(values.delay ?? 5);
 /** Sections that can be asked for alone, in their order from below. */
 const sections = [
+  { name: 'action', put: withAction, measure: measureAction },
   { name: 'lambda', put: withLambda, measure: measureLambda },
   { name: 'lint', put: withLint, measure: measureLint },
   { name: 'migrations', put: withMigrations, measure: measureMigrations },
@@ -70,6 +74,11 @@ async function measureParts(server: string) {
 async function measureMigrations(server: string): Promise<string> {
   say('manifests and checks of a thousand migrations');
   return migrationSection(await migrationFigures(server, line, addedMs), await machineOf(server));
+}
+
+async function measureAction(server: string): Promise<string> {
+  say('the GitHub Action');
+  return actionSection(await actionFigures(server, line, addedMs), await machineOf(server));
 }
 
 /** With `--tables`, of those sizes. */

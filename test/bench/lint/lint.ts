@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import type { Labelled } from '../../guards/migrations/lint/corpus/label.ts';
 import { ownVerdicts, type Score, scores, total, type Verdicts } from '../../guards/migrations/lint/corpus/score.ts';
 import { install } from '../../histories/run-tool.ts';
 import { median } from '../contender.ts';
+import { ran } from '../ran.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const squawkPackage = '@squawk-cli/linux-x64@2.66.0';
@@ -121,7 +121,7 @@ async function squawkVerdicts(labelled: Labelled[], folder: string): Promise<Ver
     const files = group.map((_, at) => join(place, `${at}.sql`));
     await Promise.all(group.map(({ sql }, at) => writeFile(files[at] ?? '', sql)));
     const assume = wrapped ? ['--assume-in-transaction'] : [];
-    const output = run(squawk, ['--reporter', 'json', '--pg-version', '17', ...assume, ...files]).stdout;
+    const output = ran(squawk, ['--reporter', 'json', '--pg-version', '17', ...assume, ...files]).stdout;
     for (const { file, rule_name: rule } of JSON.parse(output) as { file: string; rule_name: string }[]) {
       const names = squawkRules[rule];
       const each = group[files.indexOf(file)];
@@ -158,7 +158,7 @@ async function pacesOf(folder: string): Promise<Pace[]> {
   for (let turn = 0; turn < 6; turn += 1) {
     for (const { name, program, options } of contenders) {
       const began = performance.now();
-      const { megabytes, busyMilliseconds } = run(program, options, folder);
+      const { megabytes, busyMilliseconds } = ran(program, options, { folder });
       if (turn > 0) times.set(name, [...(times.get(name) ?? []), performance.now() - began]);
       busy.set(name, Math.min(busy.get(name) ?? Infinity, busyMilliseconds));
       memory.set(name, Math.max(memory.get(name) ?? 0, megabytes));
@@ -180,22 +180,4 @@ async function writeFiles(folder: string): Promise<string[]> {
     [0, 1, 2, 3, 4].map((part) => corpus[(at * 5 + part) % corpus.length]?.sql ?? '').join('\n\n');
   await Promise.all(files.map((file, at) => writeFile(file, `${textOf(at)}\n`)));
   return files;
-}
-
-/** Runs a program to its end, under GNU time where that is there, for the memory. */
-function run(
-  program: string,
-  options: string[],
-  folder = tmpdir(),
-): { stdout: string; megabytes: number; busyMilliseconds: number } {
-  const time = existsSync('/usr/bin/time') ? ['/usr/bin/time', '-f', 'most %M %U %S'] : [];
-  const [first = '', ...rest] = [...time, program, ...options];
-  const { stdout, stderr, status, error } = spawnSync(first, rest, {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  if (error || status === null || status > 1) throw new Error(`${program} failed: ${error?.message ?? stderr}`);
-  const [, kilobytes = 0, user = 0, system = 0] = /^most (\d+) (\S+) (\S+)$/m.exec(stderr) ?? [];
-  return { stdout, megabytes: Number(kilobytes) / 1024, busyMilliseconds: (Number(user) + Number(system)) * 1000 };
 }

@@ -8,7 +8,7 @@ const heading = '## Lint';
 /** The page with the section on lint in it, in place of the one that it may have. */
 export function withLint(page: string, section: string): string {
   const parts = page.split(/(?=^## )/m).filter((part) => !part.startsWith(`${heading}\n`));
-  const next = parts.findIndex((part) => /^## (On AWS Lambda|What is measured)\n/.test(part));
+  const next = parts.findIndex((part) => /^## (The GitHub Action|On AWS Lambda|What is measured)\n/.test(part));
   return parts.toSpliced(next < 0 ? parts.length : next, 0, `${section}\n\n`).join('');
 }
 

@@ -8,7 +8,7 @@ const heading = '## Migrations';
 /** The page with the section on migrations in it, in place of the one that it may have. */
 export function withMigrations(page: string, section: string): string {
   const parts = page.split(/(?=^## )/m).filter((part) => !part.startsWith(`${heading}\n`));
-  const next = parts.findIndex((part) => /^## (Lint|On AWS Lambda|What is measured)\n/.test(part));
+  const next = parts.findIndex((part) => /^## (Lint|The GitHub Action|On AWS Lambda|What is measured)\n/.test(part));
   return parts.toSpliced(next < 0 ? parts.length : next, 0, `${section}\n\n`).join('');
 }
 

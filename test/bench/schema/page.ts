@@ -7,7 +7,9 @@ const heading = '## Schema';
 /** The page with the section on comparing schemas in it, in place of the one that it may have. */
 export function withSchema(page: string, section: string): string {
   const parts = page.split(/(?=^## )/m).filter((part) => !part.startsWith(`${heading}\n`));
-  const next = parts.findIndex((part) => /^## (Migrations|Lint|On AWS Lambda|What is measured)\n/.test(part));
+  const next = parts.findIndex((part) =>
+    /^## (Migrations|Lint|The GitHub Action|On AWS Lambda|What is measured)\n/.test(part),
+  );
   return parts.toSpliced(next < 0 ? parts.length : next, 0, `${section}\n\n`).join('');
 }
 
