@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { verdictOf } from '../model/finding.ts';
-import type { MigrationEntry, Report } from '../model/report.ts';
+import type { HistoryEntry, MigrationEntry, Report } from '../model/report.ts';
 import { shellWord } from '../model/shell.ts';
 import type { Course, DeployHouse } from './course.ts';
 import { ranWithMemory } from './memory.ts';
@@ -33,6 +33,12 @@ export function stateOf(course: Course): string[] {
     ...unfinished(after),
     ...unknownOf(after),
   ];
+}
+
+/** Migrations that the next run of the tool applies. */
+export function pendingCount(histories: HistoryEntry[]): number {
+  const coming = ['pending', 'out-of-order'];
+  return histories.flatMap(({ entries }) => entries).filter(({ status }) => coming.includes(status)).length;
 }
 
 const told: Partial<Record<MigrationEntry['status'], string>> = {

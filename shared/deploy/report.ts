@@ -7,7 +7,7 @@ import { deploySummary } from '../report/deploy-summary.ts';
 import { inOrder } from '../report/order.ts';
 import { reportOn } from '../report/report.ts';
 import { withoutCredentials } from '../request/credentials.ts';
-import { forwardOf, stateOf, withDeployAgain } from './aftermath.ts';
+import { forwardOf, pendingCount, stateOf, withDeployAgain } from './aftermath.ts';
 import type { Course } from './course.ts';
 import { appliedMigrations } from './times.ts';
 
@@ -26,7 +26,14 @@ export function reportOf(course: Course): Report {
     ...base,
     verdict,
     ok: verdict === 'pass' || verdict === 'warn',
-    summary: deploySummary({ target: request.owner.name, verdict, story, ending, standing: base.summary }),
+    summary: deploySummary({
+      target: request.owner.name,
+      verdict,
+      story,
+      ending,
+      standing: base.summary,
+      pending: pendingCount(base.migrations ?? []),
+    }),
     next: nextOf(base, story, request.again),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),

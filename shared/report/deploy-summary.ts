@@ -12,6 +12,8 @@ export interface DeployOutline {
   /** why it ended, the first; what was found by a guard is in `standing` */
   ending: Finding | null;
   standing: string;
+  /** migrations that were still to be applied, by the report */
+  pending: number;
 }
 
 /** What came of a deploy, in the sentence that is the same everywhere. */
@@ -20,11 +22,13 @@ export function deploySummary(outline: DeployOutline): string {
 }
 
 const sentences: Record<Story['outcome'], (outline: DeployOutline) => string> = {
-  planned({ target, verdict, ending, standing, story }) {
+  planned({ target, verdict, ending, standing, story, pending }) {
     const isFree = verdict === 'pass' || verdict === 'warn';
-    if (isFree && !story.steps.some(({ status }) => status === 'failed'))
-      return `would deploy to ${target}; nothing was done`;
-    return `would not deploy to ${target}: ${ending?.message ?? standing}`;
+    if (!isFree || story.steps.some(({ status }) => status === 'failed')) {
+      return `would not deploy to ${target}: ${ending?.message ?? standing}`;
+    }
+    const what = pending === 0 ? 'no migration is known to be pending' : plural(pending, 'migration');
+    return `would deploy to ${target}: ${what}; nothing was done`;
   },
   refused: ({ target, ending, standing }) => `not deployed to ${target}: ${ending?.message ?? standing}`,
   blocked: ({ target, standing }) => `not deployed to ${target}: ${standing}`,

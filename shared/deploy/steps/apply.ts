@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { HistoryEntry } from '../../model/report.ts';
 import { plural } from '../../report/counts.ts';
 import { duration } from '../../report/time-cells.ts';
+import { pendingCount } from '../aftermath.ts';
 import { type Applied, applied } from '../apply.ts';
 import type { Came, Course, Step } from '../course.ts';
 import { shortLine } from '../line.ts';
@@ -21,7 +22,7 @@ export const apply: Step = {
     const { result, waits, seen } = await watching(
       { ...check, target: owner },
       house,
-      { cancelBlockersAfterSeconds, tell },
+      { cancelBlockersAfterSeconds, tell, endsLeftovers: ({ outcome }) => outcome !== 'succeeded' },
       () =>
         applied(command, {
           environment: environmentOf(course),
@@ -50,8 +51,8 @@ function lastWords({ request, restorePoint }: Course): string[] {
   return [`if this process dies now, the command ends with it; then look with: lockstep verify --peek ${to}`, ...back];
 }
 
-export function pendingSentence(histories: HistoryEntry[]): string {
-  const count = histories.flatMap(({ entries }) => entries).filter(({ status }) => status === 'pending').length;
+function pendingSentence(histories: HistoryEntry[]): string {
+  const count = pendingCount(histories);
   return count === 0 ? 'no migration is known to be pending' : `${plural(count, 'migration')} to be applied`;
 }
 
