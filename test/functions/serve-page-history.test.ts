@@ -28,7 +28,7 @@ const id = fc.string({ unit: fc.constantFrom(...letters), minLength: 25, maxLeng
 const day = fc.constantFrom('2026-11-19', '2026-11-20', '2026-11-21');
 
 test('page after page, the history has every report once, newest first, whatever else lies there', async () => {
-  const some = fc.uniqueArray(fc.record({ id, day }), { maxLength: 70, selector: (each) => each.id });
+  const some = fc.uniqueArray(fc.record({ id, day }), { maxLength: 70, size: 'max', selector: (each) => each.id });
   await fc.assert(
     fc.asyncProperty(some, async (reports) => {
       const texts = new Map(
