@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../shared/model/errors.ts';
 
 /** The SQL below a folder that goes forward, in order; null where it is no folder. */
@@ -43,4 +43,10 @@ export function rootAbove(folder: string): string {
     if (existsSync(join(each, '.git'))) return each;
     if (dirname(each) === each) return folder;
   }
+}
+
+/** Names files from the root of the repository, in which the working directory may be any folder. */
+export function namingFromRoot(): (file: string) => string {
+  const root = rootAbove(process.cwd());
+  return (file) => relative(root, resolve(file)).split(sep).join('/');
 }

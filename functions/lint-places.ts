@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
 import type { LintFormatOptions } from '../shared/report/formats/lint/index.ts';
 import type { Submission } from './lint-files.ts';
-import { rootAbove } from './lint-paths.ts';
+import { namingFromRoot } from './lint-paths.ts';
 
 export type Places = Pick<LintFormatOptions, 'lineOf' | 'fromRoot'>;
 
 /** Where formats find the lines that they show, and files as the repository's services name them. */
 export function placesFor({ piped }: Pick<Submission, 'piped'>): Places {
   const texts = new Map<string, string[] | null>();
-  const root = rootAbove(process.cwd());
+  const fromRoot = namingFromRoot();
   const linesOf = (file: string) => {
     const known = texts.get(file);
     if (known !== undefined) return known;
@@ -19,7 +18,7 @@ export function placesFor({ piped }: Pick<Submission, 'piped'>): Places {
   };
   return {
     lineOf: (file, line) => linesOf(file)?.[line - 1] ?? null,
-    fromRoot: (file) => (file === piped?.file ? file : relative(root, resolve(file)).split(sep).join('/')),
+    fromRoot: (file) => (file === piped?.file ? file : fromRoot(file)),
   };
 }
 

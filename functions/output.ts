@@ -6,6 +6,7 @@ import type { Result } from '../shared/model/report.ts';
 import { type Format, type FormatOptions, formatNamed, formats, rendered } from '../shared/report/formats/index.ts';
 import { reportsIn } from '../shared/report/result.ts';
 import { withoutCredentials } from '../shared/request/credentials.ts';
+import { namingFromRoot } from './lint-paths.ts';
 import { columnsOf, wantsColor } from './terminal.ts';
 import { textDiff } from './text-diff.ts';
 
@@ -77,8 +78,9 @@ function formatOf(path: string): Format | undefined {
 /** Writes a report to stdout, to the files, and to the page of a GitHub job; false where a file could not be written. */
 export async function deliver(result: Result, outputs: Outputs): Promise<boolean> {
   const { format, color, all } = outputs;
-  const texts = await textsFor(result);
-  await print(await rendered(format, result, { color, all, width: columnsOf(process.stdout), ...texts }));
+  const width = columnsOf(process.stdout);
+  const lent = { ...(await textsFor(result)), fromRoot: namingFromRoot() };
+  await print(await rendered(format, result, { color, all, width, ...lent }));
   return deliverFiles(result, outputs);
 }
 

@@ -23,6 +23,7 @@ function reportAt(path = '') {
 /** A workspace with migrations of Prisma, the folder that they are in being `below`. */
 function workspaceWith(migrations: Record<string, string>, below = ''): string {
   const workspace = folderWith();
+  mkdirSync(join(workspace, '.git'));
   for (const [id, sql] of Object.entries(migrations)) {
     const file = join(workspace, below, 'prisma/migrations', id, 'migration.sql');
     mkdirSync(dirname(file), { recursive: true });
@@ -75,7 +76,7 @@ describe('a step of a workflow', () => {
   });
 
   test('calls a deployed Lockstep, signs the call, and sends the migrations of the repository along', async () => {
-    const shop = await database('CREATE TABLE orders (id serial PRIMARY KEY)');
+    const shop = await database();
     const { address } = await serving({
       DATABASE_URL: shop.url,
       LOCKSTEP_BEARER_TOKEN: token,
@@ -97,6 +98,11 @@ describe('a step of a workflow', () => {
       deploy: { actor: 'octocat' },
     });
     expect(reportAt(bearer.outputs.report)).toMatchObject({ operation: 'verify', manifest: { source: 'call' } });
+    const place = 'file=backend/prisma/migrations/20240101000000_init/migration.sql';
+    expect(bearer).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`::error ${place},title=migrations/pending`),
+    });
     for (const { stdout } of [signed, bearer]) {
       expect(stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toMatch(new RegExp(`${secret}|${token}|v1,`));
     }

@@ -11,6 +11,8 @@ export interface FormatOptions {
   texts?: TextDiff;
   /** where all of it is, for a reader of some of it; the option of the command where nothing is said, "": nowhere */
   whole?: string;
+  /** a file of the repository as its services name it, where the command ran in a folder of it */
+  fromRoot?(file: string): string;
 }
 
 /** One way to write a report down. */

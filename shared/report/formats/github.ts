@@ -2,26 +2,33 @@ import { type Finding, verdictOf } from '../../model/finding.ts';
 import type { DifferenceEntry, Report } from '../../model/report.ts';
 import { besidesDifferences, changesInWords, listedDifferences, sourceInWords } from '../difference-cells.ts';
 import { named } from '../names.ts';
+import { visible } from '../printable.ts';
 import { type Annotation, annotationsOf } from './annotations.ts';
-import type { DirectFormat } from './format.ts';
+import type { DirectFormat, FormatOptions } from './format.ts';
 
 /** Workflow commands: GitHub shows them as annotations of the run. The step summary is the markdown format. */
 export const github: DirectFormat = {
   name: 'github',
   extension: 'txt',
-  render: (report) =>
+  render: (report, { fromRoot }) =>
     [
-      ...annotationsOf(annotationsIn(report), (count) => `${count} more like these; the step summary has them`),
-      report.summary,
+      ...annotationsOf(
+        annotationsIn(report, fromRoot),
+        (count) => `${count} more like these; the step summary has them`,
+      ),
+      visible(report.summary),
     ].join('\n'),
 };
 
 const kinds = { block: 'error', unknown: 'warning', warn: 'warning', pass: 'notice' } as const;
 
 /** One a finding, and one a difference of the schema. */
-function annotationsIn(report: Report): Annotation[] {
+function annotationsIn(report: Report, fromRoot: FormatOptions['fromRoot'] = (file) => file): Annotation[] {
   return [
-    ...besidesDifferences(report.findings, report).map(annotation),
+    ...besidesDifferences(report.findings, report).map((finding) => ({
+      ...annotation(finding),
+      ...place(finding, fromRoot),
+    })),
     ...listedDifferences(report).map((difference) => mismatch(difference, report)),
   ];
 }
@@ -50,11 +57,14 @@ function mismatch(entry: DifferenceEntry, { target }: Report): Annotation {
 function annotation(finding: Finding): Annotation {
   const { code, subject, message, remedy } = finding;
   const lines = [message, `fix: ${remedy.summary}`, `why: lockstep explain ${code}`];
-  return { kind: kinds[verdictOf(finding)], title: `${code} ${named(subject)}`, lines, ...place(finding) };
+  return { kind: kinds[verdictOf(finding)], title: `${code} ${named(subject)}`, lines };
 }
 
 /** The line of a migration that it is about, where it is about one: GitHub shows it in the changed file. */
-function place({ evidence: { file, line } }: Finding): Pick<Annotation, 'file' | 'line'> {
+function place(
+  { evidence: { file, line } }: Finding,
+  fromRoot: (file: string) => string,
+): Pick<Annotation, 'file' | 'line'> {
   if (typeof file !== 'string') return {};
-  return { file, ...(typeof line === 'number' ? { line } : {}) };
+  return { file: fromRoot(file), ...(typeof line === 'number' ? { line } : {}) };
 }

@@ -18,6 +18,15 @@ describe('GitHub annotations', () => {
     );
   });
 
+  it('stand beside the line of the file, as the repository names it', () => {
+    const told = report({ outcomes: [outcome([finding({ evidence: { file: 'migrations/1.sql', line: 3 } })])] });
+    const fromRoot = (file: string) => `backend/${file}`;
+    expect(github.render(told, { ...options, fromRoot })).toMatch(
+      /^::error file=backend\/migrations\/1\.sql,line=3,title=/,
+    );
+    expect(github.render(told, options)).toMatch(/^::error file=migrations\/1\.sql,line=3,title=/);
+  });
+
   it('are errors for what blocks, warnings for what is unknown or warns, notices for the rest', () => {
     const kinds = lines(
       finding({ severity: 'info' }),
