@@ -4,6 +4,7 @@ import type { Request } from '../model/request.ts';
 import type { Wait } from '../model/story.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { cancelBlockers } from './cancel-blockers.ts';
+import { leftoversEnded } from './leftovers.ts';
 import { lockWaitsQuery, lookFrom } from './lock-waits.ts';
 import { type HistoryWatch, historyWatch, type Seen } from './sightings.ts';
 import { type WaitLedger, waitLedger } from './wait-ledger.ts';
@@ -14,8 +15,15 @@ export interface WatchOptions {
   tell(line: string): void;
 }
 
+/** `endsLeftovers`: whether sessions that are left then have lost their program, and are ended. */
+export interface WatchedUse<Result> extends WatchOptions {
+  endsLeftovers?: (result: Result) => boolean;
+}
+
 const everyMs = 500;
 const retryMs = 1000;
+/** Ending them takes five seconds at most, once there is a session. */
+const leftoverMs = 15_000;
 /** A watch that waits itself says nothing. */
 const limits = { connectSeconds: 5, statementSeconds: 5, lockSeconds: 0.2 };
 
@@ -27,7 +35,7 @@ const limits = { connectSeconds: 5, statementSeconds: 5, lockSeconds: 0.2 };
 export async function watching<Result>(
   request: Request,
   house: House,
-  options: WatchOptions,
+  options: WatchedUse<Result>,
   use: () => Promise<Result>,
 ): Promise<{ result: Result; waits: Wait[]; seen: Seen }> {
   const over = new AbortController();
@@ -40,6 +48,7 @@ export async function watching<Result>(
     const waits = ledger.close(Date.now());
     over.abort();
     await watch;
+    if (options.endsLeftovers?.(result)) await endLeftovers(request, house, options.tell);
     return { result, waits, seen: { connectedAt: course.connectedAt, sightings: histories.sightings } };
   } finally {
     over.abort();
@@ -50,6 +59,14 @@ export async function watching<Result>(
 interface Watched extends WatchOptions {
   request: Request;
   house: House;
+}
+
+/** Also when the run was stopped: that is when there is something left. */
+async function endLeftovers(request: Request, house: House, tell: WatchOptions['tell']): Promise<void> {
+  const own = { ...house, signal: AbortSignal.timeout(leftoverMs), progress: silent };
+  await withSession({ ...request, operation: 'check' }, own, (session) => leftoversEnded(session, tell)).catch(
+    (error: Error) => tell(`lockstep: what the command left on the server could not be ended: ${error.message}`),
+  );
 }
 
 /** What the watch knows, over all of its connections. `began`: in milliseconds since 1970, as `connectedAt`. */

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { expect, it, vi } from 'vitest';
 import { cancelBlockers } from '../../shared/deploy/cancel-blockers.ts';
 import type { Blocker } from '../../shared/deploy/lock-waits.ts';
-import { type WatchOptions, watching } from '../../shared/deploy/watch.ts';
+import { type WatchedUse, watching } from '../../shared/deploy/watch.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { database } from '../support/database.ts';
 import { houseFor, requestFor } from '../support/lockstep.ts';
@@ -19,7 +19,11 @@ interface Watch {
 }
 
 /** Watches while `use` runs; without a limit nobody is cancelled. */
-async function watch<Result>(url: string, use: (watch: Watch) => Promise<Result>, options: Partial<WatchOptions> = {}) {
+async function watch<Result>(
+  url: string,
+  use: (watch: Watch) => Promise<Result>,
+  options: Partial<WatchedUse<Result>> = {},
+) {
   const told: string[] = [];
   const tells = (pattern: RegExp) =>
     vi.waitFor(() => expect(told.join('\n')).toMatch(pattern), { timeout: 8000, interval: 30 });
@@ -240,6 +244,23 @@ it.concurrent('a watch that cannot connect fails nothing', async () => {
   });
   expect({ result, waits }).toEqual({ result: 7, waits: [] });
   expect(told.join()).not.toContain('secret');
+});
+
+it.concurrent('what a command that was stopped left on the server is ended, and nobody else', async () => {
+  const shop = await shopDatabase();
+  const [command, other] = [await commandOf(shop.url), await shop.connect()];
+  const slept = command
+    .query('INSERT INTO orders VALUES (7); SELECT pg_sleep(60)')
+    .catch((error: Error) => error.message);
+  const theirs = other.query('SELECT pg_sleep(1), 1 AS one');
+  const stopped = async () => 'stopped';
+  const { told } = await watch(shop.url, stopped, { endsLeftovers: (result) => result === 'stopped' });
+  expect(await slept).toMatch(/terminating connection/);
+  expect(told).toEqual([
+    expect.stringMatching(/ended what the command left on the server, pid \d+, active: INSERT INTO/),
+  ]);
+  expect((await theirs).rows).toMatchObject([{ one: 1 }]);
+  expect(await shop.query('SELECT FROM orders WHERE id = 7')).toEqual([]);
 });
 
 it.concurrent('what it watches may fail: its failure is what comes of it', async () => {

@@ -1,0 +1,38 @@
+import type { Session } from '../session/session.ts';
+import { literal } from '../session/sql.ts';
+import { shortened } from './blockers.ts';
+import { deployApplicationName } from './names.ts';
+
+/** How long a server takes to notice that a client said goodbye. */
+const leaveMs = 300;
+const tries = 20;
+const everyMs = 250;
+
+/**
+ * Ends the sessions that a command left on the server when it was stopped: a server goes on with a statement whose client is
+ * gone, and commits it, unwatched. Only those by the name of PGAPPNAME, which nobody else has. What they had not committed is
+ * rolled back. Returns when they are gone, or after five seconds.
+ * https://www.postgresql.org/docs/current/runtime-config-connection.html (client_connection_check_interval)
+ */
+export async function leftoversEnded(session: Session, tell: (line: string) => void): Promise<void> {
+  await session.pause(leaveMs);
+  const told = new Set<unknown>();
+  for (let left = tries; left > 0; left -= 1) {
+    const [rows = []] = await session.change(endSql);
+    if (rows.length === 0) return;
+    for (const { pid, query, state } of rows) {
+      if (told.has(pid)) continue;
+      told.add(pid);
+      const statement = query === null ? '' : `: ${shortened(String(query))}`;
+      tell(`lockstep: ended what the command left on the server, pid ${pid}, ${state ?? 'state unknown'}${statement}`);
+    }
+    await session.pause(everyMs);
+  }
+  tell('lockstep: what the command left on the server does not end: look at pg_stat_activity before anything else');
+}
+
+const endSql = `
+  SELECT a.pid, a.state, a.query, pg_terminate_backend(a.pid) AS ended
+  FROM pg_stat_activity a
+  WHERE a.application_name = ${literal(deployApplicationName)}
+    AND a.datname = current_database()`;
