@@ -27,3 +27,13 @@ test('without an archive of its own a server sends nobody to its temporary folde
   expect(said).toContain('shop');
   expect(said).not.toContain(temporary);
 });
+
+test('a temporary archive is no channel in an answer, and keeps the history of the page', async () => {
+  const target = { url: 'postgres://app@127.0.0.1:1/shop' };
+  const settings = { targets: { shop: target }, limits: { connectSeconds: 0.1 } };
+  const config = `${folderWith({ 'lockstep.config.json': settings })}/lockstep.config.json`;
+  await withDesk({ archive: undefined, config }, async (desk) => {
+    expect((await send(desk, 'check', { headers: bearer })).json).not.toHaveProperty('published');
+    expect(await desk.archive?.list?.('reports/shop')).toHaveLength(1);
+  });
+});

@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
-import { forgetCalls } from '../../functions/serve/forget.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { forgetCalls, forgetting } from '../../functions/serve/forget.ts';
 import { folderArchive } from '../../shared/publish/archive/folder.ts';
 import { bearer, deskWith, send } from '../answer/desk.ts';
 import { folderWith } from '../support/command.ts';
@@ -53,6 +53,14 @@ test('reports, and what is not of Lockstep, are not', async () => {
   const left = [...others, 'calls/fix/empty', `calls/fix/${id}`].filter((path) => existsSync(join(folder, path)));
   expect(left).toEqual([...others, 'calls/fix/empty']);
   await forgetCalls(folderWith());
+});
+
+test('a temporary folder, which nobody empties, forgets reports as well', async () => {
+  const folder = folderWith();
+  aged(folder, 'reports/shop/2026-11-01/x.json', 3);
+  aged(folder, 'reports/shop/2026-11-01/y.json', 1);
+  onTestFinished(forgetting(folder, { temporary: true }));
+  await expect.poll(() => globSync('reports/**/*.json', { cwd: folder })).toEqual(['reports/shop/2026-11-01/y.json']);
 });
 
 test('a server forgets them when it starts', async () => {
