@@ -32,8 +32,12 @@ export async function makerFor(
 async function usualSettings(target: Target): Promise<RestoreSettings> {
   const { driver } = addressFrom(await urlOf(target));
   if (driver !== 'neon') return restoreSettingsSchema.parse({ method: 'pg-dump' });
+  const where =
+    target.name === 'default'
+      ? 'it, as a target of lockstep.config.json, the "restore"'
+      : `targets.${target.name}.restore`;
   throw refused(
     `${target.name} is at Neon, and its project is not configured`,
-    `set targets.${target.name}.restore to {"method": "neon-branch", "project": "<id of the project>"} and NEON_API_KEY, or to {"method": "pg-dump"}`,
+    `give ${where} {"method": "neon-branch", "project": "<id of the project>"} and set NEON_API_KEY, or {"method": "pg-dump"}`,
   );
 }
