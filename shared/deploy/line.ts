@@ -3,7 +3,12 @@ import { withoutCredentials } from '../request/credentials.ts';
 
 /** A command as a shell takes it, and without credentials. */
 export function commandLine(words: string[]): string {
-  return words.map((word) => shellWord(withoutCredentials(word))).join(' ');
+  return words.map((word) => worded(withoutCredentials(word))).join(' ');
+}
+
+/** Behind the program's name, an option needs no quotes. */
+function worded(word: string): string {
+  return /^--?[A-Za-z][\w@%+=:,./-]*$/.test(word) ? word : shellWord(word);
 }
 
 const mostLetters = 120;

@@ -41,7 +41,7 @@ async function resolved(course: Course): Promise<void> {
   if (sign === null || owner.fingerprint !== null || !isProduction(owner, course.address)) return;
   throw new RefusedError(
     'deploy/target',
-    `${owner.name} is production, and its URL is that of a database for development: ${sign}`,
+    `target ${owner.name} is a production database, and its URL is that of one for development: ${sign}`,
     `correct the URL; if it is production all the same, pin targets.${owner.name}.fingerprint to the fingerprint that "lockstep check" reports`,
   );
 }
@@ -57,7 +57,7 @@ async function agreedTo(course: Course, { ask }: DeployHouse): Promise<void> {
   if (await ask?.(`Deploy to ${owner.name}${why} from this machine: ${shortLine(command)}?`)) return;
   throw new RefusedError(
     'deploy/not-confirmed',
-    `${owner.name} is production${why}, and this is no CI`,
+    `target ${owner.name} is a production database${why}, and this machine is no CI`,
     ask === null ? 'add --yes, if that is meant' : 'nothing was done; add --yes, if it is meant after all',
   );
 }

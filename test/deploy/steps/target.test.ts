@@ -14,7 +14,7 @@ test('a database for development is no production: nobody even connects to it', 
   const { codes, first, report, story } = await told({ target: { url: shop.url, fingerprint: undefined } });
   expect(codes).toEqual(['deploy/target']);
   expect(first).toBe(
-    'production is production, and its URL is that of a database for development: its host is this machine (127.0.0.1)',
+    'target production is a production database, and its URL is that of one for development: its host is this machine (127.0.0.1)',
   );
   expect(report).toMatchObject({
     verdict: 'block',
