@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { inject, onTestFinished } from 'vitest';
 import { folderWith } from '../support/command.ts';
+import { whenTheFileEnds } from '../support/endings.ts';
 
 export interface Serving {
   address: string;
@@ -11,7 +12,7 @@ export interface Serving {
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; stderr: string }>;
 }
 
-/** Starts `lockstep serve` as a program of its own, gone with the test. */
+/** Starts `lockstep serve` as a program of its own, gone with the test, or with the file where a hook asked for it. */
 export async function serving(env: Record<string, string>, words: string[] = []): Promise<Serving> {
   const folder = folderWith();
   const child = spawn(process.execPath, [inject('cli'), 'serve', '--port', '0', ...words], {
@@ -20,7 +21,7 @@ export async function serving(env: Record<string, string>, words: string[] = [])
     env: { PATH: process.env.PATH, TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  atTheEnd(() => void child.kill('SIGKILL'));
   const stderr = text(child.stderr);
   const closed = once(child, 'close');
   const [greeting] = await Promise.race([once(child.stdout, 'data'), closed.then(async () => [await stderr])]);
@@ -35,4 +36,12 @@ export async function serving(env: Record<string, string>, words: string[] = [])
       return { code, stderr: await stderr };
     },
   };
+}
+
+function atTheEnd(action: () => void): void {
+  try {
+    onTestFinished(action);
+  } catch {
+    whenTheFileEnds(action);
+  }
 }
