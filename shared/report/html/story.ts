@@ -56,7 +56,7 @@ function standing({ state, forward, back }: Story, place: Place): Markup[] {
   ];
 }
 
-function restorePoint({ restorePoint: point }: Story, place: Place): Markup {
+function restorePoint({ restorePoint: point, back: told }: Story, place: Place): Markup {
   if (point === null) return html``;
   const { id, method, place: where, at, expiresAt, back, loses } = point;
   const rows = [
@@ -66,7 +66,8 @@ function restorePoint({ restorePoint: point }: Story, place: Place): Markup {
     { name: 'kept until', value: expiresAt === null ? 'it is pruned' : moment(expiresAt) },
     { name: 'going back loses', value: visible(loses) },
   ];
-  return html`${heading(place, 'Restore point', 1)}${facts(rows)}${pasted(back.map(visible))}`;
+  const others = back.filter((command) => !told.includes(command));
+  return html`${heading(place, 'Restore point', 1)}${facts(rows)}${pasted(others.map(visible))}`;
 }
 
 function waits({ waits: all }: Story, place: Place): Markup {

@@ -10,7 +10,7 @@ export const style = `
   --warn: #8a5200; --warn-ground: #fdf3df; --pass: #176b37; --pass-ground: #e5f5ea; --info: #3d5a80; --info-ground: #e9eff7;
   --removed: #fbe3e1; --added: #dcf3e3;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #0f1318; --card: #171c23; --line: #2d343e; --text: #e4e9ef; --grey: #9aa5b1; --code: #0f1318; --link: #7db3ff;
     --block: #ff8f85; --block-ground: #3a1815; --unknown: #c9a5f5; --unknown-ground: #2a1d3d;
@@ -139,6 +139,7 @@ dl.facts { display: grid; gap: .15rem; color: var(--text); font-size: 14px; marg
   th, td { padding: .3rem .55rem; }
 }
 @media print {
+  :root { color-scheme: light; }
   body { background: #fff; font-size: 11pt; }
   main, .top { max-width: none; padding-left: 0; padding-right: 0; }
   .paste button { display: none !important; }

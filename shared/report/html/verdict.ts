@@ -9,8 +9,8 @@ import { heading, type Place } from './place.ts';
 
 /** The verdict in words, which database it is about, and what to run next. */
 export function verdictPart(report: Report, place: Place): Markup {
-  const { verdict, operation, target, summary, next, dryRun } = report;
-  const what = `${operation}${dryRun ? ' (dry run)' : ''} of ${visible(target.name)}`;
+  const { verdict, operation, target, summary, next, dryRun, story } = report;
+  const what = `${story ? 'deploy' : operation}${dryRun ? ' (dry run)' : ''} of ${visible(target.name)}`;
   const word = html`<span class="word"><span aria-hidden="true">${signOf(verdict)}</span> ${verdict}</span>`;
   const commands = next.length === 0 ? undefined : html`<p class="next">Next</p>${pasted(next.map(visible))}`;
   return html`<div class="verdict ${verdict}">
