@@ -39,7 +39,7 @@ export const usageWords: Words[] = [
   {
     code: 'usage/unauthorized',
     title: 'The caller did not prove who it is.',
-    why: 'Nothing was run. A call over HTTP needs a valid bearer token, a valid signature of Standard Webhooks, or AWS_IAM.',
+    why: 'Nothing was run. A call over HTTP needs a valid bearer token (also as the password of basic authentication), a valid signature of Standard Webhooks, or AWS_IAM; a delivery of GitHub needs the signature of the webhook secret of the GitHub App.',
     how: 'No token or signature was sent, it is not among those set up, the body was changed on its way, the timestamp is more than five minutes off, or nothing is set up at all: then everything is refused. The answer never says which; the log does.',
     fix: paragraphs(
       'Put tokens and webhook secrets into the secret that `auth.secret` names (several at once, to rotate them):',
