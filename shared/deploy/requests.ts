@@ -107,7 +107,7 @@ function againOf(
 ): string {
   const to = name === 'default' ? '--url "$DATABASE_URL"' : `--target ${shellWord(name)}`;
   const flags = [
-    ...files.map(shellWord),
+    ...(files.length > 0 ? [commandLine(files)] : []),
     ...guards.flatMap((guard) => ['--guard', guard]),
     ...(withoutRestorePoint ? ['--no-restore-point'] : []),
     ...(peek ? ['--peek'] : []),

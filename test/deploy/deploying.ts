@@ -78,3 +78,8 @@ export function sqlCommand(...statements: string[]): string[] {
     })().catch((error) => { console.error(error.message); process.exit(1); });`;
   return [process.execPath, '-e', script];
 }
+
+/** Its steps in a line: "target done, repository skipped, ...". */
+export function stepsOf({ steps }: DeployTold['story']): string {
+  return steps.map(({ step, status }) => `${step} ${status}`).join(', ');
+}

@@ -5,6 +5,8 @@ import { repositoryAt } from '../../shared/guards/migrations/repository/walk.ts'
 import type { Expectation } from '../../shared/model/manifest.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
 import { folderWith } from '../support/command.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { type DeployTold, type DeployWish, deploying } from './deploying.ts';
 
 /** A repository with migrations of Prisma by name, and a program that applies them as `prisma migrate deploy` does. */
 export interface PrismaStandIn {
@@ -37,4 +39,27 @@ export function prismaStandIn(migrations: Record<string, string>, files: Record<
       return { manifest: await manifestOf(repositoryAt(folder), { settings, allSql: true }), source: 'repository' };
     },
   };
+}
+
+/** A shop with a table and the history's. */
+export const shopSql = `CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders DEFAULT VALUES; ${historySql}`;
+
+export const twoMigrations = {
+  '20260101000000_customers': 'CREATE TABLE customers (id bigserial PRIMARY KEY);',
+  '20260102000000_note': 'ALTER TABLE customers ADD COLUMN note text;',
+};
+
+/** Deploys migrations as Prisma has them. */
+export async function deployingPrisma(
+  shop: TestDatabase,
+  migrations: Record<string, string>,
+  wish: DeployWish = {},
+): Promise<DeployTold> {
+  const { folder, command, expectation } = prismaStandIn(migrations);
+  return deploying(shop, command, {
+    folder,
+    expectation: await expectation(),
+    guards: ['sequences', 'migrations'],
+    ...wish,
+  });
 }
