@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Invocation } from '../../shared/invocation/caller.ts';
+import { type Invocation, isObject } from '../../shared/invocation/caller.ts';
 import { callers } from '../../shared/invocation/callers/index.ts';
 import { invocationFrom } from '../../shared/invocation/invocation.ts';
 import { UsageError } from '../../shared/model/errors.ts';
@@ -152,6 +152,30 @@ test('whatever the event, one caller at most recognises it, and what nobody does
       expect(callers.filter((caller) => caller.recognises(event)).length).toBeLessThanOrEqual(1);
       try {
         invocationFrom(event);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UsageError);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('an event that was cut off or changed anywhere on its way is read, or refused in words: never a crash', () => {
+  const gates = ['ecs', 'codepipeline', 'codedeploy', 'cloudformation'].map((file) => sampleOf(file));
+  /** Every key that is anywhere in it. */
+  const keysIn = (value: unknown): string[] =>
+    isObject(value) ? Object.entries(value).flatMap(([key, each]) => [key, ...keysIn(each)]) : [];
+  const changed = fc.constantFrom(...gates).chain((sample) =>
+    fc.tuple(fc.constantFrom(...keysIn(sample)), fc.option(fc.jsonValue(), { nil: undefined })).map(([key, value]) => {
+      const text = JSON.stringify(sample, (each, was) => (each === key ? value : was));
+      return JSON.parse(text) as unknown;
+    }),
+  );
+  fc.assert(
+    fc.property(changed, (event) => {
+      try {
+        const { invocation } = invocationFrom(event);
+        if (invocation.kind === 'gate') invocation.gate.ask?.();
       } catch (error) {
         expect(error).toBeInstanceOf(UsageError);
       }
