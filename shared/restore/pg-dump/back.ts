@@ -73,8 +73,10 @@ function swapScript(database: DumpedDatabase, dumped: Pick<Dumped, 'database' | 
   const before = besideName({ ...dumped, stamp: 'YYYYMMDDtHHMMSSz' }, '_before_').slice(0, -'YYYYMMDDtHHMMSSz'.length);
   return [
     commentLine(`The restored database becomes ${database.name}; what it replaces stays as ${before}<time>, closed.`),
-    ...database.settingsAs(beside).map((statement) => `${statement};`),
+    ...database.rightsAs(beside).map((statement) => `${statement};`),
     '\\set ON_ERROR_STOP off',
+    '-- A setting that this role may not make is told here, and left out.',
+    ...database.settingsAs(beside).map((statement) => `${statement};`),
     `ALTER DATABASE ${old} ALLOW_CONNECTIONS false;`,
     `SELECT count(pg_terminate_backend(pid)) AS sessions_ended FROM pg_stat_activity WHERE datname = ${literal(database.name)};`,
     'BEGIN;',

@@ -17,7 +17,9 @@ export interface DumpedDatabase {
   tables: number;
   /** makes an empty database of that name which is like this one: character set, collation, owner */
   createAs(name: string): string;
-  /** gives a database of that name this one's settings, rights and comment: dumps hold them only with their database */
+  /** gives a database of that name this one's rights and comment: dumps hold them only with their database */
+  rightsAs(name: string): string[];
+  /** the same of its settings; some may be made by a superuser alone */
   settingsAs(name: string): string[];
 }
 
@@ -33,8 +35,8 @@ export async function readDatabase(target: Target, surroundings: MakerSurroundin
       bytes: Number(bytes),
       tables: Number(tables),
       createAs: (name) => createStatement(name, facts),
-      settingsAs: (name) => [
-        ...settings.map((each) => settingStatement(name, settingSchema.parse(each))),
+      settingsAs: (name) => settings.map((each) => settingStatement(name, settingSchema.parse(each))),
+      rightsAs: (name) => [
         ...(facts.granted ? [`REVOKE ALL ON DATABASE ${identifier(name)} FROM PUBLIC`] : []),
         ...rights.map((each) => grantStatement(name, grantSchema.parse(each))),
         ...(comment === null ? [] : [`COMMENT ON DATABASE ${identifier(name)} IS ${literal(comment)}`]),
@@ -86,9 +88,9 @@ const configuration = `
     substr(setting, strpos(setting, '=') + 1) AS value
   FROM pg_catalog.pg_db_role_setting s
   JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
-  CROSS JOIN LATERAL unnest(s.setconfig) AS setting
+  CROSS JOIN LATERAL unnest(s.setconfig) WITH ORDINALITY AS each (setting, position)
   WHERE d.datname = current_database()
-  ORDER BY 1 NULLS FIRST, 2`;
+  ORDER BY 1 NULLS FIRST, position`;
 
 const grants = `
   SELECT

@@ -31,28 +31,43 @@ const damage = `
 
 describe.skipIf(dumpable === undefined)('a dump of pg_dump', () => {
   it('leads back to exactly what was dumped, by the commands that it prints, whatever was added since', async () => {
-    const { url, name, query, role } = await database(shop, { version: dumpable ?? 0 });
-    const reader = await role();
-    await query(`
+    const { url, name, connect } = await ownedDatabase();
+    const own = await connect();
+    await own.query(`
       ALTER DATABASE ${name} SET search_path = app, "$user", public;
-      ALTER ROLE ${reader.name} IN DATABASE ${name} SET work_mem = '9MB';
-      REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${reader.name};
+      ALTER DATABASE ${name} SET application_name = 'it''s, "quoted"';
+      REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO pg_monitor WITH GRANT OPTION;
       COMMENT ON DATABASE ${name} IS 'it''s the shop'`);
     const maker = await makerAt(url, { method: 'pg-dump', directory: folderWith() });
     const before = await stateOf(url);
     const point = await maker.make();
-    await query(`${damage}; ALTER DATABASE ${name} SET work_mem = '1MB'; GRANT ALL ON DATABASE ${name} TO PUBLIC`);
+    await own.query(`${damage}; ALTER DATABASE ${name} SET work_mem = '1MB'; GRANT ALL ON DATABASE ${name} TO PUBLIC`);
     expect(await stateOf(url)).not.toEqual(before);
 
     run(point.back, url);
 
     expect(await stateOf(url)).toEqual(before);
-    const kept = await database('', { version: dumpable ?? 0 });
-    const databases = await kept.query<{ datname: string }>(
-      `SELECT datname FROM pg_database WHERE datname LIKE '${name.slice(0, 30)}%' ORDER BY 1`,
+    const { query } = await database('', { version: dumpable ?? 0 });
+    const databases = await query<{ datname: string; datallowconn: boolean }>(
+      `SELECT datname, datallowconn FROM pg_database WHERE datname LIKE '${name}%' ORDER BY 1`,
     );
-    expect(databases).toEqual([{ datname: name }, { datname: expect.stringContaining('_before_') }]);
-    await kept.query(`DROP DATABASE ${databases[1]?.datname}`);
+    expect(databases).toEqual([
+      { datname: name, datallowconn: true },
+      { datname: expect.stringContaining('_before_'), datallowconn: false },
+    ]);
+    await query(`DROP DATABASE ${databases[1]?.datname}`);
+  });
+
+  it('leaves everybody in the database as it is where the names cannot be changed', async () => {
+    const { url, name, role, query } = await ownedDatabase();
+    const point = await (await makerAt(url, { method: 'pg-dump', directory: folderWith() })).make();
+    run(point.back.slice(0, 1), url);
+    await query(`ALTER ROLE ${role} NOCREATEDB`);
+    expect(() => run(point.back.slice(1), url)).toThrow(/permission denied to rename database/);
+    expect(await query(`SELECT datallowconn FROM pg_database WHERE datname = '${name}'`)).toEqual([
+      { datallowconn: true },
+    ]);
+    await query(`DROP DATABASE ${name}_${point.id}`);
   });
 
   it('leaves the database as it is where the dump cannot be restored', async () => {
@@ -176,6 +191,17 @@ describe('a dump that cannot be made', () => {
 async function waits(blocker: { query(sql: string): Promise<{ rows: { waits: boolean }[] }> }): Promise<boolean> {
   const sql = `SELECT count(*) > 0 AS waits FROM pg_locks WHERE NOT granted AND relation = 'orders'::regclass`;
   return (await blocker.query(sql)).rows[0]?.waits ?? false;
+}
+
+/** The shop of an owner who is no superuser, as those of applications are; `query` is a superuser's, elsewhere. */
+async function ownedDatabase() {
+  const { name, role, query } = await database('', { version: dumpable ?? 0 });
+  const owner = await role((each) => `ALTER ROLE ${each} CREATEDB; ALTER DATABASE ${name} OWNER TO ${each}`);
+  // A session of a superuser is one that the owner cannot end.
+  await query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => {});
+  await owner.query(shop);
+  const elsewhere = await database('', { version: dumpable ?? 0 });
+  return { ...owner, name, role: owner.name, query: elsewhere.query };
 }
 
 /** As somebody pastes them. */
