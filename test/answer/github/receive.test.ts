@@ -31,6 +31,9 @@ async function opened({ github = {}, targets, archive }: Opened = {}) {
   return { shop, api, desk, event: waiting({ api: api.url }) };
 }
 
+/** A machine may be busy. */
+const patient = { timeout: 20_000 };
+
 /** For tests in which it does not matter what a check says. */
 const nowhere = { production: { url: 'postgres://a@127.0.0.1:1/b' } };
 
@@ -47,7 +50,7 @@ describe('GitHub asks about a deployment', () => {
     expect(review.comment).toContain('Next: `lockstep fix --target shop`');
     expect(review.comment).toContain('orders_id_seq will hand out 1');
     expect(api.requests.map(({ status }) => status)).toEqual([201, 204]);
-    await vi.waitFor(() => expect(desk.lines.at(-1)).toMatchObject({ message: 'GitHub was told: rejected' }));
+    await vi.waitFor(() => expect(desk.lines.at(-1)).toMatchObject({ message: 'GitHub was told: rejected' }), patient);
   });
 
   test('and the deployment is approved where nothing stops it', async () => {
@@ -124,7 +127,7 @@ describe('a delivery', () => {
     await answerLater(left[0] as Deferred, 'check', { desk, door: door(desk, 'check') });
     expect(api.told).toHaveLength(1);
     expect((await send(desk, 'check', delivery(event, { id }))).status).toBe(202);
-    await vi.waitFor(() => expect(api.told).toHaveLength(2));
+    await vi.waitFor(() => expect(api.told).toHaveLength(2), patient);
   });
 
   test('with the id of another one is refused, and two of them are two', async () => {
@@ -272,7 +275,7 @@ test('no key, secret or token is in the log, in answers or in comments', async (
     await send(desk, 'check', delivery(event, { secret: 'x' })),
   ];
   await api.verdict();
-  await vi.waitFor(() => expect(desk.lines.at(-1)?.message).toContain('GitHub was told'));
+  await vi.waitFor(() => expect(desk.lines.at(-1)?.message).toContain('GitHub was told'), patient);
   const all = JSON.stringify([desk.lines, replies, api.told]);
   const tokens = api.requests.map(({ authorization }) => authorization.split(' ')[1] ?? '');
   expect(tokens.every((token) => token.length > 20)).toBe(true);
