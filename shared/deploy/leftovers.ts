@@ -31,8 +31,32 @@ export async function leftoversEnded(session: Session, tell: (line: string) => v
   tell('lockstep: what the command left on the server does not end: look at pg_stat_activity before anything else');
 }
 
+/**
+ * Cancels what the command's sessions run at this moment, each statement once: a program that waits for the server inside of
+ * a library hears of a SIGINT only when that statement is over (Python's psycopg2). It then ends in its own way.
+ */
+export async function statementsCancelled(
+  session: Session,
+  { done, tell }: { done: Set<string>; tell(line: string): void },
+): Promise<void> {
+  const [rows = []] = await session.read(activeSql);
+  for (const { pid, since, query } of rows) {
+    const key = `cancel ${pid} ${since}`;
+    if (done.has(key)) continue;
+    done.add(key);
+    await session.change(`SELECT pg_cancel_backend(${Number(pid)})`);
+    tell(`lockstep: cancelled what the command was at: ${shortened(String(query ?? ''))}`);
+  }
+}
+
+const ours = `a.application_name = ${literal(deployApplicationName)} AND a.datname = current_database()`;
+
+const activeSql = `
+  SELECT a.pid, a.query_start::text AS since, a.query
+  FROM pg_stat_activity a
+  WHERE ${ours} AND a.state = 'active'`;
+
 const endSql = `
   SELECT a.pid, a.state, a.query, pg_terminate_backend(a.pid) AS ended
   FROM pg_stat_activity a
-  WHERE a.application_name = ${literal(deployApplicationName)}
-    AND a.datname = current_database()`;
+  WHERE ${ours}`;

@@ -53,7 +53,11 @@ export function lockWaitsQuery({ sinceMs, isNamed }: { sinceMs: number; isNamed:
   const unnamed = `
     a.usesysid = (SELECT usesysid FROM pg_stat_activity WHERE pid = pg_backend_pid())
     AND a.client_addr IS NOT DISTINCT FROM (SELECT client_addr FROM pg_stat_activity WHERE pid = pg_backend_pid())
-    AND a.backend_start > clock_timestamp() - interval '${Math.ceil(sinceMs)} ms'`;
+    AND a.backend_start > clock_timestamp() - interval '${Math.ceil(sinceMs)} ms'
+    AND NOT EXISTS (
+      SELECT FROM pg_stat_activity n
+      WHERE n.application_name = ${literal(deployApplicationName)} AND n.datname = current_database()
+    )`;
   return `
 WITH RECURSIVE sessions AS MATERIALIZED (
   SELECT

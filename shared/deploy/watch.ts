@@ -4,7 +4,7 @@ import type { Request } from '../model/request.ts';
 import type { Wait } from '../model/story.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { cancelBlockers } from './cancel-blockers.ts';
-import { leftoversEnded } from './leftovers.ts';
+import { leftoversEnded, statementsCancelled } from './leftovers.ts';
 import { lockWaitsQuery, lookFrom } from './lock-waits.ts';
 import { type HistoryWatch, historyWatch, type Seen } from './sightings.ts';
 import { type WaitLedger, waitLedger } from './wait-ledger.ts';
@@ -22,6 +22,8 @@ export interface WatchedUse<Result> extends WatchOptions {
 
 const everyMs = 500;
 const retryMs = 1000;
+/** A program that hears of a SIGINT by itself has gone by then. */
+const stopGraceMs = 1000;
 /** Ending them takes five seconds at most, once there is a session. */
 const leftoverMs = 15_000;
 /** A watch that waits itself says nothing. */
@@ -83,13 +85,15 @@ interface Course {
 async function watchUntil(over: AbortSignal, course: Course, { request, house, ...options }: Watched): Promise<void> {
   const settings = { ...request.settings, limits: { ...request.settings.limits, ...limits } };
   const asked: Request = { ...request, operation: 'check', settings };
+  const isDue = afterStop(stopGraceMs);
   let isToldLost = false;
   while (!over.aborted) {
     await withSession(asked, { ...house, signal: over, progress: silent }, async (session) => {
       isToldLost = false;
       while (!over.aborted) {
         await lookAtWaits(session, course, options);
-        await course.histories.look(session);
+        if (isDue(house.signal)) await statementsCancelled(session, { done: course.done, tell: options.tell });
+        else await course.histories.look(session);
         await pause(everyMs, over);
       }
     }).catch((error: Error) => {
@@ -99,6 +103,15 @@ async function watchUntil(over: AbortSignal, course: Course, { request, house, .
     });
     await pause(retryMs, over);
   }
+}
+
+/** Whether a stop is so long ago. */
+function afterStop(graceMs: number): (signal: AbortSignal) => boolean {
+  let since: number | null = null;
+  return ({ aborted }) => {
+    if (aborted) since ??= Date.now();
+    return since !== null && Date.now() - since >= graceMs;
+  };
 }
 
 async function lookAtWaits(session: Session, course: Course, options: WatchOptions): Promise<void> {

@@ -22,15 +22,15 @@ interface Watch {
 async function watch<Result>(
   url: string,
   use: (watch: Watch) => Promise<Result>,
-  options: Partial<WatchedUse<Result>> = {},
+  options: Partial<WatchedUse<Result>> & { signal?: AbortSignal } = {},
 ) {
   const told: string[] = [];
   const tells = (pattern: RegExp) =>
-    vi.waitFor(() => expect(told.join('\n')).toMatch(pattern), { timeout: 8000, interval: 30 });
+    vi.waitFor(() => expect(told.join('\n')).toMatch(pattern), { timeout: 20_000, interval: 30 });
   const usual = { cancelBlockersAfterSeconds: null, tell: (line: string) => void told.push(line) };
-  const came = await watching(requestFor('check', url), houseFor(), { ...usual, ...options }, () =>
-    use({ told, tells }),
-  );
+  const { signal, ...rest } = options;
+  const house = houseFor(signal ? { signal } : {});
+  const came = await watching(requestFor('check', url), house, { ...usual, ...rest }, () => use({ told, tells }));
   return { ...came, told };
 }
 
@@ -244,6 +244,16 @@ it.concurrent('a watch that cannot connect fails nothing', async () => {
   });
   expect({ result, waits }).toEqual({ result: 7, waits: [] });
   expect(told.join()).not.toContain('secret');
+});
+
+it.concurrent('a stop cancels the statement of a program that does not hear of it before', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const use = () => command.query('SELECT pg_sleep(60)').catch((error: Error) => error.message);
+  const { result, told } = await watch(shop.url, use, { signal: AbortSignal.timeout(300) });
+  expect(result).toBe('canceling statement due to user request');
+  expect(told).toEqual(['lockstep: cancelled what the command was at: SELECT pg_sleep(60)']);
+  await command.end();
 });
 
 it.concurrent('what a command that was stopped left on the server is ended, and nobody else', async () => {

@@ -17,6 +17,8 @@ interface Surroundings {
   /** added to an environment that holds nothing but PATH */
   env?: Record<string, string>;
   folder?: string;
+  /** milliseconds after which it is killed */
+  patience?: number;
   /** called with the process once it runs, to send it signals */
   meanwhile?: (child: ChildProcess) => void;
 }
@@ -26,13 +28,16 @@ interface Surroundings {
  *
  *     const { code, stdout } = await lockstepCommand(['check', '--format', 'json'], { env: { DATABASE_URL: shop.url } });
  */
-export async function lockstepCommand(words: string[], { env, folder, meanwhile }: Surroundings = {}): Promise<Answer> {
+export async function lockstepCommand(
+  words: string[],
+  { env, folder, patience = 25_000, meanwhile }: Surroundings = {},
+): Promise<Answer> {
   const child = spawn(process.execPath, [inject('cli'), ...words], {
     // Whatever lies in the machine's temporary folder, migrations included, is none of the test's business.
     cwd: folder ?? folderWith(),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 25_000,
+    timeout: patience,
     killSignal: 'SIGKILL',
   });
   meanwhile?.(child);
