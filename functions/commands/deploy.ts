@@ -1,8 +1,6 @@
 import type { DeployHouse, DeployRequest } from '../../shared/deploy/course.ts';
 import { deployRequestFrom } from '../../shared/deploy/requests.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { s3Archive } from '../../shared/publish/archive/s3.ts';
-import { channelsFrom } from '../../shared/publish/channels.ts';
 import { loadSettings, withOverrides } from '../../shared/request/settings.ts';
 import { command, type Flags } from '../command.ts';
 import { expectationFrom, extrasFrom } from '../expectation.ts';
@@ -28,7 +26,8 @@ export const deploy = command({
     const settings = await settingsOf(flags);
     const request = await requestOf(flags, settings);
     const { deployed } = await import('../../shared/deploy/deploy.ts');
-    const report = await withHouse((house) => deployed(request, houseOf(house, settings)));
+    const channels = await channelsOf(settings);
+    const report = await withHouse((house) => deployed(request, { ...houseOf(house), ...channels }));
     return conclude(report, await deliver(report, outputs), flags);
   },
 });
@@ -64,9 +63,17 @@ async function requestOf(flags: DeployFlags, settings: Settings): Promise<Deploy
   });
 }
 
-/** Progress and the command's output go to stderr: stdout is the report's. */
-function houseOf({ signal, progress }: TerminalHouse, { publish }: Settings): DeployHouse {
+/** Where the report goes besides, as the configuration says. */
+async function channelsOf({ publish }: Settings): Promise<Pick<DeployHouse, 'archive' | 'channels'>> {
+  if (publish.archive === undefined && publish.topic === undefined) return { archive: null, channels: [] };
+  const { s3Archive } = await import('../../shared/publish/archive/s3.ts');
+  const { channelsFrom } = await import('../../shared/publish/channels.ts');
   const archive = publish.archive === undefined ? null : s3Archive(publish.archive);
+  return { archive, channels: channelsFrom({ publish, archive, metrics: false }) };
+}
+
+/** Progress and the command's output go to stderr: stdout is the report's. */
+function houseOf({ signal, progress }: TerminalHouse): Omit<DeployHouse, 'archive' | 'channels'> {
   const ask = (question: string) => {
     progress.clear();
     return agreed(question);
@@ -79,8 +86,6 @@ function houseOf({ signal, progress }: TerminalHouse, { publish }: Settings): De
       process.stderr.write(`${line}\n`);
     },
     ask: canAsk() ? ask : null,
-    archive,
-    channels: channelsFrom({ publish, archive, metrics: false }),
     log: stderrLog,
   };
 }

@@ -37,10 +37,10 @@ const planMeanings: Record<Verdict, string> = {
   pass: 'it would go ahead',
 };
 
-/** What a report is about: "check", "fix (dry run)", "deploy". */
-export function subjectOf({ operation, dryRun, story }: Pick<Report, 'operation' | 'dryRun' | 'story'>): string {
-  if (story) return story.outcome === 'planned' ? 'deploy (plan)' : 'deploy';
-  return `${operation}${dryRun ? ' (dry run)' : ''}`;
+/** What a report is of: "check", "deploy", "deploy (plan)". */
+export function operationOf({ operation, story }: Pick<Report, 'operation' | 'story'>): string {
+  if (!story) return operation;
+  return story.outcome === 'planned' ? 'deploy (plan)' : 'deploy';
 }
 
 type Judged = Pick<Report, 'operation' | 'verdict' | 'dryRun'> & {

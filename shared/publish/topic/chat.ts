@@ -1,7 +1,7 @@
 import { type Verdict, verdictOf } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { visible } from '../../report/printable.ts';
-import { meaningOf } from '../../report/verdicts.ts';
+import { meaningOf, operationOf } from '../../report/verdicts.ts';
 import type { KeptPage } from '../archive/page-archive.ts';
 import { pageInWords } from './page.ts';
 import { cut } from './short.ts';
@@ -35,7 +35,10 @@ export function chatNotification(report: Report, { whole, page = null }: Places)
     id,
     content: {
       textType: 'client-markdown',
-      title: cut(`${signs[verdict]} Lockstep ${operation} of ${plain(target.name)}: ${plain(meaningOf(report))}`, 240),
+      title: cut(
+        `${signs[verdict]} Lockstep ${operationOf(report)} of ${plain(target.name)}: ${plain(meaningOf(report))}`,
+        240,
+      ),
       description: described(report, { whole, page }),
       ...(next.length === 0 ? {} : { nextSteps: next.slice(0, 5).map((command) => cut(plain(command), 500)) }),
       keywords: ['lockstep', operation, verdict, cut(plain(target.name), 100)],

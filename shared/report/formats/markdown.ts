@@ -5,7 +5,7 @@ import { fenced, plainText } from '../markup.ts';
 import { withoutPlannedSql } from '../planned.ts';
 import { visible } from '../printable.ts';
 import { endsDiff, type TextDiff } from '../text-diff.ts';
-import { meaningOf, subjectOf } from '../verdicts.ts';
+import { meaningOf, operationOf } from '../verdicts.ts';
 import type { DirectFormat } from './format.ts';
 import { changesPart } from './markdown/changes.ts';
 import { differencesPart } from './markdown/differences.ts';
@@ -36,7 +36,7 @@ function withRows(report: Report, most: number, texts: TextDiff): string {
   const { target, verdict, next, story } = report;
   const findings = besidesDifferences(report.findings, report);
   const parts = [
-    `## ${marks[verdict]} Lockstep ${subjectOf(report)} of ${plainText(target.name)}: ${verdict} (${plainText(meaningOf(report))})`,
+    `## ${marks[verdict]} Lockstep ${operationOf(report)} of ${plainText(target.name)}: ${verdict} (${plainText(meaningOf(report))})`,
     plainText([whereabouts(report), effort(report)].filter(Boolean).join(', ')),
     storyPart(report),
     changesPart(report, most),

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import { effort, whereabouts } from '../facts.ts';
 import { visible } from '../printable.ts';
-import { meaningOf } from '../verdicts.ts';
+import { meaningOf, operationOf } from '../verdicts.ts';
 import { pasted } from './code.ts';
 import { signOf } from './labels.ts';
 import { html, type Markup } from './markup.ts';
@@ -9,8 +9,8 @@ import { heading, type Place } from './place.ts';
 
 /** The verdict in words, which database it is about, and what to run next. */
 export function verdictPart(report: Report, place: Place): Markup {
-  const { verdict, operation, target, summary, next, dryRun, story } = report;
-  const what = `${story ? 'deploy' : operation}${dryRun ? ' (dry run)' : ''} of ${visible(target.name)}`;
+  const { verdict, target, summary, next, dryRun } = report;
+  const what = `${operationOf(report)}${dryRun ? ' (dry run)' : ''} of ${visible(target.name)}`;
   const word = html`<span class="word"><span aria-hidden="true">${signOf(verdict)}</span> ${verdict}</span>`;
   const commands = next.length === 0 ? undefined : html`<p class="next">Next</p>${pasted(next.map(visible))}`;
   return html`<div class="verdict ${verdict}">

@@ -2,7 +2,7 @@ import type { Report } from '../../../model/report.ts';
 import { plural } from '../../counts.ts';
 import { effort, nouns, whereabouts } from '../../facts.ts';
 import { visible } from '../../printable.ts';
-import { meaningOf, subjectOf } from '../../verdicts.ts';
+import { meaningOf, operationOf } from '../../verdicts.ts';
 import { indented, wrap } from '../../wrap.ts';
 import { type Style, signOf, tinted } from './style.ts';
 
@@ -10,7 +10,7 @@ import { type Style, signOf, tinted } from './style.ts';
 export function header(report: Report, style: Style): string[] {
   const { verdict, target } = report;
   const word = tinted(verdict.toUpperCase(), verdict, style.paint);
-  const subject = `${subjectOf(report)} of ${visible(target.name)}`;
+  const subject = `${operationOf(report)} of ${visible(target.name)}`;
   const first = `${signOf(verdict, style)} ${word}  ${style.paint.bold(subject)}: ${visible(meaningOf(report))}`;
   const examined = report.guards
     .filter((guard) => guard.examined > 0)
