@@ -19,6 +19,9 @@ export interface Sides {
 
 const words = { removed: 'missing', added: 'more', changed: 'other' } as const;
 
+/** Characters of both sides of a text that stands open. */
+const short = 2_000;
+
 /** One difference: what it should be at the left, what it is at the right. */
 export function differenceRow({ name, entry }: Leaf, sides: Sides): Markup {
   const { kind, change, severity, sql, decide } = entry;
@@ -55,7 +58,8 @@ function within(name: string, { from, to }: { from: string; to: string }, { text
   const several = from.includes('\n') || to.includes('\n');
   const pieces = several ? texts.lines(from, to) : texts.words(from, to);
   const key = html`<p class="key"><small><del>only in ${sides.from}</del> <ins>only in ${sides.to}</ins></small></p>`;
-  return folded({ summary: `${visible(name)} differs` }, html`${key}<pre>${pieces.map(piece)}</pre>`);
+  const open = from.length + to.length < short;
+  return folded({ summary: `${visible(name)} differs`, open }, html`${key}<pre>${pieces.map(piece)}</pre>`);
 }
 
 function piece({ in: side, text }: Piece): Markup {

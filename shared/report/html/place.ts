@@ -1,3 +1,4 @@
+import { shown } from '../printable.ts';
 import type { TextDiff } from '../text-diff.ts';
 import { html, type Markup, verbatim } from './markup.ts';
 
@@ -15,7 +16,7 @@ export interface Place {
 /** What an anchor of this place is called: `sequences/behind`, where there are several reports `production/sequences/behind`. */
 export function anchor({ prefix }: Pick<Place, 'prefix'>, name: string): string {
   // A name of a target is one of letters, digits, dots and dashes; where only a URL was given it may hold anything.
-  return encodeURI(prefix + name);
+  return encodeURI(shown(prefix + name));
 }
 
 /** The attribute that makes something the end of links; nothing where the page has one of that name. */

@@ -136,7 +136,8 @@ dl.facts { display: grid; gap: .15rem; color: var(--text); font-size: 14px; marg
   .steps li { grid-template-columns: auto 1fr; }
   .steps li > :last-child { grid-column: 1 / -1; }
   h1 { font-size: 1.2rem; }
-  th, td { padding: .3rem .55rem; }
+  th, td { padding: .3rem .5rem; }
+  tbody th { min-width: 6rem; }
 }
 @media print {
   :root { color-scheme: light; }

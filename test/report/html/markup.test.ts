@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { html, lines, textOf } from '../../../shared/report/html/markup.ts';
 import { page } from '../../../shared/report/html/page.ts';
+import { resultOf } from '../../../shared/report/result.ts';
 import { hostileName, isWorkflowCommand, linesOf, reportNaming } from '../hostile.ts';
 import { everywhere } from './everywhere.ts';
 
@@ -48,7 +49,8 @@ describe('whatever the names in a database are', () => {
     const heads = headOf(ours);
     fc.assert(
       fc.property(hostileName, (name) => {
-        for (const text of [page(reportNaming(name)), page(everywhere(name))]) {
+        const several = resultOf([reportNaming(name), reportNaming(`${name} beside`)]);
+        for (const text of [page(reportNaming(name)), page(everywhere(name)), page(several)]) {
           expect(headOf(text)).toEqual(heads);
           expect(strangeIn(text)).toEqual([]);
           expect(linesOf(text).filter(isWorkflowCommand)).toEqual([]);
