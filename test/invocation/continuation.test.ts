@@ -73,3 +73,23 @@ test('a token that is changed anywhere is none of ours, or still leaves nothing 
 test('no text whatever makes it throw', () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void continuationFrom(text)));
 });
+
+test('a call of which no target was looked at does not go on, not even one that had looked at some before', () => {
+  const before = { left: ['c', 'd'], of: 4, pass: 2, warn: 0 };
+  const none: [string, State][] = [
+    ['c', 'out-of-time'],
+    ['d', 'out-of-time'],
+  ];
+  expect(continued(result(none), before)).toBeNull();
+  expect(continued(result(none), null)).toBeNull();
+});
+
+test('what is left has to fit into a token, and is named once', () => {
+  const left = (length: number) => ({ left: ['x'.repeat(length)], of: 2, pass: 1, warn: 0 });
+  const frame = JSON.stringify(left(0)).length;
+  expect(tokenOf(left(2048 - frame))).toHaveLength(2048);
+  expect(tokenOf(left(2049 - frame))).toBeNull();
+  expect(continuationFrom(JSON.stringify(left(2049 - frame)))).toBeNull();
+  expect(continuationFrom('{"left":["a","a"],"of":3,"pass":1,"warn":0}')).toBeNull();
+  expect(continuationFrom('{"left":["a","b"],"of":2,"pass":0,"warn":0}')).toBeNull();
+});
