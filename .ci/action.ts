@@ -10,12 +10,17 @@ export const actionFile = join(root, '.github/action/index.cjs');
 
 /** Places in packages that read WebAssembly from beside themselves: in one file there is nothing beside. */
 const readings = [
-  { file: /libpg-query\/wasm\/libpg-query\.js$/, reads: 'async function getWasmBinary(binaryFile){', wasm: './libpg-query.wasm', into: 'async function getWasmBinary(){return wasm;' },
+  {
+    file: /libpg-query\/wasm\/libpg-query\.js$/,
+    reads: 'async function getWasmBinary(binaryFile){',
+    wasm: './libpg-query.wasm',
+    into: 'async function getWasmBinary(){return wasmInside;',
+  },
   {
     file: /@ruby\/prism\/src\/index\.js$/,
     reads: 'await readFile(fileURLToPath(new URL("prism.wasm", import.meta.url)))',
     wasm: './prism.wasm',
-    into: 'wasm',
+    into: 'wasmInside',
   },
 ];
 
@@ -26,7 +31,10 @@ const wasmInside: Plugin = {
       build.onLoad({ filter: file }, ({ path }) => {
         const text = readFileSync(path, 'utf8');
         if (!text.includes(reads)) throw new Error(`${path} reads its WebAssembly in another way than it did`);
-        return { contents: `const wasm = require(${JSON.stringify(wasm)});\n${text.replace(reads, () => into)}`, loader: 'js' };
+        return {
+          contents: `const wasmInside = require(${JSON.stringify(wasm)});\n${text.replace(reads, () => into)}`,
+          loader: 'js',
+        };
       });
     }
   },
@@ -41,7 +49,7 @@ export async function bundledAction(): Promise<Uint8Array> {
     write: false,
     bundle: true,
     minify: true,
-    legalComments: 'none',
+    legalComments: 'eof',
     platform: 'node',
     target: 'node24',
     format: 'cjs',
@@ -62,7 +70,9 @@ if (import.meta.main) {
   const made = await bundledAction();
   const isSame = existsSync(actionFile) && readFileSync(actionFile).equals(made);
   if (values.check && !isSame) {
-    process.stderr.write('.github/action/index.cjs is not what the source makes: run "npm run build:action", and commit it\n');
+    process.stderr.write(
+      '.github/action/index.cjs is not what the source makes: run "npm run build:action", and commit it\n',
+    );
     process.exitCode = 1;
   } else if (!values.check) {
     mkdirSync(dirname(actionFile), { recursive: true });

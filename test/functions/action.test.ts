@@ -116,14 +116,22 @@ describe('a step of a workflow', () => {
       '1_init': 'CREATE TABLE users (id int);',
       '2_add index': '-- a note\nCREATE INDEX users_id ON users (id);\n',
     });
+    // Ruby's parser is in the one file as well.
+    const rails = 'db/migrate/20240101000000_index_things.rb';
+    mkdirSync(join(workspace, dirname(rails)), { recursive: true });
+    const ruby =
+      'class IndexThings < ActiveRecord::Migration[7.1]\n  def change\n    add_index :users, :id\n  end\nend\n';
+    writeFileSync(join(workspace, rails), ruby);
     const inputs = {
-      ...{ operation: 'lint', files: 'prisma/migrations/2_add index/migration.sql\n', 'sarif-file': 'out/lint.sarif' },
+      ...{ operation: 'lint', files: `prisma/migrations/2_add index/migration.sql\n${rails}\n` },
+      'sarif-file': 'out/lint.sarif',
       ...{ comment: 'true', 'github-token': github.token },
     };
     const env = { GITHUB_API_URL: github.url };
     const { code, stdout, outputs, page } = await step(inputs, { workspace, env, event: onPull });
     expect(code).toBe(1);
-    expect(outputs).toMatchObject({ verdict: 'block', blocks: '1', findings: '1', 'report-id': '' });
+    expect(outputs).toMatchObject({ verdict: 'block', blocks: '2', findings: '2', 'report-id': '' });
+    expect(stdout).toContain(`::error file=${rails},line=3,title=dangerous%3A create-index-not-concurrently::`);
     const place = 'file=prisma/migrations/2_add index/migration.sql,line=2';
     expect(stdout).toContain(`::error ${place},title=dangerous%3A create-index-not-concurrently::`);
     expect(lintReportSchema.parse(JSON.parse(readFileSync(outputs.report ?? '', 'utf8'))).verdict).toBe('block');
