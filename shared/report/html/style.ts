@@ -28,7 +28,7 @@ main { max-width: 62rem; margin: 0 auto; padding: .6rem 1.25rem 4rem; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 h1, h2, h3, h4, h5 { line-height: 1.3; margin: 0; }
-h1 { font-size: 1.45rem; font-weight: 650; text-wrap: balance; }
+h1 { font-size: 1.45rem; font-weight: 650; text-wrap: pretty; }
 small { color: var(--grey); font-size: 13px; font-weight: 400; }
 p { margin: .25rem 0; }
 code, pre { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
