@@ -84,11 +84,12 @@ export async function githubApi(): Promise<GitHubApi> {
     requests,
     fail: (replies, options = {}) => Object.assign(troubles, { replies, ...options }),
     async verdict(run = '1234567890') {
-      for (;;) {
+      for (const end = Date.now() + 20_000; Date.now() < end; ) {
         const found = told.find((each) => each.run === run);
         if (found) return found.review;
         await new Promise((done) => setTimeout(done, 10));
       }
+      throw new Error(`GitHub was never told about ${run}`);
     },
   };
 }
