@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import colors from 'picocolors';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
 import { command } from '../command.ts';
-import { insert, openShop } from '../demo/shop.ts';
+import { insert, openEmptyShop, openShop } from '../demo/shop.ts';
 import { tell } from '../demo/story.ts';
 import { type TerminalHouse, withHouse } from '../house.ts';
 import { print } from '../output.ts';
@@ -16,17 +16,20 @@ export const demo = command({
   describe: 'Watch it at work on a PostgreSQL of its own',
   options: {
     keep: { type: 'boolean', describe: 'leave the database running afterwards, to try things, until Ctrl-C' },
+    empty: { type: 'boolean', describe: 'no shop and no story: an empty database until Ctrl-C, to deploy to' },
     'no-color': { type: 'boolean', describe: 'no colours [env: NO_COLOR]' },
   },
   examples: [
     ['demo', 'a few seconds; changes nothing outside of a temporary folder'],
     ['demo --keep', 'and then try it yourself'],
+    ['demo --empty', 'a database for a first deploy'],
   ],
-  run: ({ keep, noColor }) =>
+  run: ({ keep, empty, noColor }) =>
     withHouse(async (house) => {
       house.progress.step('starting a PostgreSQL of our own');
       const postgres = await startPostgres();
       try {
+        if (empty) return await openEmpty(postgres.url, house);
         const url = await openShop(postgres.url);
         house.progress.clear();
         const paint = colors.createColors(!noColor && wantsColor(process.stdout));
@@ -45,7 +48,15 @@ export const demo = command({
 const farewell = `That was a real PostgreSQL in a temporary folder. Yours next, read only:
   DATABASE_URL=postgres://... ${program} check`;
 
-async function keepOpen(url: string, { signal }: TerminalHouse): Promise<void> {
+async function openEmpty(url: string, house: TerminalHouse): Promise<number> {
+  const own = await openEmptyShop(url);
+  house.progress.clear();
+  await print(`An empty database, until Ctrl-C. In another terminal:\n\n  export DATABASE_URL=${own}\n`);
+  await untilStopped(house);
+  return 0;
+}
+
+async function keepOpen(url: string, house: TerminalHouse): Promise<void> {
   await insert(url, "INSERT INTO drafts VALUES (-30, 'restored') RETURNING id");
   const lines = [
     'The shop stays open until Ctrl-C, and one more row has just come in with an id of its own. In another terminal:',
@@ -57,6 +68,10 @@ async function keepOpen(url: string, { signal }: TerminalHouse): Promise<void> {
     `  ${program} verify --insert`,
   ];
   await print(`\n${lines.join('\n')}\n`);
+  await untilStopped(house);
+}
+
+async function untilStopped({ signal }: TerminalHouse): Promise<void> {
   // The server does not keep the process from ending; this does.
   const awake = setInterval(() => {}, 60_000);
   if (!signal.aborted) await once(signal, 'abort');

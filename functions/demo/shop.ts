@@ -45,10 +45,16 @@ const shop = `
 
 /** Makes the database `shop` on a server, and returns its URL. */
 export async function openShop(serverUrl: string): Promise<string> {
+  const url = await openEmptyShop(serverUrl);
+  await execute(url, shop);
+  return url;
+}
+
+/** The same without anything in it. */
+export async function openEmptyShop(serverUrl: string): Promise<string> {
   const address = new URL(serverUrl);
   await execute(address.href, 'CREATE DATABASE shop');
   address.pathname = '/shop';
-  await execute(address.href, shop);
   return address.href;
 }
 

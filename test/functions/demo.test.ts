@@ -40,3 +40,22 @@ test('demo --keep leaves the shop open, with something left to fix, until Ctrl-C
   expect({ code, checked }).toEqual({ code: 0, checked: 1 });
   await expect(new Client({ connectionString: url }).connect()).rejects.toThrow('ECONNREFUSED');
 });
+
+test('demo --empty opens a database with nothing in it, for a first deploy, until Ctrl-C', async () => {
+  let tables: unknown = null;
+  const { code, stdout } = await lockstepCommand(['demo', '--empty'], {
+    patience: 60_000,
+    meanwhile: (child) => {
+      child.stdout?.once('data', async (chunk) => {
+        const client = new Client({ connectionString: /DATABASE_URL=(\S+)/.exec(String(chunk))?.[1] });
+        await client.connect();
+        const { rows } = await client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+        await client.end();
+        tables = rows;
+        child.kill('SIGINT');
+      });
+    },
+  });
+  expect({ code, tables }).toEqual({ code: 0, tables: [] });
+  expect(stdout).toMatch(/^An empty database, until Ctrl-C/);
+});

@@ -7,7 +7,7 @@ import type { At, Needs, RunOptions, Scenario } from '../scenario.ts';
  */
 export const needs: Needs = { packages: ['prisma@6.19.3', '@prisma/adapter-pg@6.19.3', 'pg@8.23.1'] };
 
-const configuration = `
+export const configuration = `
 import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 const require = createRequire(import.meta.url);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "orders" ADD COLUMN "status" TEXT NOT NULL DEFAULT 'new';
