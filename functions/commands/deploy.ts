@@ -42,10 +42,10 @@ async function settingsOf({ config, timeout, scanMegabytes }: DeployFlags): Prom
 
 async function requestOf(flags: DeployFlags, settings: Settings): Promise<DeployRequest> {
   const { target: targets, url, guard: guards, command: words } = flags;
-  const { peek, plan, yes, strict, repository } = flags;
+  const { peek, plan, yes, strict, repository, all } = flags;
   const ask = {
     command: Array.isArray(words) ? words.map(String) : [],
-    ...{ targets, url, guards, peek, plan, yes, strict, repository },
+    ...{ targets, url, guards, all, peek, plan, yes, strict, repository },
     withoutRestorePoint: flags.noRestorePoint,
     cancelBlockersAfterSeconds: flags.cancelBlockersAfter,
     files: (['config', 'manifest', 'repository'] as const).flatMap((name) =>

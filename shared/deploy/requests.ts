@@ -11,7 +11,7 @@ import type { DeployRequest } from './course.ts';
 import { commandLine } from './line.ts';
 
 /** What a door asks of a deploy. */
-export interface DeployAsk extends Pick<AskInput, 'targets' | 'url' | 'guards'> {
+export interface DeployAsk extends Pick<AskInput, 'targets' | 'url' | 'guards' | 'all'> {
   command: string[];
   peek?: boolean | undefined;
   plan?: boolean | undefined;
@@ -41,9 +41,9 @@ export interface DeploySurroundings {
  */
 export function deployRequestFrom(ask: DeployAsk, surroundings: DeploySurroundings): DeployRequest {
   const { settings, environment, folder, expectation, after } = surroundings;
-  const { command, guards, targets, url } = ask;
+  const { command, guards, targets, url, all } = ask;
   if (command.length === 0) throw noCommand();
-  const about = withoutUndefined({ targets, url, guards });
+  const about = withoutUndefined({ targets, url, guards, all });
   const check = { ...requestFrom('check', about, surroundings), expectation: without(expectation, after) };
   const verify = requestFrom('verify', withoutUndefined({ ...about, peek: ask.peek }), surroundings);
   const fix = settings.deploy.fix
@@ -65,8 +65,19 @@ export function deployRequestFrom(ask: DeployAsk, surroundings: DeploySurroundin
     plan: ask.plan ?? false,
     yes: ask.yes ?? false,
     strict: ask.strict ?? false,
-    cancelBlockersAfterSeconds: ask.cancelBlockersAfterSeconds ?? null,
+    cancelBlockersAfterSeconds: patienceOf(ask),
   };
+}
+
+/** After how many seconds those who hold the command up are cancelled; null: never. */
+function patienceOf({ cancelBlockersAfterSeconds: seconds }: DeployAsk): number | null {
+  if (seconds === undefined) return null;
+  if (Number.isFinite(seconds) && seconds > 0) return seconds;
+  throw new UsageError(
+    'usage/arguments',
+    '--cancel-blockers-after is no number of seconds above 0',
+    'give one: --cancel-blockers-after 30',
+  );
 }
 
 function noCommand(): UsageError {
@@ -101,17 +112,19 @@ function nothing(): Expectation {
   return { manifest: { manifest: 1, lockstep: '', git: null, projects: [] }, source: 'repository' };
 }
 
-function againOf(
-  { command, files = [], guards = [], withoutRestorePoint, peek, yes }: DeployAsk,
-  { name }: Target,
-): string {
+function againOf(ask: DeployAsk, { name }: Target): string {
+  const { command, files = [], guards = [], all, withoutRestorePoint, peek, yes, strict } = ask;
+  const { cancelBlockersAfterSeconds: seconds } = ask;
   const to = name === 'default' ? '--url "$DATABASE_URL"' : `--target ${shellWord(name)}`;
   const flags = [
     ...(files.length > 0 ? [commandLine(files)] : []),
     ...guards.flatMap((guard) => ['--guard', guard]),
+    ...(all ? ['--all'] : []),
     ...(withoutRestorePoint ? ['--no-restore-point'] : []),
     ...(peek ? ['--peek'] : []),
     ...(yes ? ['--yes'] : []),
+    ...(strict ? ['--strict'] : []),
+    ...(seconds === undefined ? [] : ['--cancel-blockers-after', String(seconds)]),
   ];
   return ['lockstep deploy', to, ...flags, '--', commandLine(command)].join(' ');
 }

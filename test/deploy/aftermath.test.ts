@@ -104,7 +104,7 @@ test('no password is in a report, in what is told, or in any format', async () =
   const { report, lines } = await deploying({ ...shop, url: owner.url }, [process.execPath, '-e', script, owner.url]);
   const all = [JSON.stringify(report), ...lines];
   for (const name of ['tty', 'markdown', 'github', 'html', 'json']) {
-    all.push(String(formatNamed(name)?.render(report, { color: false, all: true, width: 100 })));
+    all.push((await formatNamed(name)?.render(report, { color: false, all: true, width: 100 })) ?? '');
   }
   expect(report.story?.outcome).toBe('failed');
   expect(report.story?.output.join()).toContain('****');

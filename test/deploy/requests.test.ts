@@ -51,6 +51,16 @@ test('without a command there is nothing to deploy', () => {
   expect(() => requestOf({ url: 'postgres://x@h/d' }, { command: [] })).toThrow('there is no command to deploy with');
 });
 
+test('how long to wait for those who hold it up is a number of seconds', () => {
+  const of = (cancelBlockersAfterSeconds?: number) =>
+    requestOf({ url: 'postgres://x@h/d' }, { cancelBlockersAfterSeconds });
+  expect(of(30).cancelBlockersAfterSeconds).toBe(30);
+  expect(of(30).again).toContain(' --cancel-blockers-after 30 -- ');
+  expect(of().cancelBlockersAfterSeconds).toBeNull();
+  for (const wrong of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => of(wrong)).toThrow('no number of seconds');
+});
+
 test('files that are applied after the command are expected by verify, and not yet by check', () => {
   const files = ({ expectation }: { expectation: { manifest: Manifest } | null }) =>
     expectation?.manifest.extra?.map(({ file }) => file);

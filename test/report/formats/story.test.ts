@@ -46,8 +46,8 @@ const report: Report = {
   story,
 };
 
-test('on a terminal each step is a line, commands can be pasted as they are, and are there once', () => {
-  const text = formatNamed('tty')?.render(report, { color: false, all: false, width: 100 }) ?? '';
+test('on a terminal each step is a line, commands can be pasted as they are, and are there once', async () => {
+  const text = (await formatNamed('tty')?.render(report, { color: false, all: false, width: 100 })) ?? '';
   expect(text).toContain('✖ BLOCK  deploy of production: something is wrong');
   expect(text).toContain('✔ check: all clear\n✖ apply: ended with exit code 1\n· verify: not reached\n');
   expect(text).toContain(
@@ -58,8 +58,8 @@ test('on a terminal each step is a line, commands can be pasted as they are, and
   expect(text).not.toMatch(/^\s*::error/m);
 });
 
-test('in Markdown as well, and what the command printed starts nothing there', () => {
-  const text = formatNamed('markdown')?.render(report, { color: false, all: false, width: 100 }) ?? '';
+test('in Markdown as well, and what the command printed starts nothing there', async () => {
+  const text = (await formatNamed('markdown')?.render(report, { color: false, all: false, width: 100 })) ?? '';
   expect(text).toContain('## ❌ Lockstep deploy of production: block (something is wrong)');
   expect(text).toContain('- ✅ check: all clear\n- ❌ apply: ended with exit code 1\n- verify: not reached\n');
   expect(text).toContain('**How things stand**\n\n- failed, and has to be resolved: 2_note\n');
