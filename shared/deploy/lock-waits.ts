@@ -46,14 +46,14 @@ const levels = 6;
 /**
  * Which sessions of the deploy wait for a lock, on what, and who blocks them. They are told by their application; where a
  * program does not take it from PGAPPNAME (`isNamed` false so far), by having begun since the watch did, with our role and
- * from our address. Waiting is told by pg_locks, which everybody may read, unlike most of pg_stat_activity.
+ * from our address. `since`: when the watch began by the server's clock, in seconds since 1970. Waiting is told by pg_locks, which everybody may read, unlike most of pg_stat_activity.
  * https://www.postgresql.org/docs/current/view-pg-locks.html
  */
-export function lockWaitsQuery({ sinceMs, isNamed }: { sinceMs: number; isNamed: boolean }): string {
+export function lockWaitsQuery({ since, isNamed }: { since: number; isNamed: boolean }): string {
   const unnamed = `
     a.usesysid = (SELECT usesysid FROM pg_stat_activity WHERE pid = pg_backend_pid())
     AND a.client_addr IS NOT DISTINCT FROM (SELECT client_addr FROM pg_stat_activity WHERE pid = pg_backend_pid())
-    AND a.backend_start > clock_timestamp() - interval '${Math.ceil(sinceMs)} ms'
+    AND a.backend_start >= to_timestamp(${since})
     AND NOT EXISTS (
       SELECT FROM pg_stat_activity n
       WHERE n.application_name = ${literal(deployApplicationName)} AND n.datname = current_database()

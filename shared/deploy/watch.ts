@@ -43,7 +43,15 @@ export async function watching<Result>(
   const over = new AbortController();
   const ledger = waitLedger(options);
   const histories = historyWatch(request);
-  const course: Course = { began: Date.now(), connectedAt: null, isNamed: false, done: new Set(), ledger, histories };
+  const course: Course = {
+    began: Date.now(),
+    since: null,
+    connectedAt: null,
+    isNamed: false,
+    done: new Set(),
+    ledger,
+    histories,
+  };
   const watch = watchUntil(over.signal, course, { ...options, request, house });
   try {
     const result = await use();
@@ -74,6 +82,8 @@ async function endLeftovers(request: Request, house: House, tell: WatchOptions['
 /** What the watch knows, over all of its connections. `began`: in milliseconds since 1970, as `connectedAt`. */
 interface Course {
   began: number;
+  /** the same by the server's clock, in seconds; null until it was asked */
+  since: number | null;
   connectedAt: number | null;
   isNamed: boolean;
   /** what was done to blockers */
@@ -117,12 +127,19 @@ function afterStop(graceMs: number): (signal: AbortSignal) => boolean {
 async function lookAtWaits(session: Session, course: Course, options: WatchOptions): Promise<void> {
   const { ledger, done } = course;
   const { tell, cancelBlockersAfterSeconds: afterSeconds } = options;
-  const [rows] = await session.read(lockWaitsQuery({ sinceMs: Date.now() - course.began, isNamed: course.isNamed }));
+  course.since ??= await sinceOnServer(session, course.began);
+  const [rows] = await session.read(lockWaitsQuery({ since: course.since, isNamed: course.isNamed }));
   const look = lookFrom(Object.values(rows?.[0] ?? {})[0]);
   course.isNamed ||= look.isNamed;
   if (look.isThere) course.connectedAt ??= Date.now();
   ledger.take(look, Date.now());
   if (afterSeconds !== null) await cancelBlockers(session, ledger, { afterSeconds, tell, done });
+}
+
+/** Rather too early than too late, by as long as the answer took: the command may connect at once. */
+async function sinceOnServer(session: Session, began: number): Promise<number> {
+  const [rows] = await session.read('SELECT extract(epoch FROM clock_timestamp())::float AS now');
+  return Number(rows?.[0]?.now) - (Date.now() - began) / 1000;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -84,27 +84,25 @@ it.concurrent('who blocks the blocker is named, too, and how many queue behind t
   const shop = await shopDatabase();
   const command = await commandOf(shop.url);
   const [first, second, third] = await Promise.all([shop.connect(), shop.connect(), shop.connect()]);
-  await first.query('BEGIN; UPDATE orders SET note = 1 WHERE id = 1');
+  await shop.query('CREATE TABLE notes (id int)');
+  await first.query('BEGIN; LOCK TABLE notes');
   await second.query('BEGIN; UPDATE orders SET note = 2 WHERE id = 2');
   const [one, two] = [await pidOf(first), await pidOf(second)];
-  const updated = second.query('UPDATE orders SET note = 2 WHERE id = 1');
+  const inserted = second.query('INSERT INTO notes VALUES (1)');
   const { waits, told } = await watch(shop.url, async ({ tells }) => {
-    const locked = command.query('LOCK TABLE orders IN SHARE MODE; SELECT 1').catch(() => {});
-    await vi.waitFor(async () =>
-      expect(
-        await shop.query("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'ShareLock' AND locktype = 'relation'"),
-      ).toHaveLength(1),
-    );
-    const queued = third.query('INSERT INTO orders VALUES (3)');
-    await tells(/held up by/);
+    const altered = command.query('ALTER TABLE orders ADD COLUMN x int');
+    const isWaiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'";
+    await vi.waitFor(async () => expect(await shop.query(isWaiting)).toHaveLength(1));
+    const queued = third.query('SELECT FROM orders');
+    await tells(/waiting for .* and 1 more wait for the same table/);
     await first.query('COMMIT');
-    await updated;
+    await inserted;
     await second.query('COMMIT');
-    await Promise.all([locked, queued]);
+    await Promise.all([altered, queued]);
   });
-  const blockers = Object.fromEntries(waits[0]?.blockers.map(({ pid, description }) => [pid, description]) ?? []);
-  expect(Object.keys(blockers).map(Number).sort()).toEqual([one, two].sort());
+  expect(waits[0]?.blockers.map(({ pid }) => pid).sort()).toEqual([one, two].sort());
   expect(told.join('\n')).toContain(`pid ${two} (user postgres), active`);
+  expect(told.join('\n')).toContain(`pid ${one} (user postgres), which holds up pid ${two}, idle in transaction`);
   await command.end();
 });
 
@@ -114,13 +112,14 @@ it.concurrent('a program that takes no name from its environment is told by when
   await holder.query('BEGIN; LOCK TABLE orders');
   const { waits } = await watch(shop.url, async ({ tells }) => {
     const command = await commandOf(shop.url, 'engine');
-    const waiting = [before.query('SELECT 1 FROM orders'), command.query('SELECT 2 FROM orders')];
+    const check = await commandOf(shop.url, 'lockstep:01J');
+    const selected = [before, command, check].map((client, at) => client.query(`SELECT ${at} FROM orders`));
     await tells(/waiting for/);
     await holder.query('ROLLBACK');
-    await Promise.all(waiting);
-    await command.end();
+    await Promise.all(selected);
+    await Promise.all([command.end(), check.end()]);
   });
-  expect(waits.map(({ statement }) => statement)).toEqual(['SELECT 2 FROM orders']);
+  expect(waits.map(({ statement }) => statement)).toEqual(['SELECT 1 FROM orders']);
 });
 
 it.concurrent("sessions of the application that queue behind the command are not the command's", async () => {
