@@ -1,6 +1,23 @@
 import { shellWord } from '../model/shell.ts';
 import { identifier, literal } from '../session/sql.ts';
-import type { Rebuild } from './reset.ts';
+
+/** The names and commands that the steps are made of. */
+export interface Rebuild {
+  target: string;
+  database: string;
+  fresh: string;
+  former: string;
+  where: string;
+  provider: 'neon' | 'rds' | 'plain';
+  isProduction: boolean;
+  isPinned: boolean;
+  /** shell lines that set OLD, NEW and ADMIN */
+  urls: string[];
+  tools: { title: string; apply: string; history: string; directory: string; count: number }[];
+  variables: string[];
+  after: string[];
+  seed: string | null;
+}
 
 /** One step of a procedure: what it is for, what to know, and lines to paste. */
 export interface ResetStep {

@@ -1,7 +1,6 @@
 import { visible } from '../report/printable.ts';
 import { wrap } from '../report/wrap.ts';
-import type { Rebuild } from './reset.ts';
-import type { ResetStep } from './reset-steps.ts';
+import type { Rebuild, ResetStep } from './reset-steps.ts';
 
 /** The procedure as a page for a terminal: numbered steps, commands indented by four spaces. */
 export function resetText({ rebuild, steps }: { rebuild: Rebuild; steps: ResetStep[] }, width: number): string {

@@ -8,7 +8,7 @@ import { stampOf } from '../restore/names.ts';
 import { addressFrom } from '../session/address.ts';
 import { identifier } from '../session/sql.ts';
 import { isProduction } from './names.ts';
-import { type ResetStep, recreateSteps, swapSteps } from './reset-steps.ts';
+import { type Rebuild, type ResetStep, recreateSteps, swapSteps } from './reset-steps.ts';
 
 /** What is known of a target and its repository without connecting to anything. `url`: its password is never shown. */
 export interface ResetFacts {
@@ -20,24 +20,6 @@ export interface ResetFacts {
   /** `npx prisma db seed`, where the repository has one */
   seed: string | null;
   now: Date;
-}
-
-/** The names and commands that the steps are made of. */
-export interface Rebuild {
-  target: string;
-  database: string;
-  fresh: string;
-  former: string;
-  where: string;
-  provider: 'neon' | 'rds' | 'plain';
-  isProduction: boolean;
-  isPinned: boolean;
-  /** shell lines that set OLD, NEW and ADMIN */
-  urls: string[];
-  tools: { title: string; apply: string; history: string; directory: string; count: number }[];
-  variables: string[];
-  after: string[];
-  seed: string | null;
 }
 
 /**
