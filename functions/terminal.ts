@@ -1,4 +1,3 @@
-import { confirm } from '@clack/prompts';
 import colors from 'picocolors';
 import type { Progress } from '../shared/model/house.ts';
 import { silent } from '../shared/model/house.ts';
@@ -70,5 +69,6 @@ export function canAsk(): boolean {
 
 /** Asks a question that Enter and Ctrl-C answer with no. */
 export async function agreed(message: string): Promise<boolean> {
+  const { confirm } = await import('@clack/prompts');
   return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
 }

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { bundlePrograms } from '../../.ci/bundle.ts';
+import { bundleCommand } from '../../.ci/bundle.ts';
 import { isInstalled, type PostgresVersion } from '../../shared/embedded/packages.ts';
 import { startPostgres } from '../../shared/embedded/postgres.ts';
 import { placeForFiles } from './memory.ts';
@@ -11,7 +10,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** the superuser's URL of each server, by major version */
     postgres: Record<string, string>;
-    /** the command as it is published, in one file with its packages, which starts four times as fast as its source */
+    /** the command as it is published, which starts many times as fast as its source */
     cli: string;
   }
 }
@@ -28,7 +27,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const servers = await Promise.all(versions.map((version) => startPostgres({ version, settings })));
   const folder = resolve(`node_modules/.cache/lockstep/${process.pid}`);
   // While a file does not bundle, the tests that need no command run all the same.
-  project.provide('cli', await commandIn(folder).catch((error: Error) => `no command: ${error.message}`));
+  const built = bundleCommand(folder).then(() => `${folder}/cli.js`);
+  project.provide('cli', await built.catch((error: Error) => `no command: ${error.message}`));
   project.provide(
     'postgres',
     Object.fromEntries(versions.map((version, index) => [version, servers[index]?.url ?? ''])),
@@ -37,24 +37,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await Promise.all([rm(folder, { recursive: true, force: true }), ...servers.map((server) => server.stop())]);
     removeFiles();
   };
-}
-
-/** Bundles the command as it is published, and that once more with the packages which users get from npm. */
-async function commandIn(folder: string): Promise<string> {
-  await bundlePrograms(folder);
-  await build({
-    entryPoints: [`${folder}/cli.js`],
-    outdir: `${folder}/whole`,
-    bundle: true,
-    // They read their WebAssembly from beside themselves.
-    external: ['libpg-query', '@ruby/prism'],
-    splitting: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
-  });
-  return `${folder}/whole/cli.js`;
 }
