@@ -20,6 +20,12 @@ Result.prototype.addFields = function (fields) {
   for (const field of fields) field.dataTypeID = asText.get(field.dataTypeID) ?? field.dataTypeID;
   return addFields.call(this, fields);
 };
+// The engine leaves the timer of its wait for the lock running: it kept the process for ten seconds after all was done.
+const { setTimeout } = globalThis;
+globalThis.setTimeout = (action, milliseconds, ...rest) => {
+  const timer = setTimeout(action, milliseconds, ...rest);
+  return milliseconds === 10_000 ? timer.unref() : timer;
+};
 const options = { connectionString: process.env.DATABASE_URL, max: 1, allowExitOnIdle: true, idleTimeoutMillis: 1 };
 export default {
   experimental: { adapter: true },
