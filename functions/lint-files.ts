@@ -98,7 +98,7 @@ function after({ migrations }: Project, since: string | undefined): Migration[] 
 async function projectsIn(folder: string, settings: MigrationSettings): Promise<Project[]> {
   const repository = repositoryIn(folder);
   const projects: Project[] = [];
-  for (const find of placesIn(repository, settings)) projects.push(await readProject(repository, find));
+  for (const find of await placesIn(repository, settings)) projects.push(await readProject(repository, find));
   return projects;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { History, HistoryTable, Recorded } from '../../shared/guards/migrations/history.ts';
 import { type Repository, repositoryWith } from '../../shared/guards/migrations/repository/repository.ts';
 import { toolNamed } from '../../shared/guards/migrations/tools/index.ts';
+import { loadParsers } from '../../shared/guards/migrations/tools/parsers.ts';
 import { readers } from '../../shared/guards/migrations/tools/readers.ts';
 import type { Place, Reader, TableShape } from '../../shared/guards/migrations/tools/tool.ts';
 import type { Project, ToolName } from '../../shared/model/manifest.ts';
@@ -29,6 +30,7 @@ export function repositoryIn(folder: string): Repository {
 
 /** What a tool's Reader says of a repository: every place that it finds, or the one that is given. */
 export async function projects(tool: ToolName, repository: Repository, place?: Place): Promise<Project[]> {
+  await loadParsers(repository);
   const reader = readerNamed(tool);
   const places = place ? [place] : reader.places(repository);
   return Promise.all(places.map((each) => reader.read(repository, each)));
@@ -109,6 +111,7 @@ export interface BothSides extends RecordedHistory {
 export async function bothSides(tool: ToolName, scenario: string, from: string = tool): Promise<BothSides> {
   const recorded = await history(from, scenario, await emptied());
   const repository = repositoryIn(recorded.folder);
+  await loadParsers(repository);
   const [place] = readerNamed(tool).places(repository);
   if (!place) throw new Error(`the reader of ${tool} finds nothing in ${recorded.folder}`);
   const project = await readerNamed(tool).read(repository, place);

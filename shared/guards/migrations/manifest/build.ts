@@ -33,7 +33,7 @@ export async function manifestOf(
   { settings, since, allSql = false, replayed }: ManifestOptions,
 ): Promise<Manifest> {
   const read: Project[] = [];
-  for (const find of placesIn(repository, settings)) read.push(await projectFrom(repository, find));
+  for (const find of await placesIn(repository, settings)) read.push(await projectFrom(repository, find));
   const extra = await Promise.all(settings.extra.map((file) => extraFrom(repository, file)));
   const directories = [...read.map(({ directory }) => directory), ...settings.extra];
   const whole: Manifest = {

@@ -1,6 +1,7 @@
 import type { MigrationSettings, ProjectSettings } from '../../../model/settings.ts';
 import { plainDirectory } from '../on-target.ts';
 import { type Repository, withoutFiles } from '../repository/repository.ts';
+import { loadParsers } from '../tools/parsers.ts';
 import { readers } from '../tools/readers.ts';
 import type { Place, Reader } from '../tools/tool.ts';
 
@@ -18,7 +19,11 @@ const samples = /(^|\/)(tests?|__tests__|specs?|fixtures|__fixtures__|examples?|
  * Where migrations are: what the configuration names, else what the readers find. A configured tool without a directory is
  * looked for; with one, that is where it is, whether or not it looks like it.
  */
-export function placesIn(repository: Repository, { projects }: Pick<MigrationSettings, 'projects'>): Find[] {
+export async function placesIn(
+  repository: Repository,
+  { projects }: Pick<MigrationSettings, 'projects'>,
+): Promise<Find[]> {
+  await loadParsers(repository);
   const own = withoutFiles(repository, samples);
   if (projects.length > 0) return projects.flatMap((project) => configured({ whole: repository, own }, project));
   return readers.flatMap((reader) => findsOf(reader, own, reader.places(own)));

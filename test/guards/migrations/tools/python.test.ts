@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { array, assert, constantFrom, integer, oneof, property, record } from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { readPython } from '../../../../shared/guards/migrations/tools/python/module.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadPython, readPython } from '../../../../shared/guards/migrations/tools/python/module.ts';
 import {
   type Call,
   nameOf,
@@ -9,6 +9,8 @@ import {
   type Value,
 } from '../../../../shared/guards/migrations/tools/python/value.ts';
 import { projects, repositoryOf } from '../../../histories/read.ts';
+
+beforeAll(loadPython);
 
 /** What a name is given at the top of a file. */
 function given(text: string, name: string): Value | undefined {

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from '@lezer/common';
-import { parser } from '@lezer/javascript';
+import type { Parser, SyntaxNode } from '@lezer/common';
+
 import { linesOf } from './lines.ts';
 import { declare } from './steps.ts';
 import type { ClassValue, Scope, Value } from './value.ts';
@@ -20,6 +20,14 @@ export interface Module {
 /** Beyond this a file is no migration that somebody wrote. */
 const largest = 2_000_000;
 
+let parser: Parser | undefined;
+
+/** To be called before any file is read; only then the parser is loaded. */
+export async function loadJavaScript(): Promise<void> {
+  // Its recovery from errors takes a minute for half a megabyte of nonsense, and guesses.
+  parser ??= (await import('@lezer/javascript')).parser.configure({ dialect: 'ts', strict: true });
+}
+
 /** Reads a file. Null where it is too large, or nested too deeply to be read. */
 export function moduleOf(text: string): Module | null {
   if (text.length > largest) return null;
@@ -31,6 +39,11 @@ export function moduleOf(text: string): Module | null {
   }
 }
 
+function loadedParser(): Parser {
+  if (parser === undefined) throw new Error('the parser of JavaScript is not loaded');
+  return parser;
+}
+
 /** Paths are read as from the file's own directory. */
 const here: [string, Value] = ['__dirname', { kind: 'text', text: '.', line: 1 }];
 
@@ -39,8 +52,7 @@ function readModule(text: string): Module {
   const module: Module = { exports: new Map(), classes: [], imports: [], brokenAt: null };
   let top: SyntaxNode;
   try {
-    // Its recovery from errors takes a minute for half a megabyte of nonsense, and guesses.
-    top = parser.configure({ dialect: 'ts', strict: true }).parse(text).topNode;
+    top = loadedParser().parse(text).topNode;
   } catch (error) {
     const at = /^No parse at (\d+)/.exec((error as Error).message)?.[1];
     if (at === undefined) throw error;

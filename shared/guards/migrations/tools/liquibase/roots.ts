@@ -6,6 +6,11 @@ import { isFormatted } from './formatted-sql.ts';
 const named = /(change-?log|liquibase)/i;
 const settings = /(^|\/)(liquibase[^/]*\.properties|application[^/]*\.(properties|ya?ml))$/;
 
+/** Whether a file is a changelog by its name, or may say where one is. */
+export function mayBeChangelog(file: string): boolean {
+  return settings.test(file) || (named.test(file) && /\.(xml|ya?ml|json)$/i.test(file));
+}
+
 const seen = new WeakMap<Repository, Changelog[]>();
 
 /** The changelogs that a deploy starts from: those that settings name, else those that no other includes. */

@@ -1,15 +1,23 @@
-import { XMLParser } from 'fast-xml-parser';
+import type { XMLParser } from 'fast-xml-parser';
 import { linesOf } from '../javascript/lines.ts';
 import type { Node } from './node.ts';
 
 type Piece = Record<string, unknown>;
+
+let Parser: typeof XMLParser | undefined;
+
+/** To be called before any changelog is read; only then the parser is loaded. */
+export async function loadXml(): Promise<void> {
+  ({ XMLParser: Parser } = await import('fast-xml-parser'));
+}
 
 /**
  * The `databaseChangeLog` of a changelog in XML; null where it has none. The parser bounds nesting and entities.
  * @throws Error for what is no XML
  */
 export function xmlChangelog(text: string): Node | null {
-  const parser = new XMLParser({
+  const Known = loaded();
+  const parser = new Known({
     preserveOrder: true,
     ignoreAttributes: false,
     attributeNamePrefix: '',
@@ -26,6 +34,11 @@ export function xmlChangelog(text: string): Node | null {
   return found.find(({ name }) => name === 'databaseChangeLog') ?? null;
 }
 
+function loaded(): typeof XMLParser {
+  if (Parser === undefined) throw new Error('the parser of XML is not loaded');
+  return Parser;
+}
+
 interface Source {
   text: string;
   lineAt(offset: number): number;
@@ -36,7 +49,7 @@ function nodeFrom(piece: Piece, source: Source): Node[] {
   if (name === undefined) return [];
   const pieces = piece[name] as Piece[];
   const meta = (piece as Record<symbol, { startIndex?: number } | undefined>)[
-    XMLParser.getMetaDataSymbol() as unknown as symbol
+    loaded().getMetaDataSymbol() as unknown as symbol
   ];
   const start = meta?.startIndex ?? 0;
   const attributes = Object.entries((piece[':@'] ?? {}) as Record<string, unknown>);

@@ -1,11 +1,20 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type * as Yaml from 'yaml';
 import type { Node } from './node.ts';
+
+let yaml: typeof Yaml | undefined;
+
+/** To be called before any changelog is read; only then the parser is loaded. */
+export async function loadYaml(): Promise<void> {
+  yaml = await import('yaml');
+}
 
 /**
  * The `databaseChangeLog` of a changelog in YAML or JSON, in the shape of XML; null where it has none.
  * @throws Error for what is neither
  */
 export function yamlChangelog(text: string): Node | null {
+  if (yaml === undefined) throw new Error('the parser of YAML is not loaded');
+  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = yaml;
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, maxAliasCount: 100 } as Parameters<
     typeof parseDocument

@@ -1,14 +1,22 @@
-import type { SyntaxNode } from '@lezer/common';
-import { parser } from '@lezer/python';
+import type { Parser, SyntaxNode } from '@lezer/common';
+
 import { lineIndex } from '../../line-index.ts';
 import { expressionOf, type Reading } from './expression.ts';
 import { importsOf, scopeOf } from './scope.ts';
 import { betweenCommas, childrenOf, within } from './tree.ts';
 import type { Call, Module, Statement } from './value.ts';
 
+let parser: Parser | undefined;
+
+/** To be called before any file is read; only then the parser is loaded. */
+export async function loadPython(): Promise<void> {
+  ({ parser } = await import('@lezer/python'));
+}
+
 /** Reads a Python file without running it. What cannot be told without a run is `unknown` or `other`, never a guess. */
 export function readPython(source: string): Module {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+  if (parser === undefined) throw new Error('the parser of Python is not loaded');
   const top = parser.parse(text).topNode;
   const lineAt = lines(text);
   const scope = scopeOf(top, text);
