@@ -46,7 +46,7 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['check', 'production'], 'lockstep check does not take "production"'],
     [['check', '--target'], '--target needs a value'],
     [['check', '--url', 'a', '--url', 'b'], '--url is given more than once'],
-    [['check', '--format', 'xml'], '--format takes only tty, json, markdown, github'],
+    [['check', '--format', 'xml'], '--format takes only tty, json, markdown, html, github'],
     [['check', '--guard', 'schemas'], '--guard takes only sequences, migrations, schema, data'],
     [['check', '--timeout', 'soon'], 'timeout: expected number, received NaN'],
     [['check', '--timeout', '0'], 'timeout: Too small: expected number to be >0'],
