@@ -6,12 +6,15 @@ import { conclude, otherBody } from '../carry-out.ts';
 import type { ProvenErrand } from '../desk.ts';
 import { placeOf } from '../line.ts';
 import { HttpError, notKept } from '../problem.ts';
-import { attemptOf, longestRunMs } from '../records.ts';
+import { attemptOf } from '../records.ts';
+
+/** After so long a delivery that comes again begins again: the first one may have died with its process, and never says so. */
+const lostAfterMs = 60_000;
 
 /**
  * Answers a delivery of GitHub: 202 once it is certain that the deployment is checked, and GitHub told the verdict; 200 where
- * nothing is asked, so that GitHub shows no failure. The same delivery again, while it is carried out, begins nothing; after
- * that it is checked anew: it is sent by a hand, because the first answer got lost or something was repaired.
+ * nothing is asked, so that GitHub shows no failure. The same delivery again begins nothing within a minute of the first one,
+ * unless that is over; then it is checked anew: it is sent by a hand, because the first answer got lost or something was repaired.
  * @throws UsageError, HttpError where it is refused
  */
 export async function answerGitHub(call: HttpCall, errand: ProvenErrand): Promise<HttpAnswer> {
@@ -20,7 +23,7 @@ export async function answerGitHub(call: HttpCall, errand: ProvenErrand): Promis
   const waiting = settings.github ? waitingDeployment(call, settings.github.api) : null;
   if (waiting === null) return reply(200, 'nothing to do: this asks for no decision on a deployment', errand);
   const mark = await begun(call, id, errand);
-  if (mark === 'running') return reply(202, 'this delivery is being carried out', errand);
+  if (mark === 'running') return reply(202, 'this delivery is being carried out; a minute later it would begin again', errand);
   await leave(waiting, mark, errand);
   return reply(202, `the check for ${waiting.callback.environment} begins, and GitHub is told the verdict`, errand);
 }
@@ -31,10 +34,10 @@ async function begun(
   id: string,
   { operation, desk, who }: ProvenErrand,
 ): Promise<DeliveryMark | 'running' | null> {
-  const { archive, settings, log } = desk;
+  const { archive, log } = desk;
   if (archive === null) return null;
-  const incoming = { operation, identity: who.identity, id, body, later: true };
-  const attempt = await attemptOf(archive, incoming, longestRunMs(settings)).catch((error: unknown) => {
+  const incoming = { operation, identity: who.identity, id, body, later: false };
+  const attempt = await attemptOf(archive, incoming, lostAfterMs).catch((error: unknown) => {
     log.error('deliveries cannot be remembered', { error: String(error) });
     return { kind: 'new', mark: null } as const;
   });

@@ -130,6 +130,16 @@ describe('a delivery', () => {
     await vi.waitFor(() => expect(api.told).toHaveLength(2), patient);
   });
 
+  test('whose work was lost with its process is checked anew when it is sent again a little more than a minute later', async () => {
+    const { desk, api, event } = await opened({ targets: nowhere });
+    const sent = delivery(event, { id: 'a' });
+    await send(desk, 'check', sent, { later: async () => {} });
+    vi.setSystemTime(Date.now() + 61_000);
+    const again = await send(desk, 'check', sent).finally(() => vi.useRealTimers());
+    expect(again).toMatchObject({ status: 202, json: { message: expect.stringContaining('begins') } });
+    expect((await api.verdict()).state).toBe('rejected');
+  });
+
   test('with the id of another one is refused, and two of them are two', async () => {
     const { desk, api, event } = await opened({ targets: nowhere });
     const later = async () => {};
