@@ -39,7 +39,7 @@ export async function answer(
     errand = proven;
     if (github) return await answerGitHub(call, proven);
     if (reportId !== null) return await asStored(call, reportId, errand);
-    return await attend(wishOf(call, who), call, proven);
+    return await attend(wishOf(call, who, operation), call, proven);
   } catch (error) {
     const problem = problemFrom(error);
     logFailure(desk.log, error, { ...placeOf(errand), status: problem.status });

@@ -3,6 +3,8 @@ import type { Who } from '../invocation/authentication.ts';
 import type { HttpCall } from '../invocation/http.ts';
 import { askOfFlagger } from '../invocation/senders/flagger.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Operation } from '../model/report.ts';
+import { askSchema, callSchema } from '../request/ask.ts';
 import { withoutCredentials } from '../request/credentials.ts';
 import { suggestion } from '../request/nearest.ts';
 import { HttpError } from './problem.ts';
@@ -19,9 +21,9 @@ export interface Wish {
 }
 
 /** @throws UsageError where the call cannot be understood */
-export function wishOf(call: HttpCall, who: Who): Wish {
+export function wishOf(call: HttpCall, who: Who, operation: Operation): Wish {
   const always200 = alwaysOk(call.query);
-  return { ask: askIn(call), always200, later: prefersLater(call), deliveryId: deliveryIdOf(call, who) };
+  return { ask: askIn(call, operation), always200, later: prefersLater(call), deliveryId: deliveryIdOf(call, who) };
 }
 
 /** `?on-fail=200`; nothing else may stand in the query. */
@@ -34,7 +36,7 @@ export function alwaysOk(query: URLSearchParams): boolean {
   return query.has('on-fail');
 }
 
-function askIn({ headers, body }: HttpCall): unknown {
+function askIn({ headers, body }: HttpCall, operation: Operation): unknown {
   const isForm = requireJson(headers['content-type']);
   if (body.length === 0) return {};
   let content: unknown;
@@ -43,8 +45,11 @@ function askIn({ headers, body }: HttpCall): unknown {
   } catch {
     // The parser's message may quote the body.
   }
-  if (content !== undefined) return askOfFlagger(content) ?? content;
-  throw isForm ? notJson() : refused('the body is not JSON');
+  if (content === undefined) throw isForm ? notJson() : refused('the body is not JSON');
+  // Flagger leaves most of its body unread. What asks for something beside its marks, or for fix, is held to be an ask.
+  const own = { ...askSchema.shape, ...callSchema.shape };
+  const isAsk = operation === 'fix' || Object.keys(Object(content)).some((key) => key in own);
+  return isAsk ? content : (askOfFlagger(content) ?? content);
 }
 
 /** What `curl -d` calls a form is taken for what it is, if it is JSON. */

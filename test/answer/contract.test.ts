@@ -61,6 +61,33 @@ describe('a verdict', () => {
   });
 });
 
+describe('a body with the marks of Flagger', () => {
+  const marks = { name: 'shop', namespace: 'production', phase: 'Progressing' };
+  const sent = (more: object): Sent => ({ body: JSON.stringify({ ...marks, ...more }) });
+
+  test('is an ask of Flagger', async () => {
+    expect((await send(desk, 'check', sent({ checksum: 'a', metadata: { targets: 'sound' } }))).status).toBe(200);
+  });
+
+  test.each([
+    { dryRun: true },
+    { targets: ['sound'] },
+    { operation: 'check' },
+    { url: 'postgres://a@b/c' },
+    { deploy: {} },
+  ])('and with %o beside them is refused, or the ask would go unread', async (ask) => {
+    expect(await send(desk, 'check', sent({ ...ask, metadata: { targets: 'sound' } }))).toMatchObject({
+      status: 400,
+      json: { detail: expect.stringContaining('is not an option') },
+    });
+  });
+
+  test('changes nothing: fix does not take it', async () => {
+    expect((await send(desk, 'fix', sent({ metadata: { targets: 'shop' } }))).status).toBe(400);
+    expect(await shop.query('SELECT last_value FROM orders_id_seq')).toEqual([{ last_value: '1' }]);
+  });
+});
+
 describe('a call is refused with problem details', () => {
   test.each<[string, Sent, number, RegExp]>([
     ['that is not JSON', { body: '{"targets":[hunter2' }, 400, /^the body is not JSON$/],
