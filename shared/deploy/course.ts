@@ -14,6 +14,7 @@ import type { Lock } from '../session/held-lock.ts';
 import type { Server } from '../session/server.ts';
 import type { Applied } from './apply.ts';
 import type { Seen } from './sightings.ts';
+import type { SqlFile } from './sql-file.ts';
 
 /** What `lockstep deploy` is asked, all of it checked. `check`, `verify` and `fix` are about the same target. */
 export interface DeployRequest {
@@ -87,7 +88,9 @@ export interface Course {
   waits: Wait[];
   /** rows of histories that came while the command ran */
   seen: Seen;
-  /** files of `deploy.after` that were applied */
+  /** the files of `deploy.after`, read before anything is run */
+  after: SqlFile[];
+  /** those that were applied */
   files: string[];
   changes: Change[];
   verified: Report | null;
@@ -134,6 +137,7 @@ export function begun(request: DeployRequest): Course {
     migrations: [],
     waits: [],
     seen: { connectedAt: null, sightings: [] },
+    after: [],
     files: [],
     changes: [],
     verified: null,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { refusesTransactions } from '../guards/migrations/lint/concurrently-in-transaction.ts';
 import { linesOf } from '../guards/migrations/linting/lines.ts';
 import { nodeOf } from '../guards/migrations/linting/names.ts';
 import { loadParser, type Parsed, parse } from '../guards/migrations/linting/parse.ts';
@@ -23,7 +24,8 @@ export interface SqlFile {
 
 /**
  * Reads a file of SQL, without a BEGIN and COMMIT around all of it: it is applied in one transaction anyhow.
- * @throws RefusedError `deploy/files-failed` where it cannot be read, is no SQL, or has transactions of its own
+ * @throws RefusedError `deploy/files-failed` where it cannot be read, is no SQL, has transactions of its own, or a statement
+ * that refuses to be in one
  */
 export async function sqlFileAt(path: string, folder: string): Promise<SqlFile> {
   const text = await textOf(path, folder);
@@ -36,11 +38,18 @@ export async function sqlFileAt(path: string, folder: string): Promise<SqlFile> 
   const placed = inner.map((each) => ({ line: lines.lineAt(firstWord(bytes, each)), each }));
   const own = placed.find(({ each }) => controlOf(each) !== undefined);
   if (own) throw refused(`${path} has a transaction of its own in line ${own.line}, and is applied in one`);
+  for (const { line, each } of placed) {
+    const what = refusesTransactions(each, newest);
+    if (what !== null) throw refused(`${path} has ${what} in line ${line}, which cannot run in a transaction`);
+  }
   return {
     path,
     statements: placed.map(({ line, each }) => ({ line, sql: bytes.toString('utf8', each.start, each.end) })),
   };
 }
+
+/** What older servers refuse besides, they say themselves. */
+const newest = { version: Number.POSITIVE_INFINITY };
 
 /**
  * Applies it in one transaction that waits for locks as long as `limits.lockSeconds` says; null where that worked.
@@ -53,11 +62,13 @@ export async function appliedFile(
 ): Promise<FileFailure | null> {
   let line: number | null = null;
   try {
-    await session.alone(beginSql(limits));
+    await session.alone(`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limitsSql(limits)}`);
     for (const statement of statements) {
       line = statement.line;
       await session.alone(statement.sql);
     }
+    // What a pg_dump sets (search_path above all) is not the next file's. Behind a pooler, only this transaction can tell.
+    await session.alone(`RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${limitsSql(limits)}`);
     // A constraint that is deferred is proven here.
     await session.alone('COMMIT');
     return null;
@@ -68,9 +79,8 @@ export async function appliedFile(
   }
 }
 
-function beginSql({ statementSeconds, lockSeconds }: Limits): string {
+function limitsSql({ statementSeconds, lockSeconds }: Limits): string {
   return `
-    BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
     SET LOCAL statement_timeout = ${statementSeconds * 1000};
     SET LOCAL lock_timeout = ${lockSeconds * 1000};
     SET LOCAL idle_in_transaction_session_timeout = 60000`;

@@ -9,7 +9,7 @@ export const files: Step = {
   name: 'files',
   doing: 'applying files',
   async run(course, house) {
-    const all = await filesOf(course);
+    const all = course.after;
     if (all.length === 0) return none;
     const { check, owner } = course.request;
     const request = { ...check, target: owner, settings: withTime(check.settings) };
@@ -18,13 +18,14 @@ export const files: Step = {
     return { status: 'done', message: `applied ${named(all)}` };
   },
   async plan(course) {
-    const all = await filesOf(course);
+    const all = await filesOf(course.request);
     if (all.length === 0) return none;
     return { status: 'planned', message: `would apply ${named(all)}, each in a transaction` };
   },
 };
 
-function filesOf({ request: { check, repository } }: Course): Promise<SqlFile[]> {
+/** Reads them. @throws RefusedError where one cannot be applied as it is written */
+export function filesOf({ check, repository }: Course['request']): Promise<SqlFile[]> {
   return Promise.all(check.settings.deploy.after.map((path) => sqlFileAt(path, repository)));
 }
 

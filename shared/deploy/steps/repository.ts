@@ -6,12 +6,18 @@ import { deployFrom } from '../continuous.ts';
 import type { Came, Course, Step } from '../course.ts';
 import { type GitState, gitState } from '../git-state.ts';
 import { isProduction } from '../names.ts';
+import { filesOf } from './files.ts';
 
 /** What is deployed: is it a commit, and of a branch that may be? */
 export const repository: Step = {
   name: 'repository',
   doing: 'looking at git',
-  run: judged,
+  async run(course) {
+    const came = await judged(course);
+    // A typo in what comes after the command would leave a deploy half done.
+    course.after = await filesOf(course.request);
+    return came;
+  },
   plan: judged,
 };
 

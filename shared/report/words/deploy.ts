@@ -89,8 +89,8 @@ export const deployWords: Words[] = [
   {
     code: 'deploy/files-failed',
     title: 'A file of `deploy.after` was not applied.',
-    why: 'Nothing of that file was kept: each is applied in one transaction. The migrations before it, and the files before it, stay applied.',
-    how: 'A statement was refused by the database (the message has its line), a lock did not come free within `limits.lockSeconds`, or the file is not there, is no plain SQL, or begins transactions of its own.',
+    why: 'Nothing of that file was kept: each is applied in one transaction. The migrations before it, and the files before it, stay applied. What can be told by reading the file stops the deploy before anything is run.',
+    how: 'A statement was refused by the database (the message has its line), a lock did not come free within `limits.lockSeconds`, or the file is not there, is no plain SQL, begins transactions of its own, or holds a statement that cannot run in one (CREATE INDEX CONCURRENTLY, VACUUM).',
     fix: paragraphs(
       'Correct it, and deploy again. The files are applied at every deploy, so each has to be one that can be applied twice:',
       code(

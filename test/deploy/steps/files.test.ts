@@ -5,7 +5,7 @@ import { extraFrom } from '../../../shared/guards/migrations/manifest/build.ts';
 import { repositoryAt } from '../../../shared/guards/migrations/repository/walk.ts';
 import { folderWith } from '../../support/command.ts';
 import { database, type TestDatabase } from '../../support/database.ts';
-import { type DeployWish, deploying } from '../deploying.ts';
+import { type DeployWish, deploying, stepsOf } from '../deploying.ts';
 
 const shopSql = 'CREATE TABLE orders (id serial PRIMARY KEY, total int); INSERT INTO orders (total) VALUES (-1)';
 
@@ -96,5 +96,30 @@ test('what is no plain SQL, or has transactions of its own, is refused by the pl
   expect(await planned('SELECT 1;\nCOMMIT;\nSELECT 2;')).toBe(
     'a.sql has a transaction of its own in line 2, and is applied in one',
   );
+  expect(await planned('CREATE INDEX IF NOT EXISTS a ON orders (id);\nREINDEX TABLE CONCURRENTLY orders')).toBe(
+    'a.sql has REINDEX CONCURRENTLY in line 2, which cannot run in a transaction',
+  );
   expect(await planned('SELECT 1;')).toBeUndefined();
+});
+
+test('a file that cannot be applied stops the deploy before the command has run', async () => {
+  const shop = await database(shopSql);
+  const files = { 'a.sql': 'SELECT 1;', 'b.sql': 'CREATE INDEX CONCURRENTLY total ON orders (total);' };
+  const { report, story } = await withFiles(shop, files);
+  expect(story).toMatchObject({ outcome: 'refused', state: ['nothing was changed'] });
+  expect(stepsOf(story)).toContain('repository failed, command not-reached');
+  expect(report.findings[0]).toMatchObject({
+    code: 'deploy/files-failed',
+    message: 'b.sql has CREATE INDEX CONCURRENTLY in line 1, which cannot run in a transaction',
+  });
+});
+
+test("what a file sets for its session, as those of pg_dump do, is not the next one's", async () => {
+  const shop = await database(shopSql);
+  const { step } = await withFiles(shop, {
+    'a.sql': `SELECT pg_catalog.set_config('search_path', '', false); SET row_security = off; SET ROLE pg_monitor;
+      RESET ROLE; CREATE TABLE IF NOT EXISTS public.notes (id int); SET ROLE pg_monitor;`,
+    'b.sql': 'CREATE OR REPLACE VIEW seen AS SELECT id, current_user AS by FROM notes;',
+  });
+  expect(step).toMatchObject({ status: 'done' });
 });

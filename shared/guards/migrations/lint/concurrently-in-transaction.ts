@@ -22,18 +22,20 @@ export const concurrentlyInTransaction: LintRule = {
     safe: 'CREATE INDEX CONCURRENTLY orders_email ON orders (email);',
   },
   judge(statement, context) {
-    const what = refused(statement, context);
+    const what = refusesTransactions(statement, context);
     if (what === null || !statement.inTransaction) return [];
     return [{ message: `${what} fails inside a transaction, and one is open here` }];
   },
 };
 
 /** What PostgreSQL calls PreventInTransactionBlock for; null where the statement is none of it. */
-function refused(statement: Statement, context: Context): string | null {
+export function refusesTransactions(statement: Bare, context: Pick<Context, 'version'>): string | null {
   return concurrent(statement, context) ?? whole(statement);
 }
 
-function concurrent(statement: Statement, context: Context): string | null {
+type Bare = Pick<Statement, 'node'>;
+
+function concurrent(statement: Bare, context: Pick<Context, 'version'>): string | null {
   if (nodeOf(statement, 'IndexStmt')?.concurrent) return 'CREATE INDEX CONCURRENTLY';
   if (nodeOf(statement, 'DropStmt')?.concurrent) return 'DROP INDEX CONCURRENTLY';
   const reindex = nodeOf(statement, 'ReindexStmt');
@@ -50,7 +52,7 @@ function concurrent(statement: Statement, context: Context): string | null {
   return added && added.oldVal === undefined && context.version < 12 ? 'ALTER TYPE ... ADD VALUE' : null;
 }
 
-function whole(statement: Statement): string | null {
+function whole(statement: Bare): string | null {
   if (nodeOf(statement, 'VacuumStmt')?.is_vacuumcmd) return 'VACUUM';
   const cluster = nodeOf(statement, 'ClusterStmt');
   if (cluster && !cluster.relation) return 'CLUSTER of every table';
@@ -59,7 +61,7 @@ function whole(statement: Statement): string | null {
   return commands[kind] ?? null;
 }
 
-function makesSlot(statement: Statement): boolean {
+function makesSlot(statement: Bare): boolean {
   const options = optionsOf(nodeOf(statement, 'CreateSubscriptionStmt')?.options);
   const on = (name: string) => !options.has(name) || isOn(options, name);
   return on('connect') && on('create_slot');
