@@ -59,6 +59,17 @@ function threadOf(number: number, token: string) {
     repo,
   });
   const signal = () => ({ request: { signal: AbortSignal.timeout(attemptMs) } });
+  let login: Promise<string | null> | undefined;
+  /** Anybody can begin a comment with the mark. Those of a job are a bot's; with the token of a person they are that person's. */
+  const isOwn = async (user: { type: string; login: string } | null) => {
+    if (user === null || user.type === 'Bot') return user !== null;
+    // The token of a job is nobody's, and refused here.
+    login ??= api('GET /user', signal()).then(
+      ({ data }) => data.login,
+      () => null,
+    );
+    return (await login) === user.login;
+  };
   return {
     async find(mark: string): Promise<Id | null> {
       for (let page = 1; ; page += 1) {
@@ -68,8 +79,7 @@ function threadOf(number: number, token: string) {
             ...signal(),
           }),
         );
-        const known = data.find(({ body }) => body?.startsWith(mark));
-        if (known) return known.id;
+        for (const { body, user, id } of data) if (body?.startsWith(mark) && (await isOwn(user))) return id;
         if (data.length < perPage) return null;
       }
     },

@@ -59,6 +59,21 @@ describe('the comment of a pull request', () => {
     expect(bodies()).toEqual(['passed']);
   });
 
+  test.each([
+    ['a job', 'Bot'],
+    ['a person', 'User'],
+  ] as const)(
+    'that somebody else began with its first line is not taken over, with the token of %s',
+    async (_, type) => {
+      github.owner = { login: 'shop-ci', type };
+      await write('blocked');
+      const [own] = github.comments;
+      github.comments.unshift({ id: 1, body: `${own?.body}`, user: { login: 'mallory', type: 'User' } });
+      expect(await write('passed')).toBeNull();
+      expect(bodies()).toEqual(['blocked', 'passed']);
+    },
+  );
+
   test('is cut where GitHub would refuse it', async () => {
     expect(await write('a line of the report\n'.repeat(10_000))).toBeNull();
     expect(github.comments[0]?.body).toMatch(/a line of the report\n\nThis comment is cut here; .* all of it\.$/);

@@ -9,7 +9,11 @@ import { whenTheFileEnds } from './endings.ts';
 interface Comment {
   id: number;
   body: string;
+  /** the token's where nothing is said */
+  user?: { login: string; type: 'Bot' | 'User' };
 }
+
+const bot: NonNullable<Comment['user']> = { login: 'github-actions[bot]', type: 'Bot' };
 
 interface OperationSchema {
   method: string;
@@ -27,6 +31,8 @@ const ajv = new Ajv({ strict: false, coerceTypes: true, validateFormats: false }
 export interface GitHub {
   url: string;
   token: string;
+  /** whose token it is: that of a job unless it is said */
+  owner: NonNullable<Comment['user']>;
   /** of the one pull request that there is */
   comments: Comment[];
   /** every request that came, "GET /repos/..." */
@@ -40,7 +46,7 @@ export interface GitHub {
  * not fit GitHub's published description of its API, and bodies that GitHub finds too long.
  */
 export async function githubWithComments(comments: Comment[] = []): Promise<GitHub> {
-  const github: GitHub = { url: '', token: 'ghs_token_of_the_tests', comments, requests: [], refusals: [] };
+  const github: GitHub = { url: '', token: 'ghs_token_of_the_tests', owner: bot, comments, requests: [], refusals: [] };
   const server = createServer(async (request, response) => {
     const { status, body } = await answered(request, github);
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
@@ -60,6 +66,11 @@ async function answered(request: IncomingMessage, github: GitHub): Promise<{ sta
   if (refusal) return refused(refusal.status, refusal.message);
   if (headers.authorization !== `Bearer ${github.token}`) return refused(401, 'Bad credentials');
   if (!headers['user-agent']) return refused(403, 'Request forbidden by administrative rules');
+  if (address.pathname === '/user') {
+    return github.owner.type === 'User'
+      ? { status: 200, body: github.owner }
+      : refused(403, 'Resource not accessible by integration');
+  }
   const found = operations
     .map((operation) => ({ operation, values: valuesIn(operation, address.pathname) }))
     .find(({ operation, values }) => operation.method === method && values !== null);
@@ -114,11 +125,11 @@ function carriedOut(
   }
   if (values.issue_number !== '7') return refused(404, 'Not Found');
   if (method === 'POST') {
-    const comment = { id: 3_000_000_000 + comments.length, body: text };
+    const comment = { id: 3_000_000_000 + comments.length, body: text, user: github.owner };
     comments.push(comment);
     return { status, body: comment };
   }
   const size = Math.min(Number(values.per_page ?? 30), 100);
   const from = (Number(values.page ?? 1) - 1) * size;
-  return { status, body: comments.slice(from, from + size) };
+  return { status, body: comments.slice(from, from + size).map((comment) => ({ user: github.owner, ...comment })) };
 }
