@@ -80,6 +80,9 @@ function addressOf(text: string): URL {
     'give the address of a deployed Lockstep, https://<id>.lambda-url.<region>.on.aws/ or https://<host>/check';
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new UsageError('usage/arguments', 'lambda-url: it is no address of the web', next);
+  // The secret goes along, and what is answered decides on a deploy.
+  if (url.protocol === 'http:' && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
+    throw new UsageError('usage/arguments', 'lambda-url: without TLS others could read the secret', next);
   if (url.username !== '' || url.password !== '')
     throw new UsageError('usage/arguments', 'lambda-url: it holds a user or password', 'put the token into secret');
   return url;

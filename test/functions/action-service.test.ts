@@ -153,6 +153,8 @@ describe.concurrent('what a deployed Lockstep answers', () => {
     await expect(calling('https://user:hunter2@example.com/')).rejects.toThrow(
       /^lambda-url: it holds a user or password$/,
     );
+    for (const open of ['http://lockstep.example.com/check', 'http://127.0.0.1.example.com/', 'http://[::2]/'])
+      await expect(calling(open)).rejects.toThrow(/^lambda-url: without TLS others could read the secret$/);
     await expect(calling('prod hunter2')).rejects.toThrow(/^lambda-url: it is no address of the web$/);
   });
 });
