@@ -4,7 +4,7 @@ import { UsageError } from '../../shared/model/errors.ts';
 import { operationSchema } from '../../shared/model/report.ts';
 import { guardNames } from '../../shared/request/ask.ts';
 import { withoutCredentials } from '../../shared/request/credentials.ts';
-import { suggestion } from '../../shared/request/nearest.ts';
+import { nearest } from '../../shared/request/nearest.ts';
 
 const text = z.string().transform((value) => (value === '' ? undefined : value));
 const list = z.string().transform((value) => {
@@ -69,7 +69,9 @@ function wrong(issue: z.core.$ZodIssue | undefined): UsageError {
   if (issue?.code === 'invalid_value') {
     const values = issue.values.map(String).filter((value) => value !== '');
     const given = withoutCredentials(String(issue.input));
-    return refused(`${name}: ${JSON.stringify(given)} is none of ${values.join(', ')}${suggestion(given, values)}`);
+    const meant = nearest(given, values);
+    const guess = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return refused(`${name}: ${JSON.stringify(given)} is none of ${values.join(', ')}${guess}`);
   }
   return refused(`${name}: ${issue?.message ?? 'cannot be understood'}`);
 }

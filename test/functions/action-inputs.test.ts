@@ -26,6 +26,7 @@ test('inputs are read as the runner gives them', () => {
 
 test.each([
   [{ operation: 'chek' }, 'operation: "chek" is none of check, fix, verify, lint; did you mean check?'],
+  [{ operation: 'deploy' }, /^operation: "deploy" is none of check, fix, verify, lint$/],
   [{ guards: 'sequences tables' }, 'guards: "tables" is none of sequences, migrations, schema, data'],
   [{ 'fail-on': 'error' }, 'fail-on: "error" is none of block, warn, never'],
   [{ comment: 'yes' }, 'comment: "yes" is none of true, false'],
