@@ -21,7 +21,7 @@ test('a program of its own loads settings, runs an operation and writes the repo
   const report = await run(request, house);
   expect(reportSchema.parse(report)).toMatchObject({ verdict: 'block', target: { name: 'shop' } });
   for (const format of formats) {
-    expect(format.render(report, { color: false, all: true, width: 80 })).toContain('orders_id_seq');
+    expect(await format.render(report, { color: false, all: true, width: 80 })).toContain('orders_id_seq');
   }
   expect(await scriptFor({ ...request, operation: 'fix' }, house)).toContain('nextval');
 });
