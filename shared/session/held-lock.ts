@@ -91,11 +91,12 @@ export function holderFrom(row: Row | undefined): Holder {
 
 /**
  * The server ends a transaction that idles for longer than it may, and one whose client does not answer. From 17 on a
- * transaction may have a limit of its own (transaction_timeout).
+ * transaction may have a limit of its own (transaction_timeout). The level is said, whatever the database's default: above
+ * READ COMMITTED it would keep its snapshot, which stops vacuum, and CREATE INDEX CONCURRENTLY would wait for its end.
  */
 function takeSql({ number, idleSeconds }: LockKind): string {
   return `
-    BEGIN READ ONLY;
+    BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;
     SET LOCAL search_path = ${ownSearchPath};
     SET LOCAL idle_in_transaction_session_timeout = ${idleSeconds * 1000};
     SET LOCAL tcp_keepalives_idle = 10;

@@ -77,6 +77,14 @@ test('a lock that is lost does not stop the command, and is told', async () => {
   expect(report.findings).toContainEqual(expect.objectContaining({ code: 'deploy/lock-lost', severity: 'warn' }));
 });
 
+test('the lock keeps no snapshot, whatever level the database has by itself: an index is built beside it', async () => {
+  const shop = await database(shopSql);
+  await shop.query(`ALTER DATABASE ${shop.name} SET default_transaction_isolation = 'serializable'`);
+  const command = sqlCommand('CREATE INDEX CONCURRENTLY orders_twice ON orders (id)');
+  const { story } = await deploying(shop, command, { settings: { deploy: { seconds: 5 } } });
+  expect(story).toMatchObject({ outcome: 'succeeded', waits: [] });
+});
+
 test('the name of the connection holds who, since when and what, in what the server keeps of it', () => {
   const name = nameOf(
     ['npx', 'prisma', 'migrate', 'deploy', 'postgres://ada:secret@host/shop', 'x'.repeat(100)],
