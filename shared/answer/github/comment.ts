@@ -74,9 +74,9 @@ function code(command: string): string {
   return text.includes('`') ? plainText(text) : `\`${text}\``;
 }
 
-/** Where all of it is: a link where that can be followed. */
+/** Where all of it is, where that is a link. On a public repository everybody reads this: no bucket or folder is named. */
 function placeOf({ id, published = [] }: Report): string {
   const kept = published.find(({ channel, status }) => channel === 'archive' && status === 'sent')?.detail;
-  if (kept === undefined || kept.length > 250) return `Report ${id}`;
-  return kept.startsWith('https://') ? `[Report ${id}](${kept})` : `Report: ${code(kept)}`;
+  const isLink = kept?.startsWith('https://') && kept.length <= 250;
+  return isLink ? `[Report ${id}](${kept})` : `Report ${id}`;
 }

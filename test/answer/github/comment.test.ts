@@ -63,7 +63,7 @@ test('the verdict comes first, then what to run, what is wrong, worst first, and
     '- bad: `lockstep restore --target shop`',
     '- not so bad: repair not so bad',
     '',
-    'Report: `s3://reports/shop/1.json`',
+    'Report 01JD6B5T7M3V8Q2N4X9Z0C1R5E',
   ]);
 });
 
