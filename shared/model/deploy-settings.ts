@@ -64,6 +64,11 @@ export const githubSettingsSchema = z.strictObject({
     .union([text, z.array(text).min(1)])
     .optional()
     .describe('secret of its webhook, or several while one is rotated; dollar-braces as well'),
+  repositories: z
+    .array(z.string().regex(/^[\w.*-]+\/[\w.*-]+$/, { error: 'is not owner/name' }))
+    .min(1)
+    .optional()
+    .describe('who is answered: owner/name, * for any letters (all that the app is installed on)'),
   api: apiAddress.default('https://api.github.com').describe('of GitHub Enterprise Server: https://host/api/v3'),
 });
 export type GithubSettings = z.infer<typeof githubSettingsSchema>;

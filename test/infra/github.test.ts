@@ -31,13 +31,15 @@ describe('a GitHub App', () => {
     expect(settings(stack, 'check')).toEqual(github);
     expect(settings(stack, 'verify')).toBeUndefined();
     const api = 'https://github.example.com/api/v3';
-    expect(settings(deployed({ ...example, github: { ...github, api } }), 'check')).toEqual({ ...github, api });
+    const more = { ...github, api, repositories: ['octo-org/*'] };
+    expect(settings(deployed({ ...example, github: more }), 'check')).toEqual(more);
   });
 
   it.each([
     ['without a secret', { app: 4711 }, /github has no secret/],
     ['with its key in the template', { ...github, privateKey: 'hunter2' }, /would be in the template/],
     ['with its webhook secret in the template', { ...github, webhookSecret: ['hunter2'] }, /would be in the template/],
+    ['with a repository without owner', { ...github, repositories: ['shop'] }, /owner\/name/],
     ['with an API without TLS', { ...github, api: 'http://github.example.com/api/v3' }, /https/],
   ])('%s is refused', (_, wrong, message) => {
     expect(() => deployed({ ...example, github: wrong })).toThrow(message);

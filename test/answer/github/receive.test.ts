@@ -212,6 +212,22 @@ describe('nothing runs, and GitHub is asked nothing,', () => {
     expect(api.requests).toEqual([]);
   });
 
+  test('for a repository that github.repositories leaves out: 403, and the deployment goes on waiting', async () => {
+    const { desk, api } = await opened({
+      targets: nowhere,
+      github: { repositories: ['octo-org/shop', 'Team.A/web-*'] },
+    });
+    const asked = async (repository: string) => {
+      const later = async () => {};
+      return (await send(desk, 'check', delivery(waiting({ api: api.url, repository })), { later })).status;
+    };
+    for (const known of ['octo-org/shop', 'Octo-Org/Shop', 'team.a/web-1']) expect(await asked(known)).toBe(202);
+    for (const other of ['octo-org/shop2', 'a-octo-org/shop', 'teamxa/web-1', 'team.a/api', 'octo-org/web-1'])
+      expect(await asked(other)).toBe(403);
+    expect(desk.lines.at(-1)?.message).toContain('octo-org/web-1 is none of github.repositories');
+    expect(api.requests).toEqual([]);
+  });
+
   test('where no app, or no webhook secret is set up', async () => {
     const { settings, ...rest } = (await opened({ targets: nowhere })).desk;
     const { github: _, ...without } = settings;
