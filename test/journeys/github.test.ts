@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleFunction } from '../../infra/bundle.ts';
+import { describe, expect, test } from 'vitest';
 import { settingsFor } from '../../infra/settings.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
 import { serving } from '../functions/serving.ts';
 import { awsEndpoint } from '../support/aws.ts';
+import { functionBundles } from '../support/bundles.ts';
 import { folderWith } from '../support/command.ts';
 import { database } from '../support/database.ts';
 import { appId, githubApi, privateKey } from '../support/github-app.ts';
@@ -23,10 +21,6 @@ function expectNoneIn(text: string): void {
 }
 
 describe('a deployment protection rule that calls the Lambda', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-github-'));
-  beforeAll(() => bundleFunction('check', folder));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
   /** The function of check as it is bundled, and what it invokes itself with. */
   async function deployed() {
     const [shop, api, aws] = await Promise.all([database(behind), githubApi(), awsEndpoint()]);
@@ -41,7 +35,11 @@ describe('a deployment protection rule that calls the Lambda', () => {
     });
     const LOCKSTEP_SETTINGS = JSON.stringify(settingsFor('check', settings, { topic, archive: bucket }));
     const environment = { ...aws.environment, LOCKSTEP_SETTINGS };
-    const check = await lambdaFunction('check', { code: folder, environment, timeoutMs: 60_000 });
+    const check = await lambdaFunction('check', {
+      code: join(await functionBundles(), 'check'),
+      environment,
+      timeoutMs: 60_000,
+    });
     return { shop, api, aws, check, event: waiting({ api: api.url }) };
   }
 

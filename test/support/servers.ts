@@ -12,6 +12,8 @@ declare module 'vitest' {
     postgres: Record<string, string>;
     /** the command as it is published, which starts many times as fast as its source */
     cli: string;
+    /** a folder for what the files of this run share */
+    run: string;
   }
 }
 
@@ -28,6 +30,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = resolve(`node_modules/.cache/lockstep/${process.pid}`);
   // While a file does not bundle, the tests that need no command run all the same.
   const built = bundleCommand(folder).then(() => `${folder}/cli.js`);
+  project.provide('run', folder);
   project.provide('cli', await built.catch((error: Error) => `no command: ${error.message}`));
   project.provide(
     'postgres',

@@ -149,7 +149,7 @@ function stories(example: Example): void {
         });
         expect(report).toBeNull();
         const left =
-          "SELECT 1 FROM pg_stat_activity WHERE application_name = 'lockstep deploy' AND datname = current_database()";
+          "SELECT 1 FROM pg_stat_activity WHERE application_name ~ '^lockstep deploy [0-9A-Z]{26}$' AND datname = current_database()";
         await vi.waitFor(async () => expect(await shop.query(left)).toEqual([]), { timeout: 20_000, interval: 200 });
         shop.remove('0004_slow');
         const back = /^to go back: (.*)$/m.exec(stderr)?.[1];

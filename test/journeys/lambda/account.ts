@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { bundleFunction } from '../../../infra/bundle.ts';
 import type { LockstepProps } from '../../../infra/props.ts';
 import { type Operation, operationSchema } from '../../../shared/model/report.ts';
 import { type Deployed, deployed, resourcesOf } from '../../infra/stacks.ts';
 import { type AwsEndpoint, awsEndpoint } from '../../support/aws.ts';
+import { functionBundles } from '../../support/bundles.ts';
 import { type LambdaFunction, lambdaFunction } from '../../support/runtime.ts';
 import { type WebSocketProxy, webSocketProxy } from '../../support/websocket-proxy.ts';
 
@@ -27,18 +25,13 @@ export interface Account {
  * Only the endpoints of AWS are ours, and the proxy that stands in for Neon's.
  */
 export async function account(props: LockstepProps): Promise<Account> {
-  const [aws, proxy] = await Promise.all([awsEndpoint(), webSocketProxy()]);
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-lambda-'));
-  endings.push(() => {
-    proxy.close();
-    rmSync(folder, { recursive: true });
-  });
+  const [aws, proxy, folder] = await Promise.all([awsEndpoint(), webSocketProxy(), functionBundles()]);
+  endings.push(proxy.close);
   const stack = deployed(props);
   const ours = { ...aws.environment, LOCKSTEP_WS_PROXY: proxy.place };
   const functions = await Promise.all(
     operationSchema.options.map(async (operation) => {
       const code = join(folder, operation);
-      await bundleFunction(operation, code);
       const [lambda] = resourcesOf(stack, 'AWS::Lambda::Function', operation);
       const { Environment, Timeout } = lambda?.Properties ?? {};
       const environment = { ...(resolved(Environment.Variables, stack) as Record<string, string>), ...ours };
