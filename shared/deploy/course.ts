@@ -13,6 +13,7 @@ import type { Address } from '../session/address.ts';
 import type { Lock } from '../session/held-lock.ts';
 import type { Server } from '../session/server.ts';
 import type { Applied } from './apply.ts';
+import { commandSessionName } from './session-names.ts';
 import type { Seen } from './sightings.ts';
 import type { SqlFile } from './sql-file.ts';
 
@@ -77,6 +78,8 @@ export interface Course {
   address: Address | null;
   url: string | null;
   lock: Lock | null;
+  /** how the command's sessions are called on the server */
+  sessionName: string;
   checked: Report | null;
   restorePoint: RestorePoint | null;
   /** the commands back to the restore point that a plan would make */
@@ -129,6 +132,7 @@ export function begun(request: DeployRequest): Course {
     address: null,
     url: null,
     lock: null,
+    sessionName: commandSessionName(),
     checked: null,
     restorePoint: null,
     plannedBack: [],

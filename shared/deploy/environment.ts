@@ -1,6 +1,5 @@
 import type { Environment } from '../request/target.ts';
 import { type Address, addressFrom } from '../session/address.ts';
-import { deployApplicationName } from './names.ts';
 
 /** Variables that would lead libpq elsewhere, whatever PGHOST says. https://www.postgresql.org/docs/current/libpq-envars.html */
 const astray = ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGTARGETSESSIONATTRS'];
@@ -11,7 +10,7 @@ const astray = ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGTARGETSESSIONATTR
  */
 export function commandEnvironment(
   url: string,
-  { environment, variables }: { environment: Environment; variables: string[] },
+  { environment, variables, sessionName }: { environment: Environment; variables: string[]; sessionName: string },
 ): Environment {
   const { host, port, database, user, password, tls } = addressFrom(url);
   return {
@@ -25,7 +24,7 @@ export function commandEnvironment(
     PGPASSWORD: password ?? environment.PGPASSWORD,
     // Not libpq's own "prefer": `pg` takes that for "require". libpq has no authorities of its own to verify by.
     PGSSLMODE: sslModeOf(url) ?? (tls === false ? 'disable' : 'require'),
-    PGAPPNAME: deployApplicationName,
+    PGAPPNAME: sessionName,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Session } from '../session/session.ts';
 import { literal } from '../session/sql.ts';
 import { shortened } from './blockers.ts';
-import { deployApplicationName } from './names.ts';
 
 /** How long a server takes to notice that a client said goodbye. */
 const leaveMs = 300;
@@ -10,15 +9,18 @@ const everyMs = 250;
 
 /**
  * Ends the sessions that a command left on the server when it was stopped: a server goes on with a statement whose client is
- * gone, and commits it, unwatched. Only those by the name of PGAPPNAME, which nobody else has. What they had not committed is
+ * gone, and commits it, unwatched. Only those by the name of this deploy's command, which nobody else has. What they had not committed is
  * rolled back. Returns when they are gone, or after five seconds.
  * https://www.postgresql.org/docs/current/runtime-config-connection.html (client_connection_check_interval)
  */
-export async function leftoversEnded(session: Session, tell: (line: string) => void): Promise<void> {
+export async function leftoversEnded(
+  session: Session,
+  { name, tell }: { name: string; tell(line: string): void },
+): Promise<void> {
   await session.pause(leaveMs);
   const told = new Set<unknown>();
   for (let left = tries; left > 0; left -= 1) {
-    const [rows = []] = await session.change(endSql);
+    const [rows = []] = await session.change(endSql(name));
     if (rows.length === 0) return;
     for (const { pid, query, state } of rows) {
       if (told.has(pid)) continue;
@@ -37,9 +39,9 @@ export async function leftoversEnded(session: Session, tell: (line: string) => v
  */
 export async function statementsCancelled(
   session: Session,
-  { done, tell }: { done: Set<string>; tell(line: string): void },
+  { name, done, tell }: { name: string; done: Set<string>; tell(line: string): void },
 ): Promise<void> {
-  const [rows = []] = await session.read(activeSql);
+  const [rows = []] = await session.read(activeSql(name));
   for (const { pid, since, query } of rows) {
     const key = `cancel ${pid} ${since}`;
     if (done.has(key)) continue;
@@ -49,14 +51,20 @@ export async function statementsCancelled(
   }
 }
 
-const ours = `a.application_name = ${literal(deployApplicationName)} AND a.datname = current_database()`;
-
-const activeSql = `
+function activeSql(name: string): string {
+  return `
   SELECT a.pid, a.query_start::text AS since, a.query
   FROM pg_stat_activity a
-  WHERE ${ours} AND a.state = 'active'`;
+  WHERE ${isOfCommand(name)} AND a.state = 'active'`;
+}
 
-const endSql = `
+function endSql(name: string): string {
+  return `
   SELECT a.pid, a.state, a.query, pg_terminate_backend(a.pid) AS ended
   FROM pg_stat_activity a
-  WHERE ${ours}`;
+  WHERE ${isOfCommand(name)}`;
+}
+
+function isOfCommand(name: string): string {
+  return `a.application_name = ${literal(name)} AND a.datname = current_database()`;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { literal } from '../session/sql.ts';
-import { deployApplicationName } from './names.ts';
+import { isOwnSessionSql } from './session-names.ts';
 
 const sessionSchema = z.object({
   pid: z.number().int(),
@@ -13,7 +13,6 @@ const sessionSchema = z.object({
   began: z.string().nullable(),
   transactionSeconds: z.number().nullable(),
 });
-export type WatchedSession = z.infer<typeof sessionSchema>;
 
 /** A session that holds another one up; `blocks`: that one's pid, the deploy's own where `level` is 1. */
 const blockerSchema = sessionSchema.extend({
@@ -36,7 +35,7 @@ const lockWaitSchema = sessionSchema.extend({
 /** A session of the deploy that waits for a lock now, with everybody who holds it up. */
 export type LockWait = z.infer<typeof lockWaitSchema>;
 
-/** `isThere`: the deploy has a session now; `isNamed`: one by the name of PGAPPNAME. */
+/** `isThere`: the deploy has a session now; `isNamed`: one by `name`. */
 const lookSchema = z.object({ isNamed: z.boolean(), isThere: z.boolean(), waits: z.array(lockWaitSchema) });
 export type Look = z.infer<typeof lookSchema>;
 
@@ -44,27 +43,28 @@ export type Look = z.infer<typeof lookSchema>;
 const levels = 6;
 
 /**
- * Which sessions of the deploy wait for a lock, on what, and who blocks them. They are told by their application; where a
- * program does not take it from PGAPPNAME (`isNamed` false so far), by having begun since the watch did, with our role and
- * from our address. `since`: when the watch began by the server's clock, in seconds since 1970. Waiting is told by pg_locks, which everybody may read, unlike most of pg_stat_activity.
+ * Which sessions of the deploy wait for a lock, on what, and who blocks them. They are told by their application's name; where
+ * a program does not take that from PGAPPNAME (`isNamed` false so far), by having begun since the watch did, with our role and
+ * from our address. `since`: when the watch began by the server's clock, in seconds since 1970. Waiting is told by pg_locks,
+ * which everybody may read, unlike most of pg_stat_activity.
  * https://www.postgresql.org/docs/current/view-pg-locks.html
  */
-export function lockWaitsQuery({ since, isNamed }: { since: number; isNamed: boolean }): string {
+export function lockWaitsQuery({ name, since, isNamed }: { name: string; since: number; isNamed: boolean }): string {
   const unnamed = `
-    a.usesysid = (SELECT usesysid FROM pg_stat_activity WHERE pid = pg_backend_pid())
+    NOT ${isOwnSessionSql('a.application_name')}
+    AND a.usesysid = (SELECT usesysid FROM pg_stat_activity WHERE pid = pg_backend_pid())
     AND a.client_addr IS NOT DISTINCT FROM (SELECT client_addr FROM pg_stat_activity WHERE pid = pg_backend_pid())
     AND a.backend_start >= to_timestamp(${since})
     AND NOT EXISTS (
       SELECT FROM pg_stat_activity n
-      WHERE n.application_name = ${literal(deployApplicationName)} AND n.datname = current_database()
+      WHERE n.application_name = ${literal(name)} AND n.datname = current_database()
     )`;
   return `
 WITH RECURSIVE sessions AS MATERIALIZED (
   SELECT
     a.*,
     a.datname = current_database()
-      AND a.application_name NOT LIKE 'lockstep:%'
-      AND (a.application_name = ${literal(deployApplicationName)} OR ${isNamed ? 'false' : unnamed}) AS is_ours
+      AND (a.application_name = ${literal(name)} OR ${isNamed ? 'false' : unnamed}) AS is_ours
   FROM pg_stat_activity a
 ),
 locks AS MATERIALIZED (
@@ -86,7 +86,7 @@ chain (waiter, blocks, pid, level) AS (
   WHERE c.level < ${levels} AND b <> c.waiter
 )
 SELECT json_build_object(
-  'isNamed', EXISTS (SELECT FROM sessions s WHERE s.is_ours AND s.application_name = ${literal(deployApplicationName)}),
+  'isNamed', EXISTS (SELECT FROM sessions s WHERE s.is_ours AND s.application_name = ${literal(name)}),
   'isThere', EXISTS (SELECT FROM sessions s WHERE s.is_ours),
   'waits', coalesce(
     (
@@ -159,7 +159,7 @@ const blockersSql = `coalesce(
                 'blocks', c.blocks,
                 'level', c.level,
                 'isWaiting', EXISTS (SELECT FROM locks l WHERE l.pid = c.pid AND NOT l.granted),
-                'isOurs', coalesce(b.is_ours OR b.application_name LIKE 'lockstep:%', false)
+                'isOurs', coalesce(b.is_ours OR ${isOwnSessionSql('b.application_name')}, false)
               ) ORDER BY c.level, c.pid)
             FROM (
               SELECT DISTINCT ON (pid) *

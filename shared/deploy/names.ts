@@ -1,9 +1,6 @@
 import type { Target } from '../model/request.ts';
 import { developmentSign, type Place } from './development.ts';
 
-/** How sessions of the command are called on the server, where the tool leaves that to libpq's PGAPPNAME. */
-export const deployApplicationName = 'lockstep deploy';
-
 const production = /^(prod|production|prd|live)$/i;
 
 /**

@@ -10,6 +10,8 @@ import { type HistoryWatch, historyWatch, type Seen } from './sightings.ts';
 import { type WaitLedger, waitLedger } from './wait-ledger.ts';
 
 export interface WatchOptions {
+  /** how the command's sessions are called on the server, where it takes that from PGAPPNAME */
+  name: string;
   /** null: nobody is ever cancelled */
   cancelBlockersAfterSeconds: number | null;
   tell(line: string): void;
@@ -43,7 +45,7 @@ export async function watching<Result>(
   const over = new AbortController();
   const ledger = waitLedger(options);
   const histories = historyWatch(request);
-  const course: Course = {
+  const observed: Observations = {
     began: Date.now(),
     since: null,
     connectedAt: null,
@@ -52,14 +54,14 @@ export async function watching<Result>(
     ledger,
     histories,
   };
-  const watch = watchUntil(over.signal, course, { ...options, request, house });
+  const watch = watchUntil(over.signal, observed, { ...options, request, house });
   try {
     const result = await use();
     const waits = ledger.close(Date.now());
     over.abort();
     await watch;
-    if (options.endsLeftovers?.(result)) await endLeftovers(request, house, options.tell);
-    return { result, waits, seen: { connectedAt: course.connectedAt, sightings: histories.sightings } };
+    if (options.endsLeftovers?.(result)) await endLeftovers(request, house, options);
+    return { result, waits, seen: { connectedAt: observed.connectedAt, sightings: histories.sightings } };
   } finally {
     over.abort();
     await watch;
@@ -72,15 +74,15 @@ interface Watched extends WatchOptions {
 }
 
 /** Also when the run was stopped: that is when there is something left. */
-async function endLeftovers(request: Request, house: House, tell: WatchOptions['tell']): Promise<void> {
+async function endLeftovers(request: Request, house: House, { name, tell }: WatchOptions): Promise<void> {
   const own = { ...house, signal: AbortSignal.timeout(leftoverMs), progress: silent };
-  await withSession({ ...request, operation: 'check' }, own, (session) => leftoversEnded(session, tell)).catch(
-    (error: Error) => tell(`lockstep: what the command left on the server could not be ended: ${error.message}`),
-  );
+  await withSession({ ...request, operation: 'check' }, own, (session) =>
+    leftoversEnded(session, { name, tell }),
+  ).catch((error: Error) => tell(`lockstep: what the command left on the server could not be ended: ${error.message}`));
 }
 
 /** What the watch knows, over all of its connections. `began`: in milliseconds since 1970, as `connectedAt`. */
-interface Course {
+interface Observations {
   began: number;
   /** the same by the server's clock, in seconds; null until it was asked */
   since: number | null;
@@ -92,7 +94,12 @@ interface Course {
   histories: HistoryWatch;
 }
 
-async function watchUntil(over: AbortSignal, course: Course, { request, house, ...options }: Watched): Promise<void> {
+async function watchUntil(
+  over: AbortSignal,
+  observed: Observations,
+  { request, house, ...options }: Watched,
+): Promise<void> {
+  const { name, tell } = options;
   const settings = { ...request.settings, limits: { ...request.settings.limits, ...limits } };
   const asked: Request = { ...request, operation: 'check', settings };
   const isDue = afterStop(stopGraceMs);
@@ -101,15 +108,15 @@ async function watchUntil(over: AbortSignal, course: Course, { request, house, .
     await withSession(asked, { ...house, signal: over, progress: silent }, async (session) => {
       isToldLost = false;
       while (!over.aborted) {
-        await lookAtWaits(session, course, options);
-        if (isDue(house.signal)) await statementsCancelled(session, { done: course.done, tell: options.tell });
-        else await course.histories.look(session);
+        await lookAtWaits(session, observed, options);
+        if (isDue(house.signal)) await statementsCancelled(session, { name, done: observed.done, tell });
+        else await observed.histories.look(session);
         await pause(everyMs, over);
       }
     }).catch((error: Error) => {
       if (over.aborted || isToldLost) return;
       isToldLost = true;
-      options.tell(`lockstep: what the command waits for cannot be seen now: ${error.message}`);
+      tell(`lockstep: what the command waits for cannot be seen now: ${error.message}`);
     });
     await pause(retryMs, over);
   }
@@ -124,14 +131,14 @@ function afterStop(graceMs: number): (signal: AbortSignal) => boolean {
   };
 }
 
-async function lookAtWaits(session: Session, course: Course, options: WatchOptions): Promise<void> {
-  const { ledger, done } = course;
-  const { tell, cancelBlockersAfterSeconds: afterSeconds } = options;
-  course.since ??= await sinceOnServer(session, course.began);
-  const [rows] = await session.read(lockWaitsQuery({ since: course.since, isNamed: course.isNamed }));
+async function lookAtWaits(session: Session, observed: Observations, options: WatchOptions): Promise<void> {
+  const { ledger, done } = observed;
+  const { name, tell, cancelBlockersAfterSeconds: afterSeconds } = options;
+  observed.since ??= await sinceOnServer(session, observed.began);
+  const [rows] = await session.read(lockWaitsQuery({ name, since: observed.since, isNamed: observed.isNamed }));
   const look = lookFrom(Object.values(rows?.[0] ?? {})[0]);
-  course.isNamed ||= look.isNamed;
-  if (look.isThere) course.connectedAt ??= Date.now();
+  observed.isNamed ||= look.isNamed;
+  if (look.isThere) observed.connectedAt ??= Date.now();
   ledger.take(look, Date.now());
   if (afterSeconds !== null) await cancelBlockers(session, ledger, { afterSeconds, tell, done });
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { commandEnvironment, isSamePlace, overruled } from '../../shared/deploy/environment.ts';
 
 const url = 'postgres://ada:p%40ss@db.example.com:6432/shop?sslmode=verify-full';
-const of = (given: string, environment = {}) => commandEnvironment(given, { environment, variables: ['DATABASE_URL'] });
+const of = (given: string, environment = {}) =>
+  commandEnvironment(given, { environment, variables: ['DATABASE_URL'], sessionName: 'lockstep deploy x' });
 
 test('the variables of libpq say the same as the URL', () => {
   expect(of(url)).toMatchObject({

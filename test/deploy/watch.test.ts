@@ -1,12 +1,15 @@
 import { Client } from 'pg';
 import { expect, it, vi } from 'vitest';
 import { cancelBlockers } from '../../shared/deploy/cancel-blockers.ts';
+import { nameOf } from '../../shared/deploy/lock.ts';
 import type { Blocker } from '../../shared/deploy/lock-waits.ts';
+import { commandSessionName } from '../../shared/deploy/session-names.ts';
 import { type WatchedUse, watching } from '../../shared/deploy/watch.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { database } from '../support/database.ts';
 import { houseFor, requestFor } from '../support/lockstep.ts';
 
+const ownName = commandSessionName();
 const setup = 'CREATE TABLE orders (id int PRIMARY KEY, note text); INSERT INTO orders VALUES (1), (2)';
 
 // Tests that run side by side do not know which of them asks: it stays until the file ends.
@@ -27,7 +30,7 @@ async function watch<Result>(
   const told: string[] = [];
   const tells = (pattern: RegExp) =>
     vi.waitFor(() => expect(told.join('\n')).toMatch(pattern), { timeout: 20_000, interval: 30 });
-  const usual = { cancelBlockersAfterSeconds: null, tell: (line: string) => void told.push(line) };
+  const usual = { name: ownName, cancelBlockersAfterSeconds: null, tell: (line: string) => void told.push(line) };
   const { signal, ...rest } = options;
   const house = houseFor(signal ? { signal } : {});
   const came = await watching(requestFor('check', url), house, { ...usual, ...rest }, () => use({ told, tells }));
@@ -35,7 +38,7 @@ async function watch<Result>(
 }
 
 /** A session of the command, as PGAPPNAME names it; ended with its database. */
-async function commandOf(url: string, name: string | undefined = 'lockstep deploy'): Promise<Client> {
+async function commandOf(url: string, name = ownName): Promise<Client> {
   const client = new Client({ connectionString: url, application_name: name });
   client.on('error', () => {});
   await client.connect();
@@ -189,6 +192,28 @@ it.concurrent('only if asked, blockers are cancelled: the statement of one that 
   await command.end();
 });
 
+it.concurrent('none of our own is ever cancelled: the lock of a deploy, what makes restore points, another command', async () => {
+  const shop = await shopDatabase();
+  const command = await commandOf(shop.url);
+  const names = [nameOf(['npx', 'prisma']), 'lockstep restore point', commandSessionName(), 'lockstep:01J lock'];
+  const own = await Promise.all(names.map((name) => commandOf(shop.url, name)));
+  for (const each of own) await each.query('BEGIN; SELECT FROM orders');
+  const { waits, told } = await watch(
+    shop.url,
+    async ({ tells }) => {
+      const altered = command.query('ALTER TABLE orders ADD COLUMN x int');
+      for (const name of names)
+        await tells(new RegExp(`not cancelled, as it is Lockstep's own: pid \\d+ \\(.*${name}`));
+      for (const each of own) await each.query('COMMIT');
+      await altered;
+    },
+    { cancelBlockersAfterSeconds: 0.1 },
+  );
+  expect(waits).toMatchObject([{ cancelled: [] }]);
+  expect(told.join('\n')).not.toMatch(/ended the connection|cancelled the statement/);
+  await Promise.all([command, ...own].map((each) => each.end()));
+});
+
 it.concurrent('it sees the rows of a history come, and the table itself with a first deploy', async () => {
   const shop = await shopDatabase();
   const command = await commandOf(shop.url);
@@ -258,6 +283,7 @@ it.concurrent('a stop cancels the statement of a program that does not hear of i
 it.concurrent('what a command that was stopped left on the server is ended, and nobody else', async () => {
   const shop = await shopDatabase();
   const [command, other] = [await commandOf(shop.url), await shop.connect()];
+  const anothers = await commandOf(shop.url, commandSessionName());
   const slept = command
     .query('INSERT INTO orders VALUES (7); SELECT pg_sleep(60)')
     .catch((error: Error) => error.message);
@@ -269,6 +295,8 @@ it.concurrent('what a command that was stopped left on the server is ended, and 
     expect.stringMatching(/ended what the command left on the server, pid \d+, active: INSERT INTO/),
   ]);
   expect((await theirs).rows).toMatchObject([{ one: 1 }]);
+  expect((await anothers.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
+  await anothers.end();
   expect(await shop.query('SELECT FROM orders WHERE id = 7')).toEqual([]);
 });
 

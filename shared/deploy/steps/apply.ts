@@ -22,7 +22,12 @@ export const apply: Step = {
     const { result, waits, seen } = await watching(
       { ...check, target: owner },
       house,
-      { cancelBlockersAfterSeconds, tell, endsLeftovers: ({ outcome }) => outcome !== 'succeeded' },
+      {
+        name: course.sessionName,
+        cancelBlockersAfterSeconds,
+        tell,
+        endsLeftovers: ({ outcome }) => outcome !== 'succeeded',
+      },
       () =>
         applied(command, {
           environment: environmentOf(course),

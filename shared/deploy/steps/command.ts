@@ -68,7 +68,7 @@ function remark(course: Course, { code, message, next }: RefusedError): void {
 }
 
 /** The environment that the command gets. */
-export function environmentOf({ request, url }: Course) {
+export function environmentOf({ request, url, sessionName }: Course) {
   const { variables } = request.check.settings.deploy;
-  return commandEnvironment(url ?? '', { environment: request.environment, variables });
+  return commandEnvironment(url ?? '', { environment: request.environment, variables, sessionName });
 }

@@ -79,7 +79,7 @@ test('the command gets the target in the variables that are configured, and in t
     null,
     null,
     'disable',
-    'lockstep deploy',
+    expect.stringMatching(/^lockstep deploy [0-9A-Z]{26}$/),
     shop.name,
     'kept',
   ]);
