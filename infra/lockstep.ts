@@ -17,7 +17,7 @@ import { addDashboard } from './dashboard.ts';
 import { type Appointment, clockFor, deadLettersFor, urlFor } from './entrances.ts';
 import { OperationFunction } from './function.ts';
 import { type GateProps, gateFor } from './gate.ts';
-import { type Placement, placementIn } from './network.ts';
+import { type Placement, placementIn, reachCloudFormation, warnOfNoWayOut } from './network.ts';
 import type { LockstepProps } from './props.ts';
 import { schedulesOf } from './schedules.ts';
 import { callersSecret, deployable, knowsCallers, secretsOf, settingsFor, targetsOf } from './settings.ts';
@@ -46,6 +46,7 @@ export class Lockstep extends Construct implements IConnectable {
   readonly connections: Connections;
   private readonly settings: Settings;
   private readonly props: LockstepProps;
+  private readonly placement: Placement | undefined;
 
   constructor(scope: Construct, id: string, props: LockstepProps) {
     super(scope, id);
@@ -54,11 +55,12 @@ export class Lockstep extends Construct implements IConnectable {
     this.archive = archiveFor(this, { reports: props.retention?.reports ?? Duration.days(400) });
     this.deadLetters = deadLettersFor(this);
     this.topic = topicOf(this, props, this.deadLetters);
-    const placement = props.network && placementIn(this, props.network, props.callers);
-    this.securityGroups = placement?.securityGroups ?? [];
+    this.placement = props.network && placementIn(this, props.network, props.callers);
+    if (this.settings.github && this.placement) warnOfNoWayOut(this, this.placement);
+    this.securityGroups = this.placement?.securityGroups ?? [];
     this.connections = new Connections({ securityGroups: this.securityGroups });
     for (const operation of operationSchema.options) {
-      if (targetsOf(operation, this.settings).length > 0) this.addFunction(operation, placement);
+      if (targetsOf(operation, this.settings).length > 0) this.addFunction(operation);
     }
     this.addSchedules();
     this.watch();
@@ -106,11 +108,13 @@ export class Lockstep extends Construct implements IConnectable {
    */
   gate(scope: Construct, id: string, props: GateProps = {}): CustomResource {
     const { operation = 'check' } = props;
+    const { network } = this.props;
+    if (network && this.placement) reachCloudFormation(this, network, this.placement);
     return gateFor(scope, id, { ...props, lambda: this.functionOf(operation), allowed: this.targetsOf(operation) });
   }
 
-  private addFunction(operation: Operation, placement: Placement | undefined): void {
-    const { props, settings, archive, deadLetters, topic } = this;
+  private addFunction(operation: Operation): void {
+    const { props, settings, archive, deadLetters, topic, placement } = this;
     const { lambda } = new OperationFunction(this, operation, {
       settings: settingsFor(operation, settings, { topic: topic.topicArn, archive: archive.bucketName }),
       reach: {

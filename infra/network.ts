@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import {
   GatewayVpcEndpointAwsService as Gateway,
   type GatewayVpcEndpointAwsService,
@@ -37,7 +38,8 @@ export interface LockstepNetwork {
   /**
    * Endpoints to make in the VPC for what the functions call. Leave out those that it has, and give `[]` where a NAT
    * gateway leads out: each costs about 7.30 USD a month and availability zone, but `s3`, which is free.
-   * @default s3, secretsmanager, sns and lambda, with codepipeline and codedeploy where `callers` has them
+   * @default s3, secretsmanager, sns and lambda, with codepipeline and codedeploy where `callers` has them, and cloudformation
+   * where a gate stands
    */
   endpoints?: Endpoint[] | undefined;
 }
@@ -73,8 +75,23 @@ export function placementIn(scope: Construct, network: LockstepNetwork, callers:
   const wanted = network.endpoints ?? [...always, ...endpointsOf(callers)];
   const others = wanted.filter((name) => name !== 's3');
   if (wanted.includes('s3')) addGateway(scope, placement, Gateway.S3);
-  if (others.length > 0) addInterfaces(scope, placement, others);
+  addInterfaces(scope, placement, others);
   return placement;
+}
+
+/** Says at synthesis that GitHub cannot be told anything, where that is known: of subnets from elsewhere it is not. */
+export function warnOfNoWayOut(scope: Construct, { vpc, vpcSubnets }: Placement): void {
+  const { subnets } = vpc.selectSubnets(vpcSubnets);
+  if (!subnets.every((subnet) => vpc.isolatedSubnets.includes(subnet))) return;
+  const message =
+    'github is set, and the subnets of the functions have no way out to it: use subnets with a NAT gateway, or routes of your own';
+  Annotations.of(scope).addWarningV2('lockstep:githubWithoutWayOut', message);
+}
+
+/** Adds what a gate's function asks, where the construct decides which endpoints there are. */
+export function reachCloudFormation(scope: Construct, network: LockstepNetwork, placement: Placement): void {
+  const isThere = scope.node.tryFindChild(idOf('cloudformation')) !== undefined;
+  if (network.endpoints === undefined && !isThere) addInterfaces(scope, placement, ['cloudformation']);
 }
 
 function endpointsOf({ codePipeline, codeDeploy }: Callers): Endpoint[] {
@@ -91,18 +108,27 @@ function addGateway(scope: Construct, { vpc, vpcSubnets }: Placement, service: G
 }
 
 function addInterfaces(scope: Construct, placement: Placement, names: Exclude<Endpoint, 's3'>[]): void {
-  const { vpc, vpcSubnets: subnets, securityGroups: callers } = placement;
-  const description = 'The endpoints that the functions of Lockstep call';
-  const securityGroup = new SecurityGroup(scope, 'EndpointSecurityGroup', { vpc, description });
-  for (const caller of callers) securityGroup.connections.allowFrom(caller, Port.tcp(443));
+  const { vpc, vpcSubnets: subnets } = placement;
   for (const name of names) {
-    const service = interfaces[name];
-    new InterfaceVpcEndpoint(scope, `Endpoint-${name}`, {
+    new InterfaceVpcEndpoint(scope, idOf(name), {
       vpc,
-      service,
+      service: interfaces[name],
       subnets,
-      securityGroups: [securityGroup],
+      securityGroups: [groupOfEndpoints(scope, placement)],
       open: false,
     });
   }
+}
+
+const idOf = (name: Endpoint) => `Endpoint-${name}`;
+
+/** One for all of them, made with the first. */
+function groupOfEndpoints(scope: Construct, { vpc, securityGroups: callers }: Placement): ISecurityGroup {
+  const id = 'EndpointSecurityGroup';
+  const made = scope.node.tryFindChild(id) as SecurityGroup | undefined;
+  if (made) return made;
+  const description = 'The endpoints that the functions of Lockstep call';
+  const group = new SecurityGroup(scope, id, { vpc, description });
+  for (const caller of callers) group.connections.allowFrom(caller, Port.tcp(443));
+  return group;
 }

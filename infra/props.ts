@@ -36,7 +36,8 @@ export interface LockstepProps {
   auth?: { secret?: string | undefined; fixSecret?: string | undefined } | undefined;
   /**
    * A GitHub App whose deployment protection rule asks for checks. Its `secret` holds {"privateKey", "webhookSecret"}. GitHub
-   * cannot sign as AWS_IAM wants it, so the function of check is open to the internet then, as with `auth.secret`.
+   * cannot sign as AWS_IAM wants it, so the function of check is open to the internet then, as with `auth.secret`. In a VPC its subnets
+   * need a way out to GitHub, by a NAT gateway: AWS has no endpoint for it.
    * @default none
    */
   github?: SettingsInput['github'];

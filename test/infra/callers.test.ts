@@ -14,6 +14,7 @@ import { gatedService } from '../../examples/aws/ecs-service.ts';
 import { addGates } from '../../examples/aws/gate.ts';
 import type { GateProps } from '../../infra/gate.ts';
 import { Lockstep } from '../../infra/lockstep.ts';
+import type { Endpoint } from '../../infra/network.ts';
 import { cloudformation } from '../../shared/invocation/callers/cloudformation.ts';
 import { operationSchema } from '../../shared/model/report.ts';
 import { callSchema } from '../../shared/request/ask.ts';
@@ -148,6 +149,23 @@ describe('a gate', () => {
   it('for an operation that no target allows is refused', () => {
     const { stack, lockstep } = stackWith({ targets: { one: { secret: 's' } } });
     expect(() => lockstep.gate(stack, 'Gate', { operation: 'fix' })).toThrow(/there is no function fix/);
+  });
+
+  it.each([
+    ['has it added, once for all gates', undefined, 1],
+    ['leaves it to who says which endpoints there are', ['s3', 'secretsmanager'] as Endpoint[], 0],
+  ])('in a VPC needs an endpoint to ask: it %s', (_, endpoints, added) => {
+    const stack = new Stack(app(), 'Shop');
+    const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 }) as IVpc;
+    const lockstep = new Lockstep(stack, 'Lockstep', { ...example, network: { vpc, endpoints } });
+    lockstep.gate(stack, 'One');
+    lockstep.gate(stack, 'Two');
+    const template = Template.fromStack(stack);
+    const made = Object.values(template.findResources('AWS::EC2::VPCEndpoint'));
+    const asked = made.filter(({ Properties }) => JSON.stringify(Properties.ServiceName).includes('cloudformation'));
+    expect(asked).toHaveLength(added);
+    const groups = made.flatMap(({ Properties }) => Properties.SecurityGroupIds ?? []);
+    expect(new Set(groups.map((group) => JSON.stringify(group))).size).toBe(1);
   });
 
   describe('asks for the status of its own stack alone', () => {

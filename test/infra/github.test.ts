@@ -1,5 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { type IVpc, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, it } from 'vitest';
-import { deployed, environmentOf, example, resourcesOf, secretsOf } from './stacks.ts';
+import { Lockstep } from '../../infra/lockstep.ts';
+import { app, deployed, environmentOf, example, resourcesOf, secretsOf } from './stacks.ts';
 
 const github = { app: 4711, secret: 'lockstep/github' };
 const stack = deployed({ ...example, github });
@@ -33,6 +37,24 @@ describe('a GitHub App', () => {
     const api = 'https://github.example.com/api/v3';
     const more = { ...github, api, repositories: ['octo-org/*'] };
     expect(settings(deployed({ ...example, github: more }), 'check')).toEqual(more);
+  });
+
+  it.each([
+    ['where the functions have no way out to it', { natGateways: 0 }, 1],
+    ['but not where a NAT gateway leads there', { natGateways: 1 }, 0],
+  ])('is warned of at synthesis %s', (_, { natGateways }, warnings) => {
+    const inVpc = new Stack(app(), 'Stack');
+    const [name, cidrMask] = ['functions', 24];
+    const [open, closed] = [SubnetType.PUBLIC, SubnetType.PRIVATE_ISOLATED];
+    const subnetType = natGateways ? SubnetType.PRIVATE_WITH_EGRESS : closed;
+    const subnetConfiguration = [
+      { name, cidrMask, subnetType },
+      { name: 'public', cidrMask, subnetType: open },
+    ];
+    const vpc = new Vpc(inVpc, 'Vpc', { maxAzs: 1, natGateways, subnetConfiguration }) as IVpc;
+    new Lockstep(inVpc, 'Lockstep', { ...example, github, network: { vpc } });
+    const told = Annotations.fromStack(inVpc).findWarning('*', Match.stringLikeRegexp('no way out'));
+    expect(told).toHaveLength(warnings);
   });
 
   it.each([
