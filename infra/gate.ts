@@ -25,11 +25,7 @@ export interface GateProps {
   after?: IConstruct[] | undefined;
   /** How long CloudFormation waits, an hour at most. @default 20 minutes, which is more than a function can take */
   timeout?: Duration | undefined;
-  /**
-   * What differs at every deployment, so that CloudFormation calls each time. A time in ISO 8601 also tells a rollback from a
-   * deployment where CloudFormation cannot be asked.
-   * @default the time of synthesis
-   */
+  /** What differs at every deployment, so that CloudFormation calls each time. @default the time of synthesis */
   deployment?: string | undefined;
 }
 

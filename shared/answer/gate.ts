@@ -8,6 +8,8 @@ import { logFailure, placeOf } from './line.ts';
 
 /** What telling the caller may take, at most: it is tried again while the service that waits for it is overloaded. */
 const tellingMs = 20_000;
+/** What asking whether anything is to be run may take, at most. */
+const skippingMs = 9_000;
 /** Lambda's own time to end the invocation. */
 const spareMs = 500;
 
@@ -17,9 +19,9 @@ const spareMs = 500;
  * @throws UnexpectedError where the caller could not be told
  */
 export async function concluded(gate: Gate, errand: Errand, remainingMs: number): Promise<unknown> {
-  const last = Date.now() + remainingMs - Math.min(spareMs, remainingMs / 20);
-  const reserve = Math.min(tellingMs, remainingMs / 4);
-  const outcome = await outcomeOf(gate, { ...errand, desk: limitedTo(errand.desk, remainingMs - reserve) });
+  const ends = Date.now() + remainingMs;
+  const last = ends - Math.min(spareMs, remainingMs / 20);
+  const outcome = await outcomeOf(gate, errand, ends - Math.min(tellingMs, remainingMs / 4));
   try {
     return await gate.conclude(outcome, last);
   } catch (error) {
@@ -28,22 +30,25 @@ export async function concluded(gate: Gate, errand: Errand, remainingMs: number)
   }
 }
 
-async function outcomeOf(gate: Gate, errand: Errand): Promise<Outcome> {
+async function outcomeOf(gate: Gate, errand: Errand, until: number): Promise<Outcome> {
   const { log } = errand.desk;
   try {
-    if (gate.ask === null) {
-      log.info('nothing to run', { ...placeOf(errand) });
-      return { kind: 'not-run' };
+    // No more than a third of the time: the run needs the rest.
+    const reason = await gate.skips?.(Date.now() + Math.min(skippingMs, (until - Date.now()) / 3));
+    if (reason) {
+      log.info(`nothing to run: ${reason}`, { ...placeOf(errand) });
+      return { kind: 'not-run', reason };
     }
-    return await toldOf(gate.ask(), gate.id, errand);
+    return await toldOf(gate, { ...errand, desk: limitedTo(errand.desk, until - Date.now()) });
   } catch (error) {
     logFailure(log, error, placeOf(errand));
     return failureOf(error);
   }
 }
 
-async function toldOf(ask: unknown, id: string, errand: Errand): Promise<Outcome> {
-  const taken = await onceTaken(ask, id, errand);
+async function toldOf(gate: Gate, errand: Errand): Promise<Outcome> {
+  const ask = gate.ask();
+  const taken = await onceTaken(ask, gate.id, errand);
   const result =
     'result' in taken ? taken.result : await carryOut({ ask, always200: false, later: false }, taken.mark, errand);
   return { kind: 'told', result, again: mayComeAgain(result) };

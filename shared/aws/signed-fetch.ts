@@ -11,6 +11,8 @@ export interface SignedRequest {
   body?: string;
   /** tries in all where the service is out of reach, overloaded or broken; 1 for what must not be done twice */
   attempts?: number;
+  /** ends all of them */
+  signal?: AbortSignal;
 }
 
 /**
@@ -26,18 +28,19 @@ export async function signedFetch(
   path: string,
   request: SignedRequest = {},
 ): Promise<Response> {
-  const { attempts = 3, ...init } = request;
+  const { attempts = 3, signal, ...init } = request;
   const { url, region } = endpointOf(service);
   const signer = await signerFor(service, region);
   const address = path.startsWith('/') ? `${url}${path}` : path;
   for (let attempt = 1; ; attempt += 1) {
-    const last = attempt >= attempts;
+    const isLast = () => attempt >= attempts || signal?.aborted === true;
     try {
-      const answer = await fetch(await signer.sign(address, init), { signal: AbortSignal.timeout(attemptMs) });
-      if (last || (answer.status < 500 && answer.status !== 429)) return answer;
+      const time = AbortSignal.any([AbortSignal.timeout(attemptMs), ...(signal ? [signal] : [])]);
+      const answer = await fetch(await signer.sign(address, init), { signal: time });
+      if (isLast() || (answer.status < 500 && answer.status !== 429)) return answer;
       await answer.body?.cancel();
     } catch (error) {
-      if (last) throw noAnswer(error, new URL(address).host);
+      if (isLast()) throw noAnswer(error, new URL(address).host);
     }
     await new Promise((done) => setTimeout(done, waitMs * 2 ** (attempt - 1)));
   }

@@ -7,12 +7,14 @@ import type { Report, Result } from '../model/report.ts';
 export type Outcome =
   | { kind: 'told'; result: Result; again: boolean }
   | { kind: 'failed'; message: string; mistaken: boolean; again: boolean }
-  | { kind: 'not-run' };
+  | { kind: 'not-run'; reason: string };
 
 /** A caller that holds up a deployment until it is told how to go on. */
 export interface Gate {
-  /** What it asks; throws UsageError where that cannot be read. Null: nothing is to be run. */
-  ask: (() => unknown) | null;
+  /** Why nothing is to be run, known by `deadline` (as Date.now()); null where something is, or nobody can tell. */
+  skips?(deadline: number): Promise<string | null>;
+  /** What it asks; throws UsageError where that cannot be read. */
+  ask(): unknown;
   /** tells an event that is delivered twice from another one */
   id: string;
   /**
@@ -29,7 +31,7 @@ export function opens(outcome: Outcome): boolean {
 
 /** What came of it in words: the summary, what to do next, where the report is. */
 export function sentenceOf(outcome: Outcome): string {
-  if (outcome.kind === 'not-run') return 'nothing was run';
+  if (outcome.kind === 'not-run') return `nothing was run: ${outcome.reason}`;
   if (outcome.kind === 'failed') return outcome.message;
   const reports = reportsOf(outcome.result);
   const next = reports.flatMap((report) => report.next);

@@ -5,8 +5,6 @@ import { caller, misshapen } from '../caller.ts';
 import { cutTo, type Outcome, opens, sentenceOf } from '../gate.ts';
 import { hasOnlyMark } from '../marks.ts';
 
-const properties = z.record(z.string(), z.unknown()).default({});
-
 /**
  * A custom resource of CloudFormation, as `lockstep.gate()` of the CDK construct makes it. What is asked stands in its
  * properties beside CloudFormation's own; `Deployment` differs at every deployment, so that CloudFormation calls each time.
@@ -44,8 +42,7 @@ export const cloudformationEventSchema = z.object({
   RequestId: z.string().min(1).max(200),
   LogicalResourceId: z.string().min(1).max(255),
   PhysicalResourceId: z.string().min(1).max(1024).optional(),
-  ResourceProperties: properties,
-  OldResourceProperties: properties,
+  ResourceProperties: z.record(z.string(), z.unknown()).default({}),
 });
 type Request = z.infer<typeof cloudformationEventSchema>;
 
@@ -56,13 +53,19 @@ export const cloudformation = caller({
   read(event) {
     // Whoever may invoke the function shall not make it call whom they like.
     if (!isResponseAddress(event.ResponseURL)) throw misshapen('ResponseURL is no address of CloudFormation');
+    let direction: Direction = 'forward';
     return {
       kind: 'gate',
       gate: {
-        ask: event.RequestType === 'Delete' ? null : () => askIn(event.ResourceProperties),
+        async skips(deadline) {
+          if (event.RequestType === 'Delete') return 'the gate is taken away';
+          direction = await directionOf(event, deadline);
+          return direction === 'back' ? 'the stack is rolling back, which nothing holds up' : null;
+        },
+        ask: () => askIn(event.ResourceProperties),
         id: `${event.StackId} ${event.RequestId}`,
         async conclude(outcome, deadline) {
-          await putAnswer(event.ResponseURL, bodyOf(event, await answerTo(outcome, event)), deadline);
+          await putAnswer(event.ResponseURL, bodyOf(event, answerTo(outcome, event, direction)), deadline);
         },
       },
     };
@@ -100,39 +103,28 @@ interface Answer {
   reason: string;
 }
 
-async function answerTo(outcome: Outcome, event: Request): Promise<Answer> {
+function answerTo(outcome: Outcome, event: Request, direction: Direction): Answer {
   const reason = sentenceOf(outcome);
   if (outcome.kind === 'not-run' || opens(outcome)) return { status: 'SUCCESS', reason };
-  const direction = await directionOf(event);
-  if (direction === 'back') {
-    return { status: 'SUCCESS', reason: `the stack is rolling back, which nothing holds up. ${reason}` };
-  }
+  if (direction !== 'unknown') return { status: 'FAILED', reason };
   const stack = event.StackId.split('/')[1];
   const skip = `aws cloudformation continue-update-rollback --stack-name ${stack} --resources-to-skip ${event.LogicalResourceId}`;
-  const hint = direction === 'unknown' ? `if this is a rollback, go on with: ${skip}. ` : '';
-  return { status: 'FAILED', reason: `${hint}${reason}` };
+  return { status: 'FAILED', reason: `if this is a rollback, go on with: ${skip}. ${reason}` };
 }
+
+type Direction = 'forward' | 'back' | 'unknown';
 
 /**
  * Whether the stack goes forward or rolls back. CloudFormation says nothing of it in the event, and takes a failure in a
- * rollback for UPDATE_ROLLBACK_FAILED, from which it needs a person. Where its status cannot be read, an update to an earlier
- * deployment than the one before is a rollback too; what still cannot be told does not pass.
+ * rollback for UPDATE_ROLLBACK_FAILED, from which it needs a person. No rollback creates a gate.
  */
-async function directionOf(event: Request): Promise<'forward' | 'back' | 'unknown'> {
+async function directionOf({ RequestType, StackId }: Request, deadline: number): Promise<Direction> {
+  if (RequestType === 'Create') return 'forward';
   try {
-    return (await stackStatus(event.StackId)).endsWith('ROLLBACK_IN_PROGRESS') ? 'back' : 'forward';
+    return (await stackStatus(StackId, deadline)).endsWith('ROLLBACK_IN_PROGRESS') ? 'back' : 'forward';
   } catch {
-    if (event.RequestType === 'Create') return 'forward';
-    const [now, before] = [event.ResourceProperties, event.OldResourceProperties].map(timeOf);
-    if (now === undefined || before === undefined || Number.isNaN(now) || Number.isNaN(before)) return 'unknown';
-    return now < before ? 'back' : 'forward';
+    return 'unknown';
   }
-}
-
-/** NaN where it is no time in ISO 8601. */
-function timeOf({ Deployment }: Request['ResourceProperties']): number {
-  const isTime = typeof Deployment === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(Deployment);
-  return isTime ? Date.parse(Deployment) : Number.NaN;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */

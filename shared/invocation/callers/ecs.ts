@@ -3,8 +3,6 @@ import { caller, isObject, misshapen } from '../caller.ts';
 import { type Outcome, opens } from '../gate.ts';
 import { hasOnlyMark } from '../marks.ts';
 
-const weights = z.record(z.string(), z.number()).nullish();
-
 /**
  * A lifecycle hook of a deployment of an ECS service. `hookDetails` of the service carries what is asked; what we add to it
  * under `lockstep` comes back at the next call.
@@ -29,8 +27,8 @@ export const ecsEventSchema = z.object({
   executionDetails: z
     .object({
       targetServiceRevisionArn: z.string().nullish(),
-      testTrafficWeights: weights,
-      productionTrafficWeights: weights,
+      testTrafficWeights: z.record(z.string(), z.number()).nullish(),
+      productionTrafficWeights: z.unknown(),
     })
     .nullish(),
   hookDetails: z.unknown(),
@@ -55,8 +53,8 @@ export const ecs = caller({
     return {
       kind: 'gate',
       gate: {
-        // Nothing may hold up a way back: what is blocked is blocked for the new revision.
-        ask: isRollback(event) ? null : () => askIn(event),
+        skips: async () => (isRollback(event) ? 'the deployment is rolling back, which nothing holds up' : null),
+        ask: () => askIn(event),
         // Where traffic shifts by steps, a hook is called at each.
         id: JSON.stringify([executionId, lifecycleStage, executionDetails]),
         conclude: async (outcome) => answerTo(outcome, event, now),
@@ -104,16 +102,16 @@ function parsed(text: string): unknown {
 }
 
 /**
- * In a rollback ECS calls the hooks of these two stages again, with all traffic on a revision that is not the target. Before
- * a shift the weights are the same, but no others of the stages come in a rollback.
+ * In a rollback ECS calls the hooks of TEST_TRAFFIC_SHIFT and PRODUCTION_TRAFFIC_SHIFT again, and says nowhere that it is one. Test
+ * traffic moves at once, and the weights say where to: back is all of it on a revision that is not the target. Production traffic may
+ * move in steps, of whose weights nothing is documented: what looks like a way back may be the first step forward, and is run.
  */
 function isRollback({ lifecycleStage, executionDetails }: EcsEvent): boolean {
-  const { targetServiceRevisionArn: target, testTrafficWeights, productionTrafficWeights } = executionDetails ?? {};
-  if (!target) return false;
-  const shifted = { TEST_TRAFFIC_SHIFT: testTrafficWeights, PRODUCTION_TRAFFIC_SHIFT: productionTrafficWeights };
-  const own = Object.entries((shifted as Record<string, typeof testTrafficWeights>)[lifecycleStage] ?? {});
+  const { targetServiceRevisionArn: target, testTrafficWeights } = executionDetails ?? {};
+  if (!target || lifecycleStage !== 'TEST_TRAFFIC_SHIFT') return false;
+  const weights = Object.entries(testTrafficWeights ?? {});
   return (
-    own.some(([revision, weight]) => revision === target && weight === 0) &&
-    own.some(([revision, weight]) => revision !== target && weight === 100)
+    weights.some(([revision, weight]) => revision === target && weight === 0) &&
+    weights.some(([revision, weight]) => revision !== target && weight === 100)
   );
 }

@@ -107,67 +107,80 @@ describe('a deployment', () => {
   test('that takes its gate away is not looked at', async () => {
     const desk = deskFor(at);
     expect(await sent(desk, { target: 'nonsense' }, { RequestType: 'Delete' })).toMatchObject({ Status: 'SUCCESS' });
-    expect(desk.lines).toMatchObject([{ message: 'nothing to run' }]);
+    expect(desk.lines).toMatchObject([{ message: 'nothing to run: the gate is taken away' }]);
   });
 });
 
 describe('a rollback is never held up', () => {
   test.each(['UPDATE_ROLLBACK_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'IMPORT_ROLLBACK_IN_PROGRESS'])(
-    'where CloudFormation says %s',
+    'where CloudFormation says %s: nothing is run, and that is the reason',
     async (status) => {
       at.aws.stacks.set(stackId, status);
       const desk = deskFor(at);
-      expect(await sent(desk, { targets: ['shop'] })).toMatchObject({
-        Status: 'SUCCESS',
-        Reason: expect.stringMatching(/^the stack is rolling back, which nothing holds up\. block: /),
-      });
-      expect(desk.lines.at(-1)?.fields.verdict).toBe('block');
+      const Reason = 'nothing was run: the stack is rolling back, which nothing holds up';
+      expect(await sent(desk, { targets: ['shop'] })).toMatchObject({ Status: 'SUCCESS', Reason });
+      expect(desk.lines).toMatchObject([{ message: expect.stringMatching(/^nothing to run: the stack is rolling/) }]);
       expect(await sent(desk, { target: 'nonsense' })).toMatchObject({ Status: 'SUCCESS' });
     },
   );
+
+  test('and no fix changes the database in it', async () => {
+    const own = await database(behind);
+    at.aws.stacks.set(stackId, 'UPDATE_ROLLBACK_IN_PROGRESS');
+    const before = await own.query('SELECT last_value FROM orders_id_seq');
+    const answer = await sent(deskFor(at, { targets: { own: { url: own.url } } }), { targets: ['own'] }, {}, 'fix');
+    expect(answer).toMatchObject({ Status: 'SUCCESS' });
+    expect(await own.query('SELECT last_value FROM orders_id_seq')).toEqual(before);
+  });
 
   test.each(['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
     'but %s is no rollback',
     async (status) => {
       at.aws.stacks.set(stackId, status);
-      expect(await sent(deskFor(at), { targets: ['shop'] })).toMatchObject({ Status: 'FAILED' });
+      expect(await sent(deskFor(at), { targets: ['shop'] })).toMatchObject({
+        Status: 'FAILED',
+        Reason: expect.stringMatching(/^block: /),
+      });
     },
   );
+});
 
-  const former = (Deployment: unknown) => ({ OldResourceProperties: { Deployment } });
-  const silent = () => at.aws.stacks.delete(stackId);
+describe('where CloudFormation does not say whether the stack rolls back', () => {
+  const wayOn =
+    /^if this is a rollback, go on with: aws cloudformation continue-update-rollback --stack-name Shop --resources-to-skip Gate\. /;
+  const older = { OldResourceProperties: { Deployment: '2026-11-22T09:00:00.000Z' } };
+  beforeEach(() => void at.aws.stacks.delete(stackId));
 
-  test('where CloudFormation does not say it, and the deployment is an earlier one than before', async () => {
-    silent();
-    const answer = await sent(deskFor(at), { targets: ['shop'] }, former('2026-11-21T09:00:00.001Z'));
-    expect(answer).toMatchObject({ Status: 'SUCCESS', Reason: expect.stringMatching(/^the stack is rolling back/) });
+  test.each([
+    ['a block', { targets: ['shop'] }],
+    ['what could not be told', { targets: ['down'] }],
+    ['an unknown target', { targets: ['nobody'] }],
+  ])('%s is stopped, with the way on, though the deployment is an older one than before', async (_, properties) => {
+    expect(await sent(deskFor(at), properties, older)).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(wayOn),
+    });
   });
 
-  test.each(['2026-11-21T08:59:59.999Z', '2026-11-21T09:00:00.000Z'])(
-    'but one after %s goes forward, and is stopped',
-    async (before) => {
-      silent();
-      const answer = await sent(deskFor(at), { targets: ['shop'] }, former(before));
-      expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^block: /) });
-    },
-  );
+  test('what is well goes on', async () => {
+    expect(await sent(deskFor(at), { targets: ['good'] })).toMatchObject({ Status: 'SUCCESS' });
+  });
 
-  test.each(['3f2a91c', undefined, 7, '2026-11-21', '9999'])(
-    'and after %j nobody can tell: it is stopped, with the way on should it be one',
-    async (before) => {
-      silent();
-      const Reason = expect.stringMatching(
-        /^if this is a rollback, go on with: aws cloudformation continue-update-rollback --stack-name Shop --resources-to-skip Gate\. block: /,
-      );
-      const answer = await sent(deskFor(at), { targets: ['shop'] }, former(before));
-      expect(answer).toMatchObject({ Status: 'FAILED', Reason });
-    },
-  );
+  test('a creation is stopped without asking: no rollback makes a gate', async () => {
+    const asked = () => at.aws.requests.filter(({ service }) => service === 'cloudformation').length;
+    const before = asked();
+    const answer = await sent(deskFor(at), { targets: ['shop'] }, { RequestType: 'Create' });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^block: /) });
+    expect(asked()).toBe(before);
+  });
 
-  test('and a creation of which nobody can tell is stopped', async () => {
-    silent();
-    const more = { RequestType: 'Create', ...former('2027-01-01T00:00:00Z') };
-    expect(await sent(deskFor(at), { targets: ['shop'] }, more)).toMatchObject({ Status: 'FAILED' });
+  test('as it hangs, the stack has its answer before the time of the function is up', async () => {
+    at.aws.fail('cloudformation', 'hang');
+    const began = Date.now();
+    await invoked(deskFor(at), 'check', event({ targets: ['shop'] }), 3_000);
+    at.aws.heal('cloudformation');
+    expect(Date.now() - began).toBeLessThan(2_500);
+    expect(at.aws.answers.at(-1)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(wayOn) });
   });
 });
 

@@ -114,21 +114,22 @@ describe('fix', () => {
 });
 
 describe('a rollback', () => {
-  test.each(['PRODUCTION_TRAFFIC_SHIFT', 'TEST_TRAFFIC_SHIFT'])(
-    'is never held up: %s with all traffic on the revision before',
-    async (stage) => {
-      const desk = deskFor(at);
-      const event = hook({ targets: ['shop'] }, stage, { [target]: 0, [blue]: 100 });
-      expect(await invoked(desk, 'check', event)).toEqual({ hookStatus: 'SUCCEEDED' });
-      expect(desk.lines).toMatchObject([{ message: 'nothing to run', fields: { caller: 'ecs' } }]);
-    },
-  );
+  test('is never held up: all test traffic moves to the revision before', async () => {
+    const desk = deskFor(at);
+    const event = hook({ targets: ['shop'] }, 'TEST_TRAFFIC_SHIFT', { [target]: 0, [blue]: 100 });
+    expect(await invoked(desk, 'check', event)).toEqual({ hookStatus: 'SUCCEEDED' });
+    expect(desk.lines).toMatchObject([
+      { message: expect.stringMatching(/^nothing to run: .*rolling back/), fields: { caller: 'ecs' } },
+    ]);
+  });
 
   test.each([
-    ['before a shift', 'PRE_PRODUCTION_TRAFFIC_SHIFT', { [target]: 0, [blue]: 100 }],
+    ['test traffic moves to the target', 'TEST_TRAFFIC_SHIFT', { [target]: 100, [blue]: 0 }],
+    ['maybe the first step of production traffic', 'PRODUCTION_TRAFFIC_SHIFT', { [target]: 0, [blue]: 100 }],
     ['a step of a canary', 'PRODUCTION_TRAFFIC_SHIFT', { [target]: 10, [blue]: 90 }],
-    ['a first deployment', 'PRODUCTION_TRAFFIC_SHIFT', { [target]: 100 }],
-    ['no other revision', 'PRODUCTION_TRAFFIC_SHIFT', { [target]: 0 }],
+    ['before a shift', 'PRE_PRODUCTION_TRAFFIC_SHIFT', { [target]: 0, [blue]: 100 }],
+    ['no other revision', 'TEST_TRAFFIC_SHIFT', { [target]: 0 }],
+    ['no weights', 'TEST_TRAFFIC_SHIFT', {}],
   ])('is not what this looks like: %s', async (_, stage, weights) => {
     const event = hook({ targets: ['shop'] }, stage, weights as Record<string, number>);
     expect(await invoked(deskFor(at), 'check', event)).toEqual({ hookStatus: 'FAILED' });
