@@ -1,6 +1,9 @@
+import { BusyError } from '../model/errors.ts';
+import type { Row } from '../session/drivers/driver.ts';
 import type { Session } from '../session/session.ts';
 import { literal } from '../session/sql.ts';
 import { shortened } from './blockers.ts';
+import { isCommandSessionSql } from './session-names.ts';
 
 /** How long a server takes to notice that a client said goodbye. */
 const leaveMs = 300;
@@ -51,6 +54,12 @@ export async function statementsCancelled(
   }
 }
 
+/** Whatever it does, a session that does something is in a transaction, and holds the lock of that. */
+const isInTransaction = `EXISTS (
+      SELECT FROM pg_locks l
+      WHERE l.pid = a.pid AND l.locktype = 'virtualxid' AND l.granted
+    )`;
+
 function activeSql(name: string): string {
   return `
   SELECT a.pid, a.query_start::text AS since, a.query
@@ -67,4 +76,31 @@ function endSql(name: string): string {
 
 function isOfCommand(name: string): string {
   return `a.application_name = ${literal(name)} AND a.datname = current_database()`;
+}
+
+/**
+ * What the command of any deploy is at on this database, the oldest first. By pg_locks, as another role's state is hidden; and
+ * a pooler keeps connections by the name of a client that has long gone, which are at nothing.
+ */
+export const orphanSql = `
+  SELECT
+    a.pid,
+    to_char(coalesce(a.xact_start, a.backend_start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since,
+    CASE WHEN a.state IS NULL THEN NULL ELSE a.query END AS query
+  FROM pg_stat_activity a
+  WHERE a.datname = current_database()
+    AND ${isCommandSessionSql('a.application_name')}
+    AND ${isInTransaction}
+  ORDER BY a.backend_start, a.pid
+  LIMIT 1`;
+
+/** A deploy was killed, and what its command was at goes on. */
+export function orphaned({ pid, since, query }: Row): BusyError {
+  const at = since === null ? '' : `, since ${since}`;
+  const statement = query === null ? '' : `: ${shortened(String(query))}`;
+  return new BusyError(
+    'deploy/busy',
+    `the command of an earlier deploy is still at work on the server (pid ${pid}${at}${statement}); nothing was run`,
+    `deploy again when it is through, or end it: SELECT pg_terminate_backend(${pid})`,
+  );
 }

@@ -53,7 +53,8 @@ function lastWords({ request, restorePoint }: Course): string[] {
   const { owner } = request;
   const to = owner.name === 'default' ? '--url "$DATABASE_URL"' : `--target ${owner.name}`;
   const back = restorePoint === null ? [] : [`to go back: ${restorePoint.back.join('; ')}`];
-  return [`if this process dies now, the command ends with it; then look with: lockstep verify --peek ${to}`, ...back];
+  const ends = 'the command ends with it, and the server goes on with the statement that it is at';
+  return [`if this process dies now, ${ends}; then look with: lockstep verify --peek ${to}`, ...back];
 }
 
 function pendingSentence(histories: HistoryEntry[]): string {

@@ -3,10 +3,11 @@ import { addressFrom } from '../../session/address.ts';
 import { urlOf } from '../../session/credentials.ts';
 import { holderFrom, holderSql } from '../../session/held-lock.ts';
 import type { Server } from '../../session/server.ts';
-import { withSession } from '../../session/session.ts';
+import { type Session, withSession } from '../../session/session.ts';
 import { ciOf } from '../continuous.ts';
 import type { Course, DeployHouse, Step } from '../course.ts';
 import { developmentSign } from '../development.ts';
+import { orphaned, orphanSql } from '../leftovers.ts';
 import { shortLine } from '../line.ts';
 import { busy, deployLock, deployLockNumber } from '../lock.ts';
 import { isProduction } from '../names.ts';
@@ -26,7 +27,7 @@ export const target: Step = {
   },
   async plan(course, house) {
     await resolved(course);
-    await identified(course, house, freeForUs);
+    await identified(course, house);
     const asks = needsAgreement(course) ? '; from this machine it needs --yes, or an answer on a terminal' : '';
     return { status: 'done', message: `${whoAnswers(course)}; nobody else deploys to it${asks}` };
   },
@@ -62,10 +63,10 @@ async function agreedTo(course: Course, { ask }: DeployHouse): Promise<void> {
   );
 }
 
-async function identified(course: Course, house: DeployHouse, look?: typeof freeForUs): Promise<void> {
+async function identified(course: Course, house: DeployHouse): Promise<void> {
   const { check, owner } = course.request;
   course.server = await withSession({ ...check, target: owner }, house, async (session) => {
-    await look?.(session);
+    await freeForUs(session);
     return session.server;
   });
   if (!course.server.standby) return;
@@ -76,10 +77,14 @@ async function identified(course: Course, house: DeployHouse, look?: typeof free
   );
 }
 
-/** A plan takes no lock: it would keep a real deploy out. */
-async function freeForUs(session: { read(statement: string): Promise<Record<string, unknown>[][]> }): Promise<void> {
-  const [rows] = await session.read(holderSql(deployLockNumber));
-  if (rows?.[0] !== undefined) throw busy(holderFrom(rows[0]));
+/**
+ * A plan takes no lock, which would keep a real deploy out. And what a deploy that was killed left on the server holds none:
+ * the server goes on with a statement whose client is gone.
+ */
+async function freeForUs(session: Session): Promise<void> {
+  const [[holder] = [], [orphan] = []] = await session.read(holderSql(deployLockNumber), orphanSql);
+  if (holder !== undefined) throw busy(holderFrom(holder));
+  if (orphan !== undefined) throw orphaned(orphan);
 }
 
 function whoAnswers({ request: { owner }, server }: Course): string {

@@ -60,10 +60,13 @@ export const deployWords: Words[] = [
   },
   {
     code: 'deploy/busy',
-    title: 'Another deploy of this database is running.',
+    title: 'Another deploy of this database is running, or what an earlier one began.',
     why: 'Nothing was run. Two deploys at once would each check a database that the other one changes.',
-    how: 'Two pipelines at the same moment, or somebody at a terminal. The message names who, since when, and the command.',
-    fix: 'Deploy again when the other one is through. One that was killed lets go as soon as its connection is gone, half a minute at most.',
+    how: 'Two pipelines at the same moment, or somebody at a terminal: the message names who, since when, and the command. Or a deploy was killed (SIGKILL, a machine that went away): its command ends with it, but the server goes on with the statement that it was at, and commits it. The message names its pid, since when, and the statement.',
+    fix: paragraphs(
+      'Deploy again when the other one is through. One that was killed lets go of its lock as soon as its connection is gone, half a minute at most. A statement that is still at work may be waited for, or ended, which rolls it back:',
+      code('SELECT pg_terminate_backend(4711);'),
+    ),
   },
   {
     code: 'deploy/lock-lost',

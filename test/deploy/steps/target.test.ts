@@ -1,4 +1,6 @@
+import { Client } from 'pg';
 import { expect, test } from 'vitest';
+import { commandSessionName } from '../../../shared/deploy/session-names.ts';
 import { database } from '../../support/database.ts';
 import { type DeployWish, deploying } from '../deploying.ts';
 
@@ -54,6 +56,36 @@ test('production from a machine that is no CI needs --yes, or somebody who agree
   const plan = await told({ ...laptop, plan: true });
   expect(plan.report).toMatchObject({ verdict: 'pass' });
   expect(plan.story.steps[0]?.message).toContain('needs --yes');
+});
+
+test('what the command of a deploy that was killed is still at on the server is in the way; its idle connection is not', async () => {
+  const own = await database('CREATE TABLE orders (id serial PRIMARY KEY)');
+  const reader = await own.role((role) => `GRANT SELECT ON orders, orders_id_seq TO ${role}`);
+  const left = new Client({ connectionString: own.url, application_name: commandSessionName() });
+  left.on('error', () => {});
+  await left.connect();
+  expect((await deploying(own, ['true'])).story.outcome).toBe('succeeded');
+  const { pid } = (await left.query('SELECT pg_backend_pid() AS pid')).rows[0];
+  const slept = left.query('CREATE TABLE late AS SELECT 1 FROM pg_sleep(60)').catch((error: Error) => error.message);
+  const begun = `SELECT FROM pg_stat_activity WHERE pid = ${pid} AND wait_event = 'PgSleep'`;
+  await expect.poll(() => own.query(begun), { interval: 10 }).toHaveLength(1);
+  const [real, plan, unseen] = await Promise.all([
+    deploying(own, ['true']),
+    deploying(own, ['true'], { plan: true }),
+    deploying({ ...own, url: reader.url }, ['true']),
+  ]);
+  for (const { report, story } of [real, plan, unseen]) {
+    expect(report).toMatchObject({ verdict: 'unknown', findings: [{ code: 'deploy/busy' }] });
+    expect(report.findings[0]?.remedy.summary).toContain(`SELECT pg_terminate_backend(${pid})`);
+    expect(story.steps.map(({ status }) => status)).toEqual(['failed', ...Array(8).fill('not-reached')]);
+  }
+  expect(real.report.findings[0]?.message).toMatch(
+    new RegExp(`\\(pid ${pid}, since 20\\S+Z: CREATE TABLE late AS SELECT 1 FROM pg_sleep\\(60\\)\\); nothing was run$`),
+  );
+  expect(unseen.report.findings[0]?.message).not.toContain('late');
+  await own.query(`SELECT pg_terminate_backend(${pid})`);
+  expect(await slept).toMatch(/terminating/);
+  expect((await deploying(own, ['true'])).story.outcome).toBe('succeeded');
 });
 
 test('a database that does not answer is deployed to by nobody', async () => {
