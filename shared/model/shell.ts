@@ -1,3 +1,8 @@
+/** A line that a shell passes by, whatever the names in it. */
+export function shellComment(text: string): string {
+  return `# ${text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`;
+}
+
 /**
  * A text as a shell takes it for one word: quoted where it is more than letters, digits and a few harmless signs. It stays
  * on one line: to paste a line break runs what is before it, and an escape may hide what is there, so neither comes in.

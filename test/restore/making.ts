@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { RestoreSettings } from '../../shared/model/deploy-settings.ts';
 import { restoreSettingsSchema } from '../../shared/model/deploy-settings.ts';
+import type { Progress } from '../../shared/model/house.ts';
 import type { Target } from '../../shared/model/request.ts';
 import { limitsSchema } from '../../shared/model/settings.ts';
 import { type Maker, makerFor } from '../../shared/restore/index.ts';
@@ -10,6 +11,7 @@ import { houseFor, targetAt } from '../support/lockstep.ts';
 interface Wish {
   environment?: Record<string, string | undefined>;
   signal?: AbortSignal;
+  progress?: Progress;
   target?: Partial<Target>;
   limits?: Record<string, number>;
 }
@@ -18,7 +20,7 @@ interface Wish {
 export function makerAt(
   url: string,
   restore: (Record<string, unknown> & { method: RestoreSettings['method'] }) | undefined,
-  { environment, signal, target, limits }: Wish = {},
+  { environment, signal, progress, target, limits }: Wish = {},
 ): Promise<Maker> {
   return makerFor(
     { ...targetAt(url, 'production'), ...target },
@@ -26,7 +28,7 @@ export function makerAt(
       restore: restore && restoreSettingsSchema.parse(restore),
       environment: { PATH: process.env.PATH, ...environment },
       limits: limitsSchema.parse({ connectSeconds: 5, ...limits }),
-      house: houseFor(signal ? { signal } : {}),
+      house: { ...houseFor(signal ? { signal } : {}), ...(progress && { progress }) },
       pauseMs: 1,
     },
   );

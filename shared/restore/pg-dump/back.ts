@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { shellWord } from '../../model/shell.ts';
+import { shellComment, shellWord } from '../../model/shell.ts';
 import { commentLine, doBlock, identifier, literal } from '../../session/sql.ts';
+import { endSessions, sessionsLeft } from '../sessions.ts';
 import { type Connection, placeOf } from './connection.ts';
 import type { DumpedDatabase } from './database.ts';
 
@@ -16,6 +17,8 @@ interface Dumped {
   major: number;
   /** that program: its name, where PATH leads to it */
   path: string;
+  /** why the role of the connection cannot run them; null where nothing is known */
+  lacks: string | null;
 }
 
 /**
@@ -25,13 +28,14 @@ interface Dumped {
  * command, so that nothing that is not whole ever gets the name.
  */
 export function commandsBack(dumped: Dumped, connection: Connection): string[] {
-  const { folder, database, major, path } = dumped;
+  const { folder, database, major, path, lacks } = dumped;
   const outside = placeOf(connection, database === 'postgres' ? 'template1' : 'postgres', major);
   const beside = placeOf(connection, besideName(dumped), major);
   const program = (name: string) => (path.includes('/') ? shellWord(join(dirname(path), name)) : name);
   const psql = `${program('psql')} -X -v ON_ERROR_STOP=1 -d ${outside} -f`;
   const fill = `${program('pg_restore')} --exit-on-error --jobs ${dumped.jobs} -d ${beside} ${shellWord(join(folder, 'dump'))}`;
   return [
+    ...(lacks === null ? [] : [shellComment(lacks)]),
     `${psql} ${shellWord(join(folder, 'create.sql'))}`,
     `${fill} && ${psql} ${shellWord(join(folder, 'swap.sql'))}`,
   ];
@@ -69,26 +73,37 @@ function createScript(database: DumpedDatabase, dumped: Pick<Dumped, 'database' 
 /** Whatever fails on the way, the database that has the name in the end lets everybody in. */
 function swapScript(database: DumpedDatabase, dumped: Pick<Dumped, 'database' | 'stamp'>): string[] {
   const beside = besideName(dumped);
+  const left = sessionsLeft([database.name], literal);
   const old = `${identifier(database.name)}`;
   const before = besideName({ ...dumped, stamp: 'YYYYMMDDtHHMMSSz' }, '_before_').slice(0, -'YYYYMMDDtHHMMSSz'.length);
   return [
     commentLine(`The restored database becomes ${database.name}; what it replaces stays as ${before}<time>, closed.`),
+    '\\echo Sessions that this role may not end:',
+    `${left};`,
+    raisedWhere(`(${left})`, `nobody was cut off: end the sessions above as a superuser, then ${again}`),
     ...database.rightsAs(beside).map((statement) => `${statement};`),
     '\\set ON_ERROR_STOP off',
     '-- A setting that this role may not make is told here, and left out.',
     ...database.settingsAs(beside).map((statement) => `${statement};`),
     `ALTER DATABASE ${old} ALLOW_CONNECTIONS false;`,
-    `SELECT count(pg_terminate_backend(pid)) AS sessions_ended FROM pg_stat_activity WHERE datname = ${literal(database.name)};`,
+    `${endSessions([database.name], literal)};`,
     'BEGIN;',
     `SELECT format('ALTER DATABASE %I RENAME TO %I', ${literal(database.name)}, ${literal(before)} || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD"t"HH24MISS"z"')) \\gexec`,
     `ALTER DATABASE ${identifier(beside)} RENAME TO ${old};`,
     'COMMIT;',
     `ALTER DATABASE ${old} ALLOW_CONNECTIONS true;`,
     '\\set ON_ERROR_STOP on',
-    `${doBlock(
-      `BEGIN IF EXISTS (SELECT FROM pg_database WHERE datname = ${literal(beside)}) THEN RAISE EXCEPTION ${literal(
-        `${database.name} is as it was: see the errors above, and run this script again`.replaceAll('%', '%%'),
-      )}; END IF; END`,
-    )};`,
+    raisedWhere(
+      `(SELECT FROM pg_database WHERE datname = ${literal(beside)})`,
+      `${database.name} is as it was: see the errors above, then ${again}`,
+    ),
   ];
+}
+
+const again = 'run swap.sql alone again';
+
+/** Ends the script where a query finds something. */
+function raisedWhere(query: string, message: string): string {
+  const error = literal(message.replaceAll('%', '%%'));
+  return `${doBlock(`BEGIN IF EXISTS ${query} THEN RAISE EXCEPTION ${error}; END IF; END`)};`;
 }

@@ -4,6 +4,7 @@ import { settingsSchema } from '../../model/settings.ts';
 import { withSession } from '../../session/session.ts';
 import { identifier, literal } from '../../session/sql.ts';
 import type { MakerSurroundings } from '../maker.ts';
+import { lacksFrom, lacksQuery } from './lacks.ts';
 
 /** What a dump has to know of the database before it begins. */
 export interface DumpedDatabase {
@@ -15,6 +16,8 @@ export interface DumpedDatabase {
   bytes: number;
   /** how many tables hold rows of their own */
   tables: number;
+  /** why its role cannot go back by itself, a sentence; null: nothing is known */
+  lacks: string | null;
   /** makes an empty database of that name which is like this one: character set, collation, owner */
   createAs(name: string): string;
   /** gives a database of that name this one's rights and comment: dumps hold them only with their database */
@@ -26,7 +29,12 @@ export interface DumpedDatabase {
 /** Reads it in one round trip. */
 export async function readDatabase(target: Target, surroundings: MakerSurroundings): Promise<DumpedDatabase> {
   return withSession(requestOf(target, surroundings), surroundings.house, async (session) => {
-    const [[row] = [], settings = [], rights = []] = await session.read(database, configuration, grants);
+    const [[row] = [], settings = [], rights = [], [own] = []] = await session.read(
+      database,
+      configuration,
+      grants,
+      lacksQuery,
+    );
     const { bytes, tables, comment, ...facts } = rowSchema.parse(row);
     return {
       name: session.server.database,
@@ -34,6 +42,7 @@ export async function readDatabase(target: Target, surroundings: MakerSurroundin
       versionText: session.server.versionText,
       bytes: Number(bytes),
       tables: Number(tables),
+      lacks: lacksFrom(own),
       createAs: (name) => createStatement(name, facts),
       settingsAs: (name) => settings.map((each) => settingStatement(name, settingSchema.parse(each))),
       rightsAs: (name) => [

@@ -20,6 +20,7 @@ const dumpSchema = z.object({
   path: z.string(),
   jobs: z.number().int(),
   bytes: z.number(),
+  lacks: z.string().nullable().default(null),
 });
 export type Dump = z.infer<typeof dumpSchema>;
 

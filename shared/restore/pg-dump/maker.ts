@@ -57,9 +57,10 @@ async function look(work: Work): Promise<{ sentence: string; back: string[] }> {
   const folder = join(folderOf(directory, target.name), stampToCome);
   const size = `the database takes ${inUnits(database.bytes)}, ${inUnits(free)} are free`;
   const dumped = { folder, database: database.name, stamp: stampToCome, jobs: settings.jobs, ...program };
+  const { lacks } = database;
   return {
-    sentence: `${program.versionText} dumps ${database.name} of ${database.versionText} into ${folder}, ${settings.jobs} tables at once; ${size}`,
-    back: commandsBack(dumped, await connectionOf(target)),
+    sentence: `${program.versionText} dumps ${database.name} of ${database.versionText} into ${folder}, ${settings.jobs} tables at once; ${size}${lacks === null ? '' : `; to go back: ${lacks}`}`,
+    back: commandsBack({ ...dumped, lacks }, await connectionOf(target)),
   };
 }
 
@@ -133,6 +134,7 @@ function dumpOf(
     major: program.major,
     path: program.path,
     jobs: settings.jobs,
+    lacks: database.lacks,
   };
 }
 

@@ -1,14 +1,16 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSnapshot } from '../../../shared/guards/schema/snapshot/read.ts';
 import { snapshotText } from '../../../shared/guards/schema/snapshot/text.ts';
+import { silent } from '../../../shared/model/house.ts';
 import type { Scope, Snapshot } from '../../../shared/model/snapshot.ts';
 import { stampOf } from '../../../shared/restore/names.ts';
 import { withSession } from '../../../shared/session/session.ts';
 import { folderWith } from '../../support/command.ts';
-import { database } from '../../support/database.ts';
+import { database, type TestDatabase } from '../../support/database.ts';
 import { houseFor, requestFor } from '../../support/lockstep.ts';
 import { dumpable, makerAt, tooNew } from '../making.ts';
 
@@ -48,9 +50,7 @@ describe.skipIf(dumpable === undefined)('a dump of pg_dump', () => {
 
     expect(await stateOf(url)).toEqual(before);
     const { query } = await database('', { version: dumpable ?? 0 });
-    const databases = await query<{ datname: string; datallowconn: boolean }>(
-      `SELECT datname, datallowconn FROM pg_database WHERE datname LIKE '${name}%' ORDER BY 1`,
-    );
+    const databases = await beside(query, name);
     expect(databases).toEqual([
       { datname: name, datallowconn: true },
       { datname: expect.stringContaining('_before_'), datallowconn: false },
@@ -68,6 +68,70 @@ describe.skipIf(dumpable === undefined)('a dump of pg_dump', () => {
       { datallowconn: true },
     ]);
     await query(`DROP DATABASE ${name}_${point.id}`);
+  });
+
+  it('ends the sessions that it may end, and names those that somebody else has to', async () => {
+    const { url, name, query, connect } = await ownedDatabase();
+    const point = await (await makerAt(url, { method: 'pg-dump', directory: folderWith() })).make();
+    run(point.back.slice(0, 1), url);
+    const own = await connect();
+    await query(`CREATE ROLE ${name}_other LOGIN SUPERUSER PASSWORD 'x'`);
+    onTestFinished(async () => void (await query(`DROP ROLE ${name}_other`)));
+    const other = new Client({ connectionString: url.replace(/\/\/.*@/, `//${name}_other:x@`) });
+    other.on('error', () => {});
+    await other.connect();
+    const held = told(point.back.slice(1), url);
+    expect(held).toMatch(new RegExp(`may not end:\n[^]*${name}_other[^]*nobody was cut off`));
+    await own.query('SELECT 1');
+    await other.end();
+    const alone = `psql ${point.back[1]?.split('&& psql ')[1]}`;
+    expect(told([alone], url)).toMatch(/may not end:[\s\S]*\(0 rows\)[\s\S]*sessions_ended[-\s]+2\b/);
+    await expect(own.query('SELECT 1')).rejects.toThrow();
+    await query(`DROP DATABASE ${(await beside(query, name))[1]?.datname}`);
+  });
+
+  it('says beforehand and beside the commands why this role cannot go back by itself', async () => {
+    const { url, name, role, query, superuser } = await ownedDatabase();
+    const admin = new Client({ connectionString: superuser });
+    const root = new URL(superuser).username;
+    const maker = await makerAt(url, { method: 'pg-dump', directory: folderWith() });
+    expect((await maker.plan()).back[0]).not.toMatch(/^#/);
+    await admin.connect();
+    await admin.query(`ALTER ROLE ${role} NOCREATEDB; CREATE ROLE ${name}_owner; CREATE TABLE app.foreign_one (id int);
+      ALTER TABLE app.foreign_one OWNER TO ${name}_owner; GRANT SELECT ON app.foreign_one TO ${role};
+      CREATE TABLE app.root_one (id int); GRANT SELECT ON app.root_one TO ${role};
+      CREATE EXTENSION dblink; CREATE EXTENSION hstore`);
+    onTestFinished(async () => {
+      const again = new Client({ connectionString: superuser });
+      await again.connect();
+      await again.query(`DROP OWNED BY ${name}_owner; DROP ROLE ${name}_owner`);
+      await again.end();
+    });
+    const lacks = `${role} cannot run these commands, as it may not create databases (CREATEDB) and is no member of the owners ${[`${name}_owner`, root].toSorted().join(', ')} and may not create the extensions dblink: put a superuser in place of user=${role}`;
+    const plan = await maker.plan();
+    expect(plan).toMatchObject({ obstacle: null, sentence: expect.stringMatching(/; to go back: .* cannot run/) });
+    expect(plan.back[0]).toBe(`# ${lacks}`);
+    const { back, place } = await maker.make();
+    expect(back[0]).toBe(`# ${lacks}`);
+    expect((await maker.list()).find((point) => point.place === place)?.back).toEqual(back);
+    await admin.end();
+    const asRoot = back.map((line) => line.replaceAll(`user=${role}`, `user=${root}`));
+    run(asRoot, superuser);
+    await query(`DROP DATABASE ${(await beside(query, name))[1]?.datname}`);
+  });
+
+  it('tells how many tables are through, and how much is written', async () => {
+    const { url, name } = await database(shop, { version: dumpable ?? 0 });
+    const steps: string[] = [];
+    const counts: string[] = [];
+    const progress = {
+      ...silent,
+      step: (text: string) => steps.push(text),
+      advance: (done: number, of: number) => counts.push(`${done} of ${of}`),
+    };
+    await (await makerAt(url, { method: 'pg-dump', directory: folderWith() }, { progress })).make();
+    expect(steps).toContainEqual(expect.stringMatching(new RegExp(`^dumping ${name}, [\\d.]+ (bytes|kB) written,$`)));
+    expect(counts).toEqual(expect.arrayContaining(['0 of 2', '1 of 2', '2 of 2']));
   });
 
   it('leaves the database as it is where the dump cannot be restored', async () => {
@@ -178,6 +242,15 @@ describe('a dump that cannot be made', () => {
     });
   });
 
+  it('is refused where there is too little room for it', async () => {
+    const { url, name } = await database('', { version: dumpable ?? 0 });
+    // Of this file system nothing is ever free.
+    const maker = await makerAt(url, { method: 'pg-dump', directory: '/proc/lockstep' });
+    const message = new RegExp(`^0 bytes are free at /proc/lockstep, and ${name} takes [\\d.]+ MB$`);
+    await expect(maker.make()).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
+    expect((await maker.plan()).obstacle).toMatch('make room, or name another "directory"');
+  });
+
   it('is told as unreachable where the database does not answer', async () => {
     const maker = await makerAt(
       'postgres://nobody:secret@127.0.0.1:1/shop',
@@ -195,13 +268,26 @@ async function waits(blocker: { query(sql: string): Promise<{ rows: { waits: boo
 
 /** The shop of an owner who is no superuser, as those of applications are; `query` is a superuser's, elsewhere. */
 async function ownedDatabase() {
-  const { name, role, query } = await database('', { version: dumpable ?? 0 });
+  const { name, role, query, url: superuser } = await database('', { version: dumpable ?? 0 });
   const owner = await role((each) => `ALTER ROLE ${each} CREATEDB; ALTER DATABASE ${name} OWNER TO ${each}`);
   // A session of a superuser is one that the owner cannot end.
   await query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => {});
   await owner.query(shop);
   const elsewhere = await database('', { version: dumpable ?? 0 });
-  return { ...owner, name, role: owner.name, query: elsewhere.query };
+  return { ...owner, name, role: owner.name, query: elsewhere.query, superuser };
+}
+
+/** The databases of that name, and those beside it. */
+function beside(query: TestDatabase['query'], name: string) {
+  return query<{ datname: string; datallowconn: boolean }>(
+    `SELECT datname, datallowconn FROM pg_database WHERE datname LIKE '${name}%' ORDER BY 1`,
+  );
+}
+
+/** All that somebody sees who pastes them. */
+function told(commands: string[], url: string): string {
+  const env = { PATH: process.env.PATH, PGPASSWORD: new URL(url).password };
+  return spawnSync('bash', ['-c', `{ ${commands.join('\n')}\n} 2>&1`], { env, encoding: 'utf8' }).stdout;
 }
 
 /** As somebody pastes them. */
