@@ -3,6 +3,7 @@ import type { Row } from '../session/drivers/driver.ts';
 import type { Session } from '../session/session.ts';
 import { literal } from '../session/sql.ts';
 import { shortened } from './blockers.ts';
+import type { SeenSession } from './lock-waits.ts';
 import { isCommandSessionSql } from './session-names.ts';
 
 /** How long a server takes to notice that a client said goodbye. */
@@ -10,30 +11,40 @@ const leaveMs = 300;
 const tries = 20;
 const everyMs = 250;
 
+/** The sessions of one command: those of its name, and those that were taken for its own while it ran. */
+export interface CommandSessions {
+  name: string;
+  sessions: Map<string, SeenSession>;
+}
+
 /**
- * Ends the sessions that a command left on the server when it was stopped: a server goes on with a statement whose client is
- * gone, and commits it, unwatched. Only those by the name of this deploy's command, which nobody else has. What they had not committed is
- * rolled back. Returns when they are gone, or after five seconds.
+ * Ends the sessions that a command left on the server when it failed or was stopped: a server goes on with a statement whose
+ * client is gone, and commits it, unwatched. What they had not committed is rolled back. Returns what is still there after five
+ * seconds, each in words; nobody ends a session that may as well be that of a service of the same role on this machine.
  * https://www.postgresql.org/docs/current/runtime-config-connection.html (client_connection_check_interval)
  */
 export async function leftoversEnded(
   session: Session,
-  { name, tell }: { name: string; tell(line: string): void },
-): Promise<void> {
+  command: CommandSessions,
+  tell: (line: string) => void,
+): Promise<string[]> {
   await session.pause(leaveMs);
   const told = new Set<unknown>();
-  for (let left = tries; left > 0; left -= 1) {
-    const [rows = []] = await session.change(endSql(name));
-    if (rows.length === 0) return;
-    for (const { pid, query, state } of rows) {
-      if (told.has(pid)) continue;
-      told.add(pid);
-      const statement = query === null ? '' : `: ${shortened(String(query))}`;
-      tell(`lockstep: ended what the command left on the server, pid ${pid}, ${state ?? 'state unknown'}${statement}`);
+  let left: Row[] = [];
+  for (let trial = 0; trial < tries; trial += 1) {
+    if (trial > 0) await session.pause(everyMs);
+    [left = []] = await session.change(endSql(command));
+    if (left.length === 0) return [];
+    for (const row of left.filter(({ pid, ended }) => ended === true && !told.has(pid))) {
+      told.add(row.pid);
+      tell(`lockstep: ended what the command left on the server, ${inWords(row)}`);
     }
-    await session.pause(everyMs);
   }
-  tell('lockstep: what the command left on the server does not end: look at pg_stat_activity before anything else');
+  return left.map(inWords);
+}
+
+function inWords({ pid, query, state }: Row): string {
+  return `pid ${pid}, ${state ?? 'state unknown'}${query === null ? '' : `: ${shortened(String(query))}`}`;
 }
 
 /**
@@ -42,9 +53,10 @@ export async function leftoversEnded(
  */
 export async function statementsCancelled(
   session: Session,
-  { name, done, tell }: { name: string; done: Set<string>; tell(line: string): void },
+  command: CommandSessions,
+  { done, tell }: { done: Set<string>; tell(line: string): void },
 ): Promise<void> {
-  const [rows = []] = await session.read(activeSql(name));
+  const [rows = []] = await session.read(activeSql(command));
   for (const { pid, since, query } of rows) {
     const key = `cancel ${pid} ${since}`;
     if (done.has(key)) continue;
@@ -60,22 +72,41 @@ const isInTransaction = `EXISTS (
       WHERE l.pid = a.pid AND l.locktype = 'virtualxid' AND l.granted
     )`;
 
-function activeSql(name: string): string {
+function activeSql(command: CommandSessions): string {
   return `
   SELECT a.pid, a.query_start::text AS since, a.query
   FROM pg_stat_activity a
-  WHERE ${isOfCommand(name)} AND a.state = 'active'`;
+  WHERE a.datname = current_database()
+    AND a.state = 'active'
+    AND ${isCertain(command)}`;
 }
 
-function endSql(name: string): string {
+function endSql(command: CommandSessions): string {
   return `
-  SELECT a.pid, a.state, a.query, pg_terminate_backend(a.pid) AS ended
+  SELECT a.pid, a.state, a.query, CASE WHEN ${isCertain(command)} THEN pg_terminate_backend(a.pid) END AS ended
   FROM pg_stat_activity a
-  WHERE ${isOfCommand(name)}`;
+  WHERE a.datname = current_database()
+    AND (${isNamed(command)} OR ${isSeen(command, 'a')} AND ${isInTransaction})`;
 }
 
-function isOfCommand(name: string): string {
-  return `a.application_name = ${literal(name)} AND a.datname = current_database()`;
+function isNamed({ name }: CommandSessions): string {
+  return `a.application_name = ${literal(name)}`;
+}
+
+function isSeen({ sessions }: CommandSessions, session: string): string {
+  const pairs = [...sessions.values()].map(({ pid, began }) => `(${pid}, ${literal(began)})`);
+  return pairs.length === 0 ? 'false' : `(${session}.pid, ${session}.backend_start::text) IN (${pairs.join(', ')})`;
+}
+
+/** What was taken for the command's own by when it began may be somebody else's where an older one looks the same. */
+function isCertain(command: CommandSessions): string {
+  return `(${isNamed(command)} OR ${isSeen(command, 'a')} AND NOT EXISTS (
+      SELECT FROM pg_stat_activity o
+      WHERE (o.usesysid, o.application_name, o.datname) = (a.usesysid, a.application_name, a.datname)
+        AND o.client_addr IS NOT DISTINCT FROM a.client_addr
+        AND o.backend_start < a.backend_start
+        AND NOT ${isSeen(command, 'o')}
+    ))`;
 }
 
 /**

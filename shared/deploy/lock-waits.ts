@@ -35,8 +35,16 @@ const lockWaitSchema = sessionSchema.extend({
 /** A session of the deploy that waits for a lock now, with everybody who holds it up. */
 export type LockWait = z.infer<typeof lockWaitSchema>;
 
-/** `isThere`: the deploy has a session now; `isNamed`: one by `name`. */
-const lookSchema = z.object({ isNamed: z.boolean(), isThere: z.boolean(), waits: z.array(lockWaitSchema) });
+/** A session, told for ever by when it began: pids are given again. */
+const seenSessionSchema = z.object({ pid: z.number().int(), began: z.string() });
+export type SeenSession = z.infer<typeof seenSessionSchema>;
+
+/** `sessions`: those that the deploy has now; `isNamed`: one of them by `name`. */
+const lookSchema = z.object({
+  isNamed: z.boolean(),
+  sessions: z.array(seenSessionSchema),
+  waits: z.array(lockWaitSchema),
+});
 export type Look = z.infer<typeof lookSchema>;
 
 /** How far back: who blocks, who blocks that one, and so on. */
@@ -87,7 +95,11 @@ chain (waiter, blocks, pid, level) AS (
 )
 SELECT json_build_object(
   'isNamed', EXISTS (SELECT FROM sessions s WHERE s.is_ours AND s.application_name = ${literal(name)}),
-  'isThere', EXISTS (SELECT FROM sessions s WHERE s.is_ours),
+  'sessions', (
+    SELECT coalesce(json_agg(json_build_object('pid', s.pid, 'began', s.backend_start::text)), '[]')
+    FROM sessions s
+    WHERE s.is_ours AND s.backend_start IS NOT NULL
+  ),
   'waits', coalesce(
     (
       SELECT json_agg(${sessionJson('s')} || jsonb_build_object(

@@ -5,7 +5,7 @@ import type { LockWait, Look } from './lock-waits.ts';
 /** Keeps account of who waited, from one look to the next. */
 export interface WaitLedger {
   /** What a look at `now` (milliseconds) saw; tells what is new. */
-  take(look: Look, now: number): void;
+  take(look: Pick<Look, 'waits'>, now: number): void;
   /** Waits that go on, and since when (milliseconds). */
   open(): { wait: LockWait; record: Wait; since: number }[];
   /** All of them, with those that go on ended at `now`. */

@@ -4,8 +4,8 @@ import type { Request } from '../model/request.ts';
 import type { Wait } from '../model/story.ts';
 import { type Session, withSession } from '../session/session.ts';
 import { cancelBlockers } from './cancel-blockers.ts';
-import { leftoversEnded, statementsCancelled } from './leftovers.ts';
-import { lockWaitsQuery, lookFrom } from './lock-waits.ts';
+import { type CommandSessions, leftoversEnded, statementsCancelled } from './leftovers.ts';
+import { type Look, lockWaitsQuery, lookFrom } from './lock-waits.ts';
 import { type HistoryWatch, historyWatch, type Seen } from './sightings.ts';
 import { type WaitLedger, waitLedger } from './wait-ledger.ts';
 
@@ -34,18 +34,20 @@ const limits = { connectSeconds: 5, statementSeconds: 5, lockSeconds: 0.2 };
 /**
  * Looks, beside `use`, which session of the deploy waits for what lock and who holds it, and tells it live; and which
  * migrations come into the histories. It goes on while a stopped command winds down, and never fails what it watches: a
- * connection that is lost is told once, and tried again.
+ * connection that is lost is told once, and tried again. `left`: what the command left on the server and could not be ended.
  */
 export async function watching<Result>(
   request: Request,
   house: House,
   options: WatchedUse<Result>,
   use: () => Promise<Result>,
-): Promise<{ result: Result; waits: Wait[]; seen: Seen }> {
+): Promise<{ result: Result; waits: Wait[]; seen: Seen; left: string[] }> {
   const over = new AbortController();
   const ledger = waitLedger(options);
   const histories = historyWatch(request);
   const observed: Observations = {
+    name: options.name,
+    sessions: new Map(),
     began: Date.now(),
     since: null,
     connectedAt: null,
@@ -60,8 +62,8 @@ export async function watching<Result>(
     const waits = ledger.close(Date.now());
     over.abort();
     await watch;
-    if (options.endsLeftovers?.(result)) await endLeftovers(request, house, options);
-    return { result, waits, seen: { connectedAt: observed.connectedAt, sightings: histories.sightings } };
+    const left = options.endsLeftovers?.(result) ? await endLeftovers(observed, { ...options, request, house }) : [];
+    return { result, waits, left, seen: { connectedAt: observed.connectedAt, sightings: histories.sightings } };
   } finally {
     over.abort();
     await watch;
@@ -74,15 +76,19 @@ interface Watched extends WatchOptions {
 }
 
 /** Also when the run was stopped: that is when there is something left. */
-async function endLeftovers(request: Request, house: House, { name, tell }: WatchOptions): Promise<void> {
+async function endLeftovers(observed: Observations, { request, house, tell }: Watched): Promise<string[]> {
   const own = { ...house, signal: AbortSignal.timeout(leftoverMs), progress: silent };
-  await withSession({ ...request, operation: 'check' }, own, (session) =>
-    leftoversEnded(session, { name, tell }),
-  ).catch((error: Error) => tell(`lockstep: what the command left on the server could not be ended: ${error.message}`));
+  return withSession({ ...request, operation: 'check' }, own, async (session) => {
+    await look(session, observed);
+    return leftoversEnded(session, observed, tell);
+  }).catch((error: Error) => {
+    tell(`lockstep: what the command left on the server could not be ended: ${error.message}`);
+    return [`nobody could look: ${error.message}`];
+  });
 }
 
 /** What the watch knows, over all of its connections. `began`: in milliseconds since 1970, as `connectedAt`. */
-interface Observations {
+interface Observations extends CommandSessions {
   began: number;
   /** the same by the server's clock, in seconds; null until it was asked */
   since: number | null;
@@ -99,7 +105,7 @@ async function watchUntil(
   observed: Observations,
   { request, house, ...options }: Watched,
 ): Promise<void> {
-  const { name, tell } = options;
+  const { tell } = options;
   const settings = { ...request.settings, limits: { ...request.settings.limits, ...limits } };
   const asked: Request = { ...request, operation: 'check', settings };
   const isDue = afterStop(stopGraceMs);
@@ -109,7 +115,7 @@ async function watchUntil(
       isToldLost = false;
       while (!over.aborted) {
         await lookAtWaits(session, observed, options);
-        if (isDue(house.signal)) await statementsCancelled(session, { name, done: observed.done, tell });
+        if (isDue(house.signal)) await statementsCancelled(session, observed, { done: observed.done, tell });
         else await observed.histories.look(session);
         await pause(everyMs, over);
       }
@@ -133,14 +139,20 @@ function afterStop(graceMs: number): (signal: AbortSignal) => boolean {
 
 async function lookAtWaits(session: Session, observed: Observations, options: WatchOptions): Promise<void> {
   const { ledger, done } = observed;
-  const { name, tell, cancelBlockersAfterSeconds: afterSeconds } = options;
+  const { tell, cancelBlockersAfterSeconds: afterSeconds } = options;
+  ledger.take(await look(session, observed), Date.now());
+  if (afterSeconds !== null) await cancelBlockers(session, ledger, { afterSeconds, tell, done });
+}
+
+async function look(session: Session, observed: Observations): Promise<Look> {
+  const { name, sessions } = observed;
   observed.since ??= await sinceOnServer(session, observed.began);
   const [rows] = await session.read(lockWaitsQuery({ name, since: observed.since, isNamed: observed.isNamed }));
-  const look = lookFrom(Object.values(rows?.[0] ?? {})[0]);
-  observed.isNamed ||= look.isNamed;
-  if (look.isThere) observed.connectedAt ??= Date.now();
-  ledger.take(look, Date.now());
-  if (afterSeconds !== null) await cancelBlockers(session, ledger, { afterSeconds, tell, done });
+  const seen = lookFrom(Object.values(rows?.[0] ?? {})[0]);
+  observed.isNamed ||= seen.isNamed;
+  if (seen.sessions.length > 0) observed.connectedAt ??= Date.now();
+  for (const each of seen.sessions) sessions.set(`${each.pid} ${each.began}`, each);
+  return seen;
 }
 
 /** Rather too early than too late, by as long as the answer took: the command may connect at once. */

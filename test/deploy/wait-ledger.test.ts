@@ -24,14 +24,14 @@ it('a wait that goes on is told at growing intervals', () => {
   const told: number[] = [];
   let now = 0;
   const ledger = waitLedger({ tell: () => told.push(now / 1000) });
-  for (; now <= 300_000; now += 500) ledger.take({ isThere: true, isNamed: true, waits: [wait(1, now / 1000)] }, now);
+  for (; now <= 300_000; now += 500) ledger.take({ waits: [wait(1, now / 1000)] }, now);
   expect(told).toEqual([0, 5, 10, 20, 40, 80, 140, 200, 260]);
 });
 
 it('a wait is as long as it lasted, from before it was first seen', () => {
   const ledger = waitLedger({ tell: () => {} });
-  ledger.take({ isThere: true, isNamed: true, waits: [wait(1, 2)] }, 10_000);
-  ledger.take({ isThere: true, isNamed: true, waits: [] }, 13_000);
+  ledger.take({ waits: [wait(1, 2)] }, 10_000);
+  ledger.take({ waits: [] }, 13_000);
   expect(ledger.close(20_000)).toMatchObject([{ at: '1970-01-01T00:00:08.000Z', seconds: 5 }]);
 });
 
@@ -42,7 +42,7 @@ it('every wait that begins ends, whatever is seen', () => {
       const told: string[] = [];
       const ledger = waitLedger({ tell: (line) => told.push(line) });
       for (const [index, pids] of seen.entries()) {
-        ledger.take({ isThere: true, isNamed: true, waits: pids.map((pid) => wait(pid)) }, index * 500);
+        ledger.take({ waits: pids.map((pid) => wait(pid)) }, index * 500);
       }
       const began = seen.reduce(
         (count, pids, index) => count + pids.filter((pid) => !seen[index - 1]?.includes(pid)).length,

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { expect, it, vi } from 'vitest';
 import { cancelBlockers } from '../../shared/deploy/cancel-blockers.ts';
+import { leftoversEnded } from '../../shared/deploy/leftovers.ts';
 import { nameOf } from '../../shared/deploy/lock.ts';
 import type { Blocker } from '../../shared/deploy/lock-waits.ts';
 import { commandSessionName } from '../../shared/deploy/session-names.ts';
@@ -298,6 +299,38 @@ it.concurrent('what a command that was stopped left on the server is ended, and 
   expect((await anothers.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
   await anothers.end();
   expect(await shop.query('SELECT FROM orders WHERE id = 7')).toEqual([]);
+});
+
+it.concurrent('a program with a name of its own leaves nothing behind either; a service that was there before stays', async () => {
+  const shop = await shopDatabase();
+  const service = await commandOf(shop.url, 'service');
+  const sleeping: Promise<unknown>[] = [];
+  const { left, told } = await watch(
+    shop.url,
+    async () => {
+      for (const name of ['engine', 'service']) {
+        const client = await commandOf(shop.url, name);
+        sleeping.push(client.query('SELECT 1 FROM pg_sleep(1.5)').catch((error: Error) => error.message));
+      }
+    },
+    { endsLeftovers: () => true },
+  );
+  expect(await Promise.all(sleeping)).toEqual([
+    expect.stringMatching(/terminating connection/),
+    expect.objectContaining({ rowCount: 1 }),
+  ]);
+  expect(told).toEqual([expect.stringMatching(/ended what the command left on the server, pid \d+, active: SELECT 1/)]);
+  expect(left).toEqual([]);
+  await service.end();
+});
+
+it('what does not end is told, as it may still change what is applied', async () => {
+  const row = { pid: 7, state: 'active', query: 'ALTER TABLE orders', ended: true };
+  const session = { change: async () => [[row]], pause: async () => {} } as unknown as Session;
+  const told: string[] = [];
+  const left = await leftoversEnded(session, { name: ownName, sessions: new Map() }, (line) => told.push(line));
+  expect(left).toEqual(['pid 7, active: ALTER TABLE orders']);
+  expect(told).toEqual(['lockstep: ended what the command left on the server, pid 7, active: ALTER TABLE orders']);
 });
 
 it.concurrent('what it watches may fail: its failure is what comes of it', async () => {

@@ -19,7 +19,7 @@ export const apply: Step = {
     const { tell, signal } = house;
     for (const line of lastWords(course)) tell(line);
     course.begun = true;
-    const { result, waits, seen } = await watching(
+    const { result, waits, seen, left } = await watching(
       { ...check, target: owner },
       house,
       {
@@ -40,7 +40,7 @@ export const apply: Step = {
     course.applied = result;
     course.waits = waits;
     course.seen = seen;
-    return came(course, result);
+    return came(course, result, left);
   },
   plan: async (course) => ({
     status: 'planned',
@@ -62,7 +62,7 @@ function pendingSentence(histories: HistoryEntry[]): string {
   return count === 0 ? 'no migration is known to be pending' : `${plural(count, 'migration')} to be applied`;
 }
 
-function came(course: Course, result: Applied): Came {
+function came(course: Course, result: Applied, left: string[]): Came {
   const { outcome, durationMs, reason } = result;
   const line = shortLine(course.request.command);
   if (outcome === 'succeeded') return { status: 'done', message: `${line} took ${duration(durationMs)}` };
@@ -79,5 +79,18 @@ function came(course: Course, result: Applied): Came {
     },
   };
   const message = `${finding.message}, after ${duration(durationMs)}`;
-  return { status: 'failed', message, ends: { outcome: interrupted ? 'interrupted' : 'failed', findings: [finding] } };
+  const findings = [finding, ...left.map((what) => leftFinding(course, what))];
+  return { status: 'failed', message, ends: { outcome: interrupted ? 'interrupted' : 'failed', findings } };
+}
+
+function leftFinding({ request }: Course, what: string): Finding {
+  return {
+    code: 'deploy/left-running',
+    severity: 'warn',
+    unknown: true,
+    subject: { kind: 'target', name: request.owner.name },
+    message: `what the command left on the server may still be at work, and change what is applied: ${what}`,
+    evidence: {},
+    remedy: { summary: 'see in pg_stat_activity that it is over, before anything else', automatic: false },
+  };
 }

@@ -83,6 +83,20 @@ export const deployWords: Words[] = [
     fix: 'See the output, correct what it names, and run the commands under "To go on", or those under "To go back".',
   },
   {
+    code: 'deploy/left-running',
+    title: 'What the command left on the server could not be ended.',
+    why: 'A server goes on with a statement whose client is gone, and commits it. What the report says is applied may change by that.',
+    how: 'The command failed or was stopped in the middle of a statement, and its session did not end within five seconds; or it may as well be that of a service, which looks the same: the same role, machine and application name; or the server did not answer.',
+    fix: paragraphs(
+      'See what it is at, and end it if it is the command. What it had not committed is rolled back:',
+      code(
+        'SELECT pid, usename, application_name, state, xact_start, query FROM pg_stat_activity WHERE pid = 4711;',
+        'SELECT pg_terminate_backend(4711);',
+      ),
+      'Then look anew: lockstep verify --peek.',
+    ),
+  },
+  {
     code: 'deploy/interrupted',
     title: 'The deploy was stopped in the middle.',
     why: 'What was applied by then stays applied; the migration in flight was rolled back where its tool runs it in a transaction, and may be half done where not. The report says what the database had afterwards.',
