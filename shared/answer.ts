@@ -15,7 +15,7 @@ import { isFromGitHub } from './invocation/senders/github.ts';
 import { NotAllowedError, TooLargeError } from './model/errors.ts';
 import type { Operation } from './model/report.ts';
 
-/** A call takes a few hundred bytes, with a manifest a few hundred kilobytes; Lambda passes on no more to a later run. */
+/** A call takes a few hundred bytes, with a manifest a few hundred kilobytes. */
 export const largestBody = 1024 * 1024;
 
 /**

@@ -1,4 +1,5 @@
 import { budgetOf, limitedTo } from './answer/deadline.ts';
+import { leftUnder, writeDown } from './answer/deferred.ts';
 import type { Desk, Door, Errand } from './answer/desk.ts';
 import { concluded } from './answer/gate.ts';
 import { answerLater } from './answer/later.ts';
@@ -6,13 +7,13 @@ import { logFailure, placeOf } from './answer/line.ts';
 import { AgainError, failuresIn, notified, told, VerdictError } from './answer/messages.ts';
 import { answer } from './answer.ts';
 import { signedFetch } from './aws/signed-fetch.ts';
-import type { Deferred } from './invocation/caller.ts';
 import { deferredKey } from './invocation/callers/deferred.ts';
 import type { HttpCall } from './invocation/http.ts';
 import { invocationFrom } from './invocation/invocation.ts';
 import { LockstepError, UnexpectedError, UsageError } from './model/errors.ts';
 import { silent } from './model/house.ts';
 import type { Operation } from './model/report.ts';
+import type { Archive } from './publish/archive/archive.ts';
 import { withoutCredentials } from './request/credentials.ts';
 
 /** What Lambda says of an invocation. */
@@ -37,7 +38,12 @@ export async function handle(
   const stop = new AbortController();
   // A little after the limit of a run, which says better why it ended.
   const timer = setTimeout(() => stop.abort(new DOMException('', 'TimeoutError')), budgetOf(remainingMs) + 200);
-  const errand = { operation, desk: limitedTo(desk, remainingMs), door: doorOf(context, stop.signal) };
+  const limited = limitedTo(desk, remainingMs);
+  const errand = {
+    operation,
+    desk: limited,
+    door: doorOf(context, stop.signal, { operation, archive: limited.archive }),
+  };
   try {
     return await attend(event, errand, remainingMs);
   } catch (error) {
@@ -59,7 +65,7 @@ async function attend(event: unknown, errand: Errand, remainingMs: number): Prom
       return invocation.reply(await answer(call, operation, { desk, door: { ...door, base: baseOf(call) } }));
     }
     case 'deferred':
-      return answerLater(invocation.deferred, operation, { desk, door });
+      return answerLater(await leftUnder(invocation.reportId, operation, desk.archive), operation, { desk, door });
     case 'queue':
       return {
         batchItemFailures: await failuresIn(invocation.messages, invocation.inOrder, { operation, desk, door }),
@@ -73,14 +79,21 @@ async function attend(event: unknown, errand: Errand, remainingMs: number): Prom
   }
 }
 
-function doorOf({ awsRequestId, functionName }: LambdaContext, signal: AbortSignal): Door {
+function doorOf(
+  { awsRequestId, functionName }: LambdaContext,
+  signal: AbortSignal,
+  { operation, archive }: { operation: Operation; archive: Archive | null },
+): Door {
   return {
     house: { signal, progress: silent },
     name: 'unknown',
     requestId: awsRequestId,
     base: '',
     inTurn: (work) => work(),
-    later: (deferred) => invokeLater(functionName, deferred),
+    async later(deferred) {
+      await writeDown(deferred, operation, archive);
+      await invokeLater(functionName, deferred.reportId);
+    },
   };
 }
 
@@ -90,10 +103,10 @@ function baseOf({ origin, path }: HttpCall): string {
 }
 
 /** Lambda keeps the event, and invokes this function with it again. */
-async function invokeLater(functionName: string, deferred: Deferred): Promise<void> {
+async function invokeLater(functionName: string, reportId: string): Promise<void> {
   const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
   const headers = { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' };
-  const body = JSON.stringify({ [deferredKey]: deferred });
+  const body = JSON.stringify({ [deferredKey]: { reportId } });
   const reply = await signedFetch('lambda', path, { method: 'POST', headers, body });
   await reply.body?.cancel();
   if (reply.status === 202) return;

@@ -12,6 +12,7 @@ import { outputOf } from './publish/output.ts';
 import { type AwsEndpoint, awsEndpoint, type Service } from './support/aws.ts';
 import { folderWith } from './support/command.ts';
 import { database, type TestDatabase } from './support/database.ts';
+import { appId, githubApi, privateKey } from './support/github-app.ts';
 
 const behind = 'CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders SELECT generate_series(1, 40)';
 const takeLock = `BEGIN; SELECT pg_advisory_xact_lock(x'${Buffer.from('lockstep').toString('hex')}'::bigint)`;
@@ -312,6 +313,40 @@ describe('a caller that prefers not to wait', () => {
     aws.fail('lambda', { status: 403 });
     expect(await invoked(opened(), 'check', prefers({ targets: ['shop'] }))).toMatchObject({ statusCode: 422 });
     aws.heal('lambda');
+  });
+
+  test('has what it asks kept in the archive, and nothing of it in the event', async () => {
+    const desk = opened();
+    aws.calls.length = 0;
+    const { headers } = (await invoked(desk, 'check', prefers({ targets: ['shop'] }))) as {
+      headers: { location: string };
+    };
+    const reportId = headers.location.split('/').pop();
+    expect(aws.calls.map(({ payload }) => payload)).toEqual([{ 'lockstep:deferred': { reportId } }]);
+    // Another function's is none of it.
+    await expect(invoked(desk, 'verify', aws.calls[0]?.payload)).rejects.toThrow('nothing was left for later under');
+  });
+
+  test('waits where there is no archive to keep it in', async () => {
+    const answer = await invoked({ ...opened(), archive: null }, 'check', prefers({ targets: ['shop'] }));
+    expect(answer).toMatchObject({ statusCode: 422 });
+  });
+
+  test('cannot be forged by whoever may invoke the function: nothing runs, is written, or told to GitHub', async () => {
+    const [api, desk] = [await githubApi(), opened()];
+    const github = { app: appId, privateKey, webhookSecret: 'x'.repeat(20), api: api.url };
+    const set = { ...desk, settings: { ...desk.settings, github } };
+    await desk.archive?.write('manifests/shop.json', '{"kept":1}');
+    const callback = { repository: 'o/shop', repositoryId: 1, runId: 9, installation: 5, environment: 'shop' };
+    const rest = { ask: { guards: ['data'] }, who: 'github' };
+    const delivery = { key: 'manifests/shop.json', fingerprint: 'x', startedAt: 1 };
+    for (const more of [{ delivery: null, callback }, { delivery }, { delivery: null }]) {
+      const event = { 'lockstep:deferred': { reportId: `check-${'0'.repeat(26)}`, ...rest, ...more } };
+      await expect(invoked(set, 'check', event)).rejects.toThrow('nothing was left for later under');
+    }
+    expect(api.requests).toEqual([]);
+    expect(await desk.archive?.read('manifests/shop.json')).toBe('{"kept":1}');
+    expect(desk.lines.map(({ message }) => message)).toEqual(Array(3).fill(expect.stringMatching(/^refused: /)));
   });
 
   test('cannot make a deferred run from outside', async () => {

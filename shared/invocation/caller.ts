@@ -11,7 +11,7 @@ export interface Message {
   text: string;
 }
 
-/** Work that was left for later (`Prefer: respond-async`, GitHub); only Lockstep sends it to itself. */
+/** Work that was left for later (`Prefer: respond-async`, GitHub). */
 export interface Deferred {
   /** under which `/reports/` gives the answer */
   reportId: string;
@@ -38,7 +38,7 @@ export type Invocation =
   | { kind: 'gate'; gate: Gate }
   | { kind: 'notification'; message: Message }
   | { kind: 'queue'; messages: Message[]; inOrder: boolean }
-  | { kind: 'deferred'; deferred: Deferred };
+  | { kind: 'deferred'; reportId: string };
 
 /** One kind of event. */
 export interface Caller {

@@ -35,7 +35,9 @@ async function reviewFor({ ask }: Deferred, callback: GitHubCallback, errand: Pr
   const { environment } = callback;
   try {
     const targets = targetsOf(environment, errand.desk.settings);
-    const wish = { ask: { ...(ask as object), targets }, always200: false, later: true };
+    // Nothing else of it: which guards look is not for a delivery to say.
+    const { deploy } = ask as { deploy?: unknown };
+    const wish = { ask: { deploy, targets }, always200: false, later: true };
     const result: Result = await carryOut(wish, null, errand);
     return reviewOf(result, environment);
   } catch (error) {

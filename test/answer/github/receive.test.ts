@@ -53,6 +53,21 @@ describe('GitHub asks about a deployment', () => {
     await vi.waitFor(() => expect(desk.lines.at(-1)).toMatchObject({ message: 'GitHub was told: rejected' }), patient);
   });
 
+  test('and is checked by all guards, whatever else was left for later beside the deployment', async () => {
+    const { desk, api } = await opened();
+    const callback = {
+      repository: 'octo-org/shop',
+      repositoryId: 186853002,
+      runId: 1234567890,
+      installation: 5,
+      environment: 'production',
+    };
+    const ask = { deploy: { actor: 'octocat' }, guards: ['data'], targets: ['nobody'], dryRun: true };
+    const left = { reportId: 'check-01', ask, who: 'github', delivery: null, callback };
+    await answerLater(left, 'check', { desk, door: door(desk, 'check') });
+    expect(await api.verdict()).toMatchObject({ state: 'rejected', comment: expect.stringContaining('of 4 guards') });
+  });
+
   test('and the deployment is approved where nothing stops it', async () => {
     const { desk, api, event, shop } = await opened();
     await shop?.query("SELECT setval('orders_id_seq', 50)");
