@@ -5,6 +5,7 @@ import { logFailure, logResult } from '../../../shared/answer/line.ts';
 import { HttpError } from '../../../shared/answer/problem.ts';
 import { carriedOut, requestsOf } from '../../../shared/call.ts';
 import { LockstepError, UnexpectedError } from '../../../shared/model/errors.ts';
+import type { Subject } from '../../../shared/model/finding.ts';
 import type { Progress } from '../../../shared/model/house.ts';
 import type { Operation, Report } from '../../../shared/model/report.ts';
 import type { Request } from '../../../shared/model/request.ts';
@@ -17,6 +18,8 @@ export interface PageWish {
   operation: Operation;
   target: string;
   dryRun: boolean;
+  /** what a fix is to change: what the plan showed, and nothing that came after it */
+  only: string[];
 }
 
 /** One run that somebody began from the page, as far as it is. */
@@ -82,9 +85,9 @@ function begun(wish: PageWish): PageRun {
 }
 
 /** Without any configured target it is the database of DATABASE_URL, which has no name to ask for. */
-function askOf({ operation, target, dryRun }: PageWish, { settings }: Desk) {
+function askOf({ operation, target, dryRun, only }: PageWish, { settings }: Desk) {
   const named = Object.hasOwn(settings.targets, target) ? { targets: [target] } : {};
-  return operation === 'fix' ? { ...named, dryRun } : named;
+  return operation === 'fix' ? { ...named, dryRun, only } : named;
 }
 
 async function carryOut(
@@ -119,10 +122,20 @@ function noting(run: PageRun): Progress {
   };
 }
 
-/** The dry run by which a fix was shown to somebody who now agrees to it. */
-export function requirePlan(plan: PageRun | undefined, target: string): void {
+/**
+ * What was shown to somebody who now agrees to a fix: the objects that its dry run would have changed, as `only` names them.
+ * @throws HttpError 409 where there is no such plan any more, or it showed nothing
+ */
+export function plannedIn(plan: PageRun | undefined, target: string): string[] {
   const isPlan = plan?.operation === 'fix' && plan.dryRun && plan.target === target;
-  if (isPlan && plan.end !== null && Date.now() - plan.startedAt < 3_600_000) return;
-  const message = 'the plan of this fix is not there any more';
+  const isFresh = isPlan && Date.now() - plan.startedAt < 3_600_000;
+  const changes = isFresh && plan.end !== null && 'report' in plan.end ? plan.end.report.changes : [];
+  if (changes.length > 0) return changes.map(({ subject }) => nameOf(subject));
+  const message = 'the plan of this fix is not there any more, or showed nothing to change';
   throw new HttpError({ status: 409, code: 'usage/arguments' }, message, 'have it made anew, and look at it again');
+}
+
+/** A constraint is told from another by its table; of a sequence, `table` is what it feeds. */
+function nameOf({ kind, schema, table, name }: Subject): string {
+  return [schema, kind === 'constraint' ? table : undefined, name].filter((part) => part !== undefined).join('.');
 }

@@ -22,18 +22,18 @@ export function runView(run: PageRun, { formToken, already, target }: Shown): Ma
   const name = runName(run);
   return html`<h1>${name.charAt(0).toUpperCase()}${name.slice(1)}</h1>
 ${already ? html`<p class="note">It was running already, and was not begun a second time.</p>` : undefined}
-${run.end === null ? live(run, formToken) : [ended(run, run.end, formToken), controls(target, [], formToken)]}
+${run.end === null ? live(run, target, formToken) : [ended(run, run.end, formToken), controls(target, [], formToken)]}
 <p><a href="${targetPath(run.target)}">All reports on ${run.target}</a></p>`;
 }
 
-function live(run: PageRun, formToken: string): Markup {
+function live(run: PageRun, { allowed }: PageTarget, formToken: string): Markup {
   return html`<div data-events="${runPath(run.id)}/events">
 <p class="now" role="status">${run.steps.at(-1) ?? 'waiting for its turn'}</p>
 <progress aria-label="how far the step is"></progress>
 <ol class="steps">${run.steps.map((step) => html`<li>${step}</li>`)}</ol>
 </div>
 <p>Begun ${moment(new Date(run.startedAt).toISOString())}. It goes on when you leave this page.</p>
-${run.stopping.signal.aborted ? html`<p class="note">It is being stopped.</p>` : stop(run, formToken)}`;
+${run.stopping.signal.aborted ? html`<p class="note">It is being stopped.</p>` : allowed.includes(run.operation) ? stop(run, formToken) : undefined}`;
 }
 
 function stop({ id }: PageRun, formToken: string): Markup {

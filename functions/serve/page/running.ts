@@ -6,7 +6,7 @@ import { eventsOf } from './events.ts';
 import { type Given, lost, targetOf, targetsOf } from './given.ts';
 import type { PageTarget } from './known-targets.ts';
 import { guarded, layout } from './layout.ts';
-import { type PageRun, requirePlan } from './page-runs.ts';
+import { type PageRun, plannedIn } from './page-runs.ts';
 import { runPath } from './paths.ts';
 import { runView } from './run-view.ts';
 
@@ -15,13 +15,10 @@ export async function beginRoom(given: Given): Promise<Reply> {
   const { form, runs, visitor } = given;
   const target = await targetOf(given);
   const operation = operationSchema.safeParse(form.get('operation')).data;
-  if (operation === undefined || !target.allowed.includes(operation)) {
-    const next = `allowed are: ${target.allowed.join(', ') || 'none'}`;
-    throw new NotAllowedError('usage/not-allowed', 'this is not allowed on this target, or not with this token', next);
-  }
+  if (operation === undefined || !target.allowed.includes(operation)) throw notAllowed(target);
   const plan = form.get('plan');
-  if (plan !== null) requirePlan(runs.find(plan), target.name);
-  const wish = { operation, target: target.name, dryRun: operation === 'fix' && plan === null };
+  const only = plan === null ? [] : plannedIn(runs.find(plan), target.name);
+  const wish = { operation, target: target.name, dryRun: operation === 'fix' && plan === null, only };
   const { run, already } = runs.begin(wish, visitor?.name ?? 'page');
   return seeOther(`${runPath(run.id)}${already ? '?already' : ''}`);
 }
@@ -39,9 +36,10 @@ export async function eventsRoom(given: Given): Promise<Reply> {
   return { status: 200, headers, stream: eventsOf((await runOf(given)).run) };
 }
 
-/** The statement in flight is cancelled, and the report says what was not reached. */
+/** The statement in flight is cancelled, and the report says what was not reached; for whoever might have begun it. */
 export async function stopRoom(given: Given): Promise<Reply> {
-  const { run } = await runOf(given);
+  const { run, target } = await runOf(given);
+  if (!target.allowed.includes(run.operation)) throw notAllowed(target);
   run.stopping.abort();
   return seeOther(runPath(run.id));
 }
@@ -53,6 +51,11 @@ async function runOf(given: Given): Promise<{ run: PageRun; target: PageTarget }
   return run && target
     ? { run, target }
     : lost('this run is not remembered any more; its report is in the history of its target');
+}
+
+function notAllowed({ allowed }: PageTarget): NotAllowedError {
+  const next = `allowed are: ${allowed.join(', ') || 'none'}`;
+  return new NotAllowedError('usage/not-allowed', 'this is not allowed on this target, or not with this token', next);
 }
 
 function seeOther(location: string): Reply {
