@@ -3,6 +3,7 @@ import { command } from '../command.ts';
 import { withHouse } from '../house.ts';
 import { commonOptions } from '../options.ts';
 import { print } from '../output.ts';
+import type { Listening } from '../serve/server.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
 
@@ -27,7 +28,7 @@ export const serve = command({
       return withDesk({ archive, config }, async (desk) => {
         const listening = await listen(desk, { host, port });
         if (!['127.0.0.1', '::1', 'localhost'].includes(host)) process.stderr.write(`${noTls}\n`);
-        await print(greeting(host, listening.port));
+        await print(greeting(host, listening));
         if (!signal.aborted) await once(signal, 'abort');
         await listening.stop();
         return 0;
@@ -35,9 +36,13 @@ export const serve = command({
     }),
 });
 
-function greeting(host: string, port: number): string {
+function greeting(host: string, { port, oneTimeToken }: Listening): string {
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return `listening on ${address}, which shows a page to a browser; try: curl -H "authorization: Bearer $LOCKSTEP_BEARER_TOKEN" -d '{}' ${address}/check`;
+  const how =
+    oneTimeToken === null
+      ? `which shows a page to a browser; try: curl -H "authorization: Bearer $LOCKSTEP_BEARER_TOKEN" -d '{}' ${address}/check`
+      : `which shows a page to a browser; to run something from it open ${address}/?token=${oneTimeToken} (good once)`;
+  return `listening on ${address}, ${how}`;
 }
 
 const noTls = 'others can reach this address, and there is no TLS: let a proxy that has it stand before it';

@@ -14,6 +14,7 @@ export async function received(request: IncomingMessage): Promise<HttpCall> {
     query: address.searchParams,
     headers: headersOf(request),
     body: await bodyOf(request),
+    version: request.httpVersion,
     iam: null,
     origin: null,
   };

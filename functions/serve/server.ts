@@ -23,6 +23,8 @@ const mostConnections = 500;
 
 export interface Listening {
   port: number;
+  /** with which the page is opened first where nobody logs in; null where people do */
+  oneTimeToken: string | null;
   /** Ends it within ten seconds: nobody new, the others are answered, runs that take too long are cancelled. */
   stop(): Promise<void>;
 }
@@ -51,7 +53,7 @@ export async function listen(desk: Desk, { host, port }: { host: string; port: n
     throw new UsageError('usage/arguments', message, 'choose another with --port, or --host');
   });
   const stop = () => stopped(server, async () => runs.idle(), cancel);
-  return { port: portOf(server), stop };
+  return { port: portOf(server), oneTimeToken: page.oneTimeToken, stop };
 }
 
 function portOf(server: Server): number {

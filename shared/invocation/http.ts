@@ -10,6 +10,8 @@ export interface HttpCall {
   body: Buffer;
   /** whom AWS_IAM let in, as an ARN: AWS checked the signature; null where it did not */
   iam: string | null;
+  /** of HTTP, "1.1", where whoever received it knows */
+  version?: string;
   /** "https://abc.lambda-url.eu-central-1.on.aws" as AWS says it; null where nobody trustworthy says it */
   origin: string | null;
 }

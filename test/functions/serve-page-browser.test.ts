@@ -17,13 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A server in this process, gone with the test. Without keys, as `auth` says, its page is open. */
-async function serve(settings: SettingsInput): Promise<string> {
+/** A server in this process, gone with the test. Without keys, as `auth` says, its page is open: `first` is how it is opened. */
+async function serve(settings: SettingsInput): Promise<{ address: string; first: string }> {
   const archive = folderArchive(folderWith());
   const desk = { ...deskWith({ auth: {}, ...settings }, archive), channels: [reportArchive(archive)] };
-  const { port, stop } = await listen(desk, { host: '127.0.0.1', port: 0 });
+  const { port, oneTimeToken, stop } = await listen(desk, { host: '127.0.0.1', port: 0 });
   onTestFinished(stop);
-  return `http://127.0.0.1:${port}`;
+  const address = `http://127.0.0.1:${port}`;
+  return { address, first: oneTimeToken === null ? address : `${address}/?token=${oneTimeToken}` };
 }
 
 /** A page of a browser that knows nothing yet; whatever it complains of fails the test. */
@@ -49,7 +50,9 @@ const outcome = (page: Page) => page.locator('.outcome').textContent();
 describe.skipIf(noBrowser !== null)(`the page, in Chromium${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
   test('checks a broken database, shows what would be changed, changes it when told to, and proves it', async () => {
     const shop = await database(behind);
-    const page = await opened(await serve({ targets: { shop: { url: shop.url, environment: 'production' } } }));
+    const { address, first } = await serve({ targets: { shop: { url: shop.url, environment: 'production' } } });
+    const page = await opened(first);
+    expect(page.url()).toBe(`${address}/`);
     await press(page, 'Check shop');
     expect(await outcome(page)).toMatch(/block check: do not deploy\s+1 of 4 guards blocks: sequences \(1 behind\)/);
     await press(page, 'Fix… shop');
@@ -84,8 +87,8 @@ describe.skipIf(noBrowser !== null)(`the page, in Chromium${noBrowser === null ?
     const shop = await database(behind);
     const holder = await shop.connect();
     await holder.query('BEGIN; LOCK TABLE orders');
-    const address = await serve({ targets: { shop: { url: shop.url } }, limits: { lockSeconds: 30 } });
-    const page = await opened(address);
+    const { address, first } = await serve({ targets: { shop: { url: shop.url } }, limits: { lockSeconds: 30 } });
+    const page = await opened(first);
     await press(page, 'Check shop');
     await page.getByRole('status').filter({ hasText: 'reading 1 sequences' }).waitFor();
     expect(await page.locator('.steps').textContent()).toContain('reading the catalog');
@@ -102,7 +105,7 @@ describe.skipIf(noBrowser !== null)(`the page, in Chromium${noBrowser === null ?
   });
 
   test('asks for a token where keys are set up, and keeps it where no script can read it', async () => {
-    const address = await serve({
+    const { address } = await serve({
       auth: { bearer: [token] },
       targets: { shop: { url: 'postgres://app@127.0.0.1:1/shop' } },
     });
@@ -127,7 +130,8 @@ describe.skipIf(noBrowser !== null)(`the page, in Chromium${noBrowser === null ?
 
   test('can be read, and used, without any script', async () => {
     const shop = await database(behind);
-    const page = await opened(await serve({ targets: { shop: { url: shop.url } } }), { javaScriptEnabled: false });
+    const { first } = await serve({ targets: { shop: { url: shop.url } } });
+    const page = await opened(first, { javaScriptEnabled: false });
     await press(page, 'Check shop');
     expect(await outcome(page)).toContain('block check: do not deploy');
   });

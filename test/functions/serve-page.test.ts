@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { listen } from '../../functions/serve/server.ts';
@@ -11,6 +12,7 @@ import { bearer, deskWith, token } from '../answer/desk.ts';
 import { report } from '../report/samples.ts';
 import { tcpServer } from '../session/tcp.ts';
 import { folderWith } from '../support/command.ts';
+import { database as databaseWith } from '../support/database.ts';
 
 const nowhere = 'postgres://app:hunter2@127.0.0.1:1/shop';
 const shop: SettingsInput = { targets: { shop: { url: nowhere } }, limits: { connectSeconds: 0.1 } };
@@ -19,6 +21,8 @@ interface Site {
   address: string;
   port: number;
   desk: Desk & { lines: { message: string }[] };
+  /** with which an open page is opened first; it is used up, and its session goes along with what is asked */
+  oneTimeToken: string | null;
   /** Asks as a browser on this machine does; `headers` are added, null takes one away. */
   ask(path: string, how?: Ask): Promise<Answer>;
   /** The token of the page's forms. */
@@ -44,17 +48,24 @@ async function site(
 ): Promise<Site> {
   const archive = folderArchive(folderWith());
   const desk = { ...deskWith({ auth: {}, ...settings }, archive), channels: [reportArchive(archive)], ...more };
-  const { port, stop } = await listen(desk, { host, port: 0 });
+  const { port, oneTimeToken, stop } = await listen(desk, { host, port: 0 });
   onTestFinished(stop);
   const address = `http://127.0.0.1:${port}`;
-  const ask = (path: string, how: Ask = {}) => asked(address, path, how);
+  const first = oneTimeToken && (await asked(address, `/?token=${oneTimeToken}`, {}));
+  const own = first ? { cookie: cookieOf(first) } : {};
+  const ask = (path: string, how: Ask = {}) => asked(address, path, { ...how, headers: { ...own, ...how.headers } });
   return {
     address,
     port,
     desk,
+    oneTimeToken,
     ask,
     formToken: async () => /name="token" value="([\w-]+)"/.exec((await ask('/', { headers: bearer })).body)?.[1] ?? '',
   };
+}
+
+function cookieOf({ headers }: Answer): string {
+  return String(headers['set-cookie']).split(';')[0] ?? '';
 }
 
 async function asked(address: string, path: string, { method, headers = {}, form }: Ask): Promise<Answer> {
@@ -131,6 +142,73 @@ describe('whoever is not on this machine, or comes by way of another site, gets 
   });
 });
 
+describe('where no keys are set up', () => {
+  const behind = 'CREATE TABLE orders (id serial PRIMARY KEY); INSERT INTO orders SELECT generate_series(1, 40)';
+
+  test('whoever did not come with the one-time token only reads: a proxy that says nothing of itself may have passed it on', async () => {
+    const at = await site();
+    const stranger = { headers: { cookie: null } };
+    const { status, body } = await at.ask('/', stranger);
+    expect([status, body.includes('Here the page only reads')]).toEqual([200, true]);
+    expect(body).not.toContain('name="operation"');
+    const form = { operation: 'check', token: await at.formToken() };
+    expect((await at.ask('/targets/shop/runs', { ...stranger, form })).status).toBe(403);
+    const { headers } = await at.ask('/targets/shop/runs', { form });
+    expect((await at.ask(`${headers.location}/stop`, { ...stranger, form })).status).toBe(403);
+    expect((await at.ask(String(headers.location), stranger)).body).not.toContain('/stop');
+  });
+
+  test('the one-time token is good once, and not for whoever only looks what is there', async () => {
+    const { port, oneTimeToken, stop } = await listen(deskWith({ auth: {}, ...shop }, folderArchive(folderWith())), {
+      host: '127.0.0.1',
+      port: 0,
+    });
+    onTestFinished(stop);
+    const come = (how: Ask = {}, given = `${oneTimeToken}`) =>
+      asked(`http://127.0.0.1:${port}`, `/?token=${given}`, how);
+    expect((await come({ method: 'HEAD' })).headers['set-cookie']).toBeUndefined();
+    expect((await come({ headers: { host: 'evil.example' } })).status).toBe(403);
+    expect((await come({}, `${oneTimeToken}x`)).headers['set-cookie']).toBeUndefined();
+    const { status, headers } = await come();
+    expect([status, headers.location]).toEqual([303, '/']);
+    expect(String(headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict; Path=\//);
+    expect(await come()).toMatchObject({ status: 200, body: expect.stringContaining('Here the page only reads') });
+  });
+
+  test('what nginx passes on as it is by default is refused', async () => {
+    const at = await site();
+    const socket = connect(at.port, '127.0.0.1');
+    socket.write(`GET / HTTP/1.0\r\nHost: 127.0.0.1:${at.port}\r\nConnection: close\r\n\r\n`);
+    const said = await text(socket);
+    expect(said).toMatch(/^HTTP\/1\.1 403 /);
+    expect(said).not.toMatch(/name="token"|shop/);
+  });
+
+  test('a fix changes what its plan showed, and nothing that came after it', async () => {
+    const database = await databaseWith(behind);
+    const at = await site({ targets: { shop: { url: database.url }, other: { url: database.url } } });
+    const begun = await at.ask('/targets/shop/runs', { form: { token: await at.formToken(), operation: 'fix' } });
+    const plan = String(begun.headers.location).split('/').at(-1) ?? '';
+    expect((await ran(at, { operation: 'fix', plan: '01JD6B5T7M3V8Q2N4X9Z0C1R5E' })).status).toBe(409);
+    await at.ask(`/runs/${plan}/events`);
+    expect((await at.ask(`/runs/${plan}`)).body).toContain('Change 1 sequence');
+    expect((await ran(at, { operation: 'fix', plan }, 'other')).status).toBe(409);
+    await database.query(behind.replaceAll('orders', 'later'));
+    expect((await ran(at, { operation: 'fix', plan })).body).toMatch(/fixed 1 sequence; 1 of 4 guards blocks/);
+    const next =
+      'SELECT (SELECT last_value FROM orders_id_seq) AS orders, (SELECT last_value FROM later_id_seq) AS later';
+    expect(await database.query(next)).toEqual([{ orders: '40', later: '1' }]);
+  });
+
+  test('a plan that showed nothing is none to agree to', async () => {
+    const at = await site();
+    const begun = await at.ask('/targets/shop/runs', { form: { token: await at.formToken(), operation: 'fix' } });
+    await at.ask(`${begun.headers.location}/events`);
+    const plan = String(begun.headers.location).split('/').at(-1) ?? '';
+    expect((await ran(at, { operation: 'fix', plan })).status).toBe(409);
+  });
+});
+
 test('no page holds a script, a style or a secret of its own, may be framed or read by others, or is kept', async () => {
   const at = await site();
   const run = await ran(at, { operation: 'check' });
@@ -192,12 +270,22 @@ describe('where keys are set up', () => {
     expect(Date.now() - began).toBeGreaterThan(900);
   });
 
+  test('whoever guesses keeps no right token out, and is refused where too many guess', async () => {
+    const at = await site(keyed);
+    const guess = () => at.ask('/', { headers: { authorization: `Bearer ${'x'.repeat(30)}` } });
+    const guesses = Promise.all(Array.from({ length: 8 }, guess));
+    await expect.poll(async () => (await at.ask('/', { headers: bearer })).status).toBe(200);
+    const again = await Promise.all(Array.from({ length: 5 }, () => at.ask('/', { headers: bearer })));
+    expect(again.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect((await guesses).map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+  });
+
   test('a form needs a session and its token, and behind a proxy that renames the server what the browser says of it', async () => {
     const at = await site(keyed);
     const formToken = await at.formToken();
     const login = await at.ask('/login', { form: { key: token, to: '/targets/shop' } });
     expect([login.status, login.headers.location]).toEqual([303, '/targets/shop']);
-    const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
+    const cookie = cookieOf(login);
     const send = (headers: Record<string, string | null>, form = {}) =>
       at.ask('/targets/shop/runs', {
         headers: { cookie, ...headers },
@@ -243,8 +331,12 @@ describe('where keys are set up', () => {
     expect([...body.matchAll(/name="operation" value="(\w+)"/g)].map((match) => match[1])).toEqual(['check', 'verify']);
     const form = { operation: 'fix', token: await at.formToken() };
     expect((await at.ask('/targets/shop/runs', { headers: bearer, form })).status).toBe(403);
+    const mayFix = { headers: { authorization: `Bearer ${keys.fix[0]}` } };
+    const fix = await at.ask('/targets/shop/runs', { ...mayFix, form });
+    expect((await at.ask(`${fix.headers.location}/stop`, { headers: bearer, form })).status).toBe(403);
+    expect((await at.ask(`${fix.headers.location}/stop`, { ...mayFix, form })).status).toBe(303);
     const login = await at.ask('/login', { form: { key: token } });
-    const headers = { cookie: String(login.headers['set-cookie']).split(';')[0] ?? '' };
+    const headers = { cookie: cookieOf(login) };
     expect((await at.ask('/', { headers })).status).toBe(200);
     keys.check = keys.verify = ['a-new-token-of-everybody'];
     expect((await at.ask('/', { headers })).status).toBe(401);
@@ -269,17 +361,6 @@ describe('a run', () => {
       const { status, body } = await ran(at, { operation });
       expect([status, body.includes('allowed are: check')]).toEqual([403, true]);
     }
-  });
-
-  test('of a fix needs the plan that somebody saw, of the same target', async () => {
-    const at = await site({ ...shop, targets: { shop: { url: nowhere }, other: { url: nowhere } } });
-    expect((await ran(at, { operation: 'fix' }, 'other')).body).toContain('Plan of a fix of other');
-    expect((await ran(at, { operation: 'fix', plan: '01JD6B5T7M3V8Q2N4X9Z0C1R5E' }, 'other')).status).toBe(409);
-    const begun = await at.ask('/targets/other/runs', { form: { token: await at.formToken(), operation: 'fix' } });
-    const others = String(begun.headers.location).split('/').at(-1) ?? '';
-    await at.ask(`/runs/${others}/events`);
-    expect((await ran(at, { operation: 'fix', plan: others })).status).toBe(409);
-    expect((await ran(at, { operation: 'fix', plan: others }, 'other')).body).toContain('Fix of other');
   });
 
   test('tells what is wrong where it cannot begin', async () => {

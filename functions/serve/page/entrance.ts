@@ -11,8 +11,8 @@ import { slowed } from './slowed.ts';
 
 /** Somebody who may see the page. */
 export interface Visitor {
-  /** for the log */
-  name: 'page' | 'bearer';
+  /** for the log; a reader came to an open page without what runs anything from it */
+  name: 'page' | 'reader' | 'bearer';
   /** whether this one may run an operation: `auth.fixSecret` accepts no other keys */
   may(operation: Operation): Promise<boolean>;
 }
@@ -21,8 +21,12 @@ export interface Visitor {
 export interface Entrance {
   /** in every form of the page, so that no other site can send one: it cannot read ours */
   formToken: string;
-  /** whether people log in; else whoever reaches the page is on this machine */
+  /** whether people log in; else whoever reaches the page may read it */
   asksForToken: boolean;
+  /** with which an open page is reached first, by whoever may run something from it; null where people log in */
+  oneTimeToken: string | null;
+  /** The cookie of a new session for the first one who comes with the one-time token; else null. */
+  invited(call: HttpCall): string | null;
   /** @throws UnauthorizedError for whoever has to log in, HttpError for whoever comes by way of another name or site */
   visitor(call: HttpCall): Promise<Visitor>;
   /** @throws HttpError 403 for a form that is none of this page */
@@ -41,9 +45,9 @@ export interface Address {
 }
 
 /**
- * Lets people in. On this machine, where no keys are set up, everybody who comes by its own name and not by way of a proxy;
- * else whoever shows a bearer token, in a header or once in a form. Where keys are set up that holds on this machine as well:
- * behind a proxy all the world looks as if it were here.
+ * Lets people in. On this machine, where no keys are set up, everybody who comes by its own name may read, and whoever came with
+ * the one-time token may run as well: a proxy need not say that it is one, and behind it all the world looks as if it were here.
+ * Else whoever shows a bearer token, in a header or once in a form.
  */
 export function entranceOf(desk: Desk, address: Address): Entrance {
   const open = isLoopback(address.host) && !hasKeys(desk.settings.auth);
@@ -51,13 +55,25 @@ export function entranceOf(desk: Desk, address: Address): Entrance {
   const weigh = slowed();
   const formToken = secretText();
   const cookie = () => `lockstep-${address.port()}`;
+  const begun = (call: HttpCall, token: string) =>
+    `${cookie()}=${sessions.open(token)}; ${attributes(call)}; Max-Age=43200`;
+  const oneTimeToken = open ? secretText() : null;
+  let unused = oneTimeToken;
   return {
     formToken,
     asksForToken: !open,
+    oneTimeToken,
+    invited(call) {
+      const isFirst = unused !== null && call.method === 'GET' && equal(call.query.get('token') ?? '', unused);
+      if (!isFirst) return null;
+      unused = null;
+      return begun(call, '');
+    },
     async visitor(call) {
       if (open) {
         requireThisMachine(call, address.port());
-        return { name: 'page', may: async () => true };
+        const mayRun = sessions.tokenOf(cookieIn(call, cookie())) !== null;
+        return { name: mayRun ? 'page' : 'reader', may: async () => mayRun };
       }
       const token = await provenToken(call, { desk, sessions, cookie: cookie(), weigh });
       return { name: 'bearer', may: (operation) => opens(token, operation, desk) };
@@ -70,7 +86,7 @@ export function entranceOf(desk: Desk, address: Address): Entrance {
       requireSameOrigin(call, open);
       const token = await weigh(() => proven(form.get('key')?.trim() ?? '', desk));
       if (token === null) throw new UnauthorizedError('usage/unauthorized', 'this token opens nothing', 'try another');
-      return `${cookie()}=${sessions.open(token)}; ${attributes(call)}; Max-Age=43200`;
+      return begun(call, token);
     },
     logout(call) {
       sessions.close(cookieIn(call, cookie()));
@@ -80,17 +96,20 @@ export function entranceOf(desk: Desk, address: Address): Entrance {
 }
 
 /** Whether a server that listens there can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return ['127.0.0.1', '::1', 'localhost'].includes(host);
 }
 
-/** Against DNS rebinding: a name of another site that leads here is not ours, and what a proxy passes on is not from here. */
-function requireThisMachine({ headers }: HttpCall, port: number): void {
+/**
+ * Against DNS rebinding: a name of another site that leads here is not ours. What a proxy says that it passes on is not from here,
+ * nor is HTTP/1.0, which no browser speaks, and nginx does by itself.
+ */
+function requireThisMachine({ headers, version }: HttpCall, port: number): void {
   const names = ['127.0.0.1', '[::1]', 'localhost'];
   const known = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
   if (!known.includes(headers.host?.toLowerCase() ?? '')) throw foreign('the page is not known under this name');
   const passedOn = ['forwarded', 'via', 'x-real-ip', 'x-forwarded-for', 'x-forwarded-host'];
-  if (passedOn.some((name) => headers[name] !== undefined)) {
+  if (version === '1.0' || passedOn.some((name) => headers[name] !== undefined)) {
     throw foreign('without keys the page is for this machine alone, and a proxy passed this on');
   }
 }

@@ -15,6 +15,8 @@ import { isForPage, replyTo } from './rooms.ts';
 
 /** The page of `lockstep serve`. */
 export interface Page {
+  /** with which it is opened first where nobody logs in; null where people do */
+  oneTimeToken: string | null;
   /** The reply to a call of a browser; null for one that is no business of the page. It never throws. */
   reply(call: HttpCall): Promise<Reply | null>;
 }
@@ -25,6 +27,7 @@ export function pageOf(means: PageMeans, address: Address): Page {
   const entrance = entranceOf(desk, address);
   const runs = pageRunsOf(means);
   return {
+    oneTimeToken: entrance.oneTimeToken,
     async reply(call) {
       const { archive } = desk;
       if (!isForPage(call) || archive === null) return null;

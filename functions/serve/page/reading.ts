@@ -33,17 +33,22 @@ export async function logoutRoom({ call, entrance }: Given): Promise<Reply> {
   return { status: 303, headers: { ...guarded, location: '/', 'set-cookie': entrance.logout(call) }, body: '' };
 }
 
-/** All targets. */
+/** All targets. Whoever comes with the one-time token is let in, and goes on without it: addresses are kept and shown. */
 export async function latestRoom(given: Given): Promise<Reply> {
-  const { desk, runs, entrance } = given;
-  const content = await overview({
+  const { call, desk, runs, entrance, visitor } = given;
+  const cookie = entrance.invited(call);
+  if (cookie !== null) return { status: 303, headers: { ...guarded, location: '/', 'set-cookie': cookie }, body: '' };
+  const targets = await overview({
     targets: await targetsOf(given),
     archive: desk.archive,
     running: runs.underWay,
     formToken: entrance.formToken,
   });
-  return layout({ title: 'Targets', content, aside: logout(given) });
+  const content = visitor?.name === 'reader' ? [onlyReads, targets] : targets;
+  return layout({ title: 'Targets', content: html`${content}`, aside: logout(given) });
 }
+
+const onlyReads = html`<p class="note">Here the page only reads. To run something, open it by the address that <code>lockstep serve</code> told; it is good once and for twelve hours, so start it again where that is over.</p>`;
 
 /** One target with its history. */
 export async function targetRoom(given: Given): Promise<Reply> {
