@@ -1,5 +1,5 @@
 import type { InterruptedError, LockstepError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, findingFrom } from '../model/finding.ts';
 import type { Story } from '../model/story.ts';
 import type { Came, Course } from './course.ts';
 
@@ -18,16 +18,9 @@ function isInterruption(error: LockstepError): error is InterruptedError {
 }
 
 function findingOf(error: LockstepError, { begun, request }: Course): Finding {
-  const { code, message, next, exitCode } = error;
+  const finding = findingFrom(error, request.owner.name);
+  if (!begun) return finding;
   // Once the command has run, what is half done blocks, whatever kept it from being finished.
-  const weight =
-    exitCode === 1 || begun ? { severity: 'block' as const } : { severity: 'warn' as const, unknown: true };
-  return {
-    code: begun && isInterruption(error) ? 'deploy/interrupted' : code,
-    ...weight,
-    subject: { kind: 'target', name: request.owner.name },
-    message,
-    evidence: {},
-    remedy: { summary: next, automatic: false },
-  };
+  const { unknown: _unknown, ...known } = finding;
+  return { ...known, code: isInterruption(error) ? 'deploy/interrupted' : error.code, severity: 'block' };
 }

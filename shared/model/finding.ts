@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { LockstepError } from './errors.ts';
 
 /** How much a finding weighs: `block` (do not deploy), `warn` (a person should look), `info`. */
 export const severitySchema = z.enum(['block', 'warn', 'info']);
@@ -64,6 +65,18 @@ export const findingSchema = z.object({
   remedy: remedySchema,
 });
 export type Finding = z.infer<typeof findingSchema>;
+
+/** What an error of the family says about a target, as a finding: unknown, unless it is one that blocks. */
+export function findingFrom({ code, message, next, exitCode }: LockstepError, target: string): Finding {
+  return {
+    code,
+    ...(exitCode === 1 ? { severity: 'block' } : { severity: 'warn', unknown: true }),
+    subject: { kind: 'target', name: target },
+    message,
+    evidence: {},
+    remedy: { summary: next, automatic: false },
+  };
+}
 
 /** The worst of several verdicts; `pass` of none. */
 export function worst(verdicts: Verdict[]): Verdict {

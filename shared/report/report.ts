@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { LockstepError } from '../model/errors.ts';
-import { type Finding, verdictOf, worst } from '../model/finding.ts';
+import { type Finding, findingFrom, verdictOf, worst } from '../model/finding.ts';
 import type { Expectation } from '../model/manifest.ts';
 import type { GuardEntry, GuardName, Report, TargetEntry } from '../model/report.ts';
 import type { Request } from '../model/request.ts';
@@ -41,7 +41,7 @@ export interface Told {
 export function reportOn(told: Told): Report {
   const { request, target, changes, outcomes } = told;
   const guards = request.guards.map((guard) => guardEntry(guard, outcomes));
-  const failures = told.failure ? [failureFinding(told.failure, target)] : [];
+  const failures = told.failure ? [findingFrom(told.failure, target.name)] : [];
   const findings = inOrder([...failures, ...outcomes.flatMap((outcome) => outcome.findings)]);
   const verdict = worst([...guards.map((guard) => guard.verdict), ...findings.map(verdictOf)]);
   const sequences = outcomes.flatMap((outcome) => outcome.entries.sequences ?? []);
@@ -110,17 +110,5 @@ function guardEntry(guard: GuardName, outcomes: Outcome[]): GuardEntry {
     verdict: worst(outcome.reached ? verdicts : [...verdicts, 'unknown']),
     examined: outcome.examined,
     durationMs: Math.round(outcome.durationMs),
-  };
-}
-
-function failureFinding(failure: LockstepError, target: TargetEntry): Finding {
-  const { code, message, next } = failure;
-  return {
-    code,
-    ...(failure.exitCode === 1 ? { severity: 'block' } : { severity: 'warn', unknown: true }),
-    subject: { kind: 'target', name: target.name },
-    message,
-    evidence: {},
-    remedy: { summary: next, automatic: false },
   };
 }

@@ -1,4 +1,5 @@
 import { RefusedError } from '../../model/errors.ts';
+import { findingFrom } from '../../model/finding.ts';
 import type { Address } from '../../session/address.ts';
 import type { Came, Course, Step } from '../course.ts';
 import { commandEnvironment, isSamePlace, overruled } from '../environment.ts';
@@ -21,7 +22,7 @@ function judged(course: Course, tell: (line: string) => void): Came {
   const seen = seenThrough(command, folder);
   const refusal = wrongTool(seen) ?? elsewhere(seen, { url, name: owner.name });
   if (refusal !== null && isProduction(owner, course.address as Address)) throw refusal;
-  if (refusal !== null) remark(course, refusal);
+  if (refusal !== null) course.remarks.push({ ...findingFrom(refusal, owner.name), severity: 'warn' });
   const { variables } = check.settings.deploy;
   const others = overruled(course.request.environment, { variables, url });
   for (const name of others) {
@@ -59,12 +60,6 @@ function elsewhere(seen: InnerCommand[], { url, name }: { url: string; name: str
     `the command names another database than ${name}`,
     `leave the URL to the environment: sh -c '... "$DATABASE_URL" ...' in single quotes, which Lockstep sets to that of ${name}`,
   );
-}
-
-function remark(course: Course, { code, message, next }: RefusedError): void {
-  const subject = { kind: 'target' as const, name: course.request.owner.name };
-  const remedy = { summary: next, automatic: false };
-  course.remarks.push({ code, severity: 'warn', subject, message, evidence: {}, remedy });
 }
 
 /** The environment that the command gets. */
