@@ -1,6 +1,8 @@
 import { InterruptedError, LockstepError, UsageError } from '../model/errors.ts';
+import { findingFrom } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { publish } from '../publish/publish.ts';
+import { stepLabel } from '../report/story-lines.ts';
 import { lookedAgain } from './aftermath.ts';
 import { begun, type Came, type Course, type DeployHouse, type DeployRequest, type Step } from './course.ts';
 import { endingFrom } from './ending.ts';
@@ -9,8 +11,9 @@ import { steps } from './steps/index.ts';
 
 /**
  * The whole story of a guarded deploy: target, repository, command, check, restore point, the command, files, fix, verify.
- * A step that does not come to its end is the last one. Nothing is rolled back by itself: what is applied then, and the
- * commands that go on or back, are part of the report, which is published whatever it says.
+ * A step that does not come to its end is the last one, as is one in which the lock is lost. Nothing is rolled back by
+ * itself: what is applied then, and the commands that go on or back, are part of the report, which is published whatever it
+ * says.
  * @throws UsageError where the request makes no sense; nothing was done then
  */
 export async function deployed(request: DeployRequest, house: DeployHouse): Promise<Report> {
@@ -38,12 +41,14 @@ async function take(step: Step, course: Course, house: DeployHouse): Promise<voi
   const { ends, ...came } = await outcomeOf(step, course, house);
   course.steps.push({ step: step.name, ...came, durationMs: Math.round(performance.now() - began) });
   if (ends) course.endings.push({ ...ends, step: step.name });
-  house.tell(`${came.status === 'failed' ? 'failed: ' : ''}${step.name}: ${came.message}`);
+  // The report of a plan tells them all at once.
+  if (!plan) house.tell(`${came.status === 'failed' ? 'failed: ' : ''}${stepLabel(step.name)}: ${came.message}`);
 }
 
 async function outcomeOf(step: Step, course: Course, house: DeployHouse): Promise<Came> {
   try {
     if (house.signal.aborted) throw stoppedBefore(step);
+    course.lock?.lost.throwIfAborted();
     return await (course.request.plan ? step.plan(course, house) : step.run(course, house));
   } catch (error) {
     const nothingDone = !course.begun && course.restorePoint === null;
@@ -61,24 +66,17 @@ function isHalfDone({ endings, restorePoint, begun, verified }: Course): boolean
   return endings.length > 0 && verified === null && (begun || restorePoint !== null);
 }
 
+/** Lost in the last step, nothing is left to stop; but nobody can tell what was looked at. */
 function lockWasKept(course: Course): void {
   const lost = course.lock?.lost;
   if (!lost?.aborted || !(lost.reason instanceof LockstepError)) return;
-  const { code, message, next } = lost.reason;
-  const subject = { kind: 'target' as const, name: course.request.owner.name };
-  course.remarks.push({
-    code,
-    severity: 'warn',
-    subject,
-    message,
-    evidence: {},
-    remedy: { summary: next, automatic: false },
-  });
+  const finding = findingFrom(lost.reason, course.request.owner.name);
+  if (!course.endings.some(({ findings }) => findings.some(({ code }) => code === finding.code)))
+    course.remarks.push(finding);
 }
 
 async function published(course: Course, { channels, log }: DeployHouse): Promise<Report> {
-  const { policy } = { policy: course.request.owner.publish };
-  const report = await publish(reportOf(course), { channels, policy, log });
+  const report = await publish(reportOf(course), { channels, policy: course.request.owner.publish, log });
   await course.keep?.(report);
   return report;
 }

@@ -74,6 +74,6 @@ function lost(): ConnectionError {
   return new ConnectionError(
     'deploy/lock-lost',
     'the connection that holds the lock of this deploy was lost, and with it the lock: another deploy may have begun meanwhile',
-    'see that nobody else deploys, and whether the server restarts, fails over or cuts idle connections',
+    'see that nobody else deploys, then deploy again; see whether the server restarts, fails over or cuts idle connections',
   );
 }

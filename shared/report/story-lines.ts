@@ -1,4 +1,4 @@
-import type { Story, StoryStep, Wait } from '../model/story.ts';
+import type { StepName, Story, StoryStep, Wait } from '../model/story.ts';
 import { duration, moment } from './time-cells.ts';
 
 /** One part of a deploy's story: sentences, or commands and output as they are. */
@@ -30,7 +30,12 @@ export function storyParts(story: Story): StoryPart[] {
 /** "apply: npx prisma migrate deploy took 1.4 s" */
 export function stepLine({ step, message, durationMs }: StoryStep): string {
   const time = durationMs === undefined || durationMs < 1000 ? '' : ` (${duration(durationMs)})`;
-  return `${step.replace('-', ' ')}: ${message}${time}`;
+  return `${stepLabel(step)}: ${message}${time}`;
+}
+
+/** "restore point" */
+export function stepLabel(step: StepName): string {
+  return step.replace('-', ' ');
 }
 
 function migrationLine({ id, durationMs }: Story['migrations'][number]): string {

@@ -27,6 +27,7 @@ test('a deploy checks, runs the command on the target, verifies, and tells all o
   expect(story.migrations.map(({ id }) => id)).toEqual(Object.keys(two));
   expect(story.state).toEqual([`applied by this deploy: ${Object.keys(two).join(', ')}`]);
   expect(lines).toContain('Applying migration `20260102000000_note`');
+  expect(lines).toContain('restore point: none is made, as asked (--no-restore-point)');
   expect(reportSchema.parse(report)).toEqual(report);
   const again = await deployingPrisma(shop, two);
   expect(again.report.summary).toBe('production was deployed: no migration was to be applied, verified');
@@ -65,7 +66,9 @@ test('a database that cannot be told passes no gate', async () => {
 
 test('a plan shows all of it and does nothing', async () => {
   const shop = await database(shopSql);
-  const { report, story } = await deployingPrisma(shop, two, { plan: true });
+  const { report, story, lines } = await deployingPrisma(shop, two, { plan: true });
+  // The report tells the steps; on a terminal they would stand there twice.
+  expect(lines).toEqual([]);
   expect(stepsOf(story)).toBe(
     'target done, repository skipped, command done, check done, restore-point skipped, apply planned, files skipped, fix skipped, verify planned',
   );

@@ -1,8 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { holderInWords, nameOf } from '../../shared/deploy/lock.ts';
+import { silent } from '../../shared/model/house.ts';
+import type { Archive } from '../../shared/publish/archive/archive.ts';
+import { folderArchive } from '../../shared/publish/archive/folder.ts';
+import { folderWith } from '../support/command.ts';
 import { database, type TestDatabase } from '../support/database.ts';
-import { deploying, sqlCommand } from './deploying.ts';
+import { deploying, sqlCommand, stepsOf } from './deploying.ts';
 
 const shopSql = 'CREATE TABLE orders (id serial PRIMARY KEY)';
 const waiting = ['SELECT pg_advisory_lock(1)'];
@@ -65,16 +69,45 @@ test('of several that begin at the same moment no two run their commands at once
   expect(runs.map(({ what }) => what)).toEqual(ran.flatMap(() => ['begins', 'ends']));
 });
 
-test('a lock that is lost does not stop the command, and is told', async () => {
+test('a lock that is lost does not stop the command, but the deploy behind it: another one may have begun', async () => {
   const shop = await database(shopSql);
   const { report, story } = await whileDeploying(shop, async () => {
     expect(await shop.query(`SELECT pg_terminate_backend(pid) FROM (${holders}) AS holder`)).toHaveLength(1);
     // The command may not end before we can have heard that the lock is lost.
     await setTimeout(200);
   });
-  expect(story.outcome).toBe('succeeded');
-  expect(report).toMatchObject({ verdict: 'warn', summary: expect.stringContaining('production was deployed') });
-  expect(report.findings).toContainEqual(expect.objectContaining({ code: 'deploy/lock-lost', severity: 'warn' }));
+  expect(stepsOf(story)).toContain('apply done, files failed, fix not-reached, verify not-reached');
+  expect(story).toMatchObject({ outcome: 'failed', forward: [expect.stringMatching(/^lockstep deploy /)] });
+  expect(report).toMatchObject({
+    ok: false,
+    verdict: 'block',
+    operation: 'verify',
+    findings: [{ code: 'deploy/lock-lost' }],
+  });
+  expect(report.findings[0]?.remedy.summary).toContain('see that nobody else deploys');
+});
+
+test('a lock that is lost while it verifies: what was seen proves nothing', async () => {
+  const shop = await database(shopSql);
+  let doing = '';
+  const kept = folderArchive(folderWith());
+  const archive: Archive = {
+    ...kept,
+    async read(key) {
+      if (doing === 'verifying') {
+        await shop.query(`SELECT pg_terminate_backend(pid) FROM (${holders}) AS holder`);
+        await setTimeout(100);
+      }
+      return kept.read(key);
+    },
+  };
+  const step = (text: string) => {
+    doing = text;
+  };
+  const progress = { ...silent, step };
+  const { report, story } = await deploying(shop, ['true'], { guards: ['migrations'], house: { archive, progress } });
+  expect(stepsOf(story)).toContain('verify done');
+  expect(report).toMatchObject({ verdict: 'unknown', ok: false, findings: [{ code: 'deploy/lock-lost' }] });
 });
 
 test('the lock keeps no snapshot, whatever level the database has by itself: an index is built beside it', async () => {

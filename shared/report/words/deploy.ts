@@ -71,9 +71,9 @@ export const deployWords: Words[] = [
   {
     code: 'deploy/lock-lost',
     title: 'The lock of the deploy was lost while it ran.',
-    why: 'The command was not stopped for that, which would have done more harm. But another deploy may have begun meanwhile, and may have changed what verify looked at.',
+    why: 'Another deploy may have begun meanwhile, and change what this one has just checked. A command that runs is not stopped for that, which would do more harm; but no other step begins, and what is applied was looked at by reading. Lost while verify looked, what it saw proves nothing.',
     how: 'The connection that held the lock ended: the server restarted or failed over, or something on the way cut it.',
-    fix: 'See in the history of the pipelines whether another deploy ran at that time; if so, verify again.',
+    fix: 'See in the history of the pipelines whether another deploy ran at that time, and wait for its end; then deploy again: migrations that are applied are not applied twice.',
   },
   {
     code: 'deploy/command-failed',
