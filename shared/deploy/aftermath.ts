@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { verdictOf } from '../model/finding.ts';
 import type { HistoryEntry, MigrationEntry, Report } from '../model/report.ts';
 import { shellWord } from '../model/shell.ts';
+import { migrationLine } from '../report/story-lines.ts';
 import type { Course, DeployHouse } from './course.ts';
 import { ranWithMemory } from './memory.ts';
 
@@ -24,11 +25,10 @@ export function stateOf(course: Course): string[] {
     const point = restorePoint === null ? '' : `; the restore point ${restorePoint.id} was made`;
     return [`nothing was changed${point}`];
   }
-  const names = migrations.map(({ id }) => id);
   return [
-    names.length === 0
+    migrations.length === 0
       ? 'no migration is known to be applied by this deploy'
-      : `applied by this deploy: ${names.join(', ')}`,
+      : `applied by this deploy: ${migrations.map(migrationLine).join(', ')}`,
     ...(files.length === 0 ? [] : [`applied besides: ${files.join(', ')}`]),
     ...unfinished(after),
     ...unknownOf(after),
@@ -71,6 +71,9 @@ function isAboutState({ code }: Finding): boolean {
 /** What the next deploy does anyhow. */
 const doneByDeploy = new Set(['migrations/pending', 'migrations/extra-missing', 'migrations/running']);
 
+/** What a person has to judge first: "if the schema is what the migrations make, ...". */
+const ifSo = new Set(['migrations/no-history', 'migrations/stamped', 'migrations/environment-mismatch']);
+
 /** Findings of a deploy that did not come to its end: what the next one does is not done without it. */
 export function withDeployAgain(findings: Finding[], again: string): Finding[] {
   return findings.map((finding) =>
@@ -80,20 +83,19 @@ export function withDeployAgain(findings: Finding[], again: string): Finding[] {
   );
 }
 
-/** The commands that go on from here; none where nothing is to be done. */
+/** The commands that certainly go on from here; none where nothing is to be done. */
 export function forwardOf(course: Course): string[] {
   const { request, begun, restorePoint, verified, lookedAgain, endings } = course;
   if (endings.length === 0 || (!begun && restorePoint === null)) return [];
   const after = verified ?? lookedAgain;
   const open = (after?.findings ?? []).filter((finding) => ['block', 'unknown'].includes(verdictOf(finding)));
-  const byHand = [...new Set(open.filter(({ code }) => !doneByDeploy.has(code)).flatMap(linesOf))];
+  const byHand = [...new Set(open.filter(({ code }) => !doneByDeploy.has(code) && !ifSo.has(code)).flatMap(linesOf))];
   const isFixed = open.some(({ remedy }) => remedy.automatic);
-  const to = request.owner.name === 'default' ? '--url "$DATABASE_URL"' : `--target ${shellWord(request.owner.name)}`;
   return [
     ...(byHand.length > 0 ? request.toReach : []),
     ...byHand,
-    ...(isFixed ? [`lockstep fix ${to}`] : []),
-    verified === null ? request.again : `lockstep verify ${to}`,
+    ...(isFixed ? [`lockstep fix ${request.to}`] : []),
+    verified === null ? request.again : `lockstep verify ${request.to}`,
   ];
 }
 

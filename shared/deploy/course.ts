@@ -34,6 +34,8 @@ export interface DeployRequest {
   folder: string;
   /** where its migrations and the files of `deploy.after` are, absolute */
   repository: string;
+  /** the flags with which other commands of Lockstep reach the same target */
+  to: string;
   /** the command line that does this deploy once more */
   again: string;
   /** what a shell has to do first, so that commands of the tool reach the target; empty where that is plain */

@@ -3,12 +3,11 @@ import { UsageError } from '../model/errors.ts';
 import type { Expectation, Extra } from '../model/manifest.ts';
 import type { Request, Target } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
-import { shellWord } from '../model/shell.ts';
 import type { AskInput } from '../request/ask.ts';
 import { requestFrom } from '../request/request.ts';
 import type { Environment } from '../request/target.ts';
 import type { DeployRequest } from './course.ts';
-import { commandLine } from './line.ts';
+import { commandLine, flagsTo } from './line.ts';
 
 /** What a door asks of a deploy. */
 export interface DeployAsk extends Pick<AskInput, 'targets' | 'url' | 'guards' | 'all'> {
@@ -60,6 +59,7 @@ export function deployRequestFrom(ask: DeployAsk, surroundings: DeploySurroundin
     environment,
     folder,
     repository: resolve(folder, ask.repository ?? '.'),
+    to: flagsTo(owner.name, ask),
     again: againOf(ask, owner),
     toReach: toReach(owner, settings),
     plan: ask.plan ?? false,
@@ -113,11 +113,9 @@ function nothing(): Expectation {
 }
 
 function againOf(ask: DeployAsk, { name }: Target): string {
-  const { command, files = [], guards = [], all, withoutRestorePoint, peek, yes, strict } = ask;
+  const { command, guards = [], all, withoutRestorePoint, peek, yes, strict } = ask;
   const { cancelBlockersAfterSeconds: seconds } = ask;
-  const to = name === 'default' ? '--url "$DATABASE_URL"' : `--target ${shellWord(name)}`;
   const flags = [
-    ...(files.length > 0 ? [commandLine(files)] : []),
     ...guards.flatMap((guard) => ['--guard', guard]),
     ...(all ? ['--all'] : []),
     ...(withoutRestorePoint ? ['--no-restore-point'] : []),
@@ -126,7 +124,7 @@ function againOf(ask: DeployAsk, { name }: Target): string {
     ...(strict ? ['--strict'] : []),
     ...(seconds === undefined ? [] : ['--cancel-blockers-after', String(seconds)]),
   ];
-  return ['lockstep deploy', to, ...flags, '--', commandLine(command)].join(' ');
+  return ['lockstep deploy', flagsTo(name, ask), ...flags, '--', commandLine(command)].join(' ');
 }
 
 /** The line of a shell that sets the variables of the tool as this deploy does; nothing where the target's URL is theirs. */

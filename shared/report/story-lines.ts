@@ -10,7 +10,7 @@ export interface StoryPart {
 
 /** What is told of a deploy beside its steps, in the order in which somebody needs it. */
 export function storyParts(story: Story): StoryPart[] {
-  const { state, forward, back, migrations, waits, output, outcome } = story;
+  const { state, forward, back, waits, output, outcome } = story;
   const isOver = outcome === 'failed' || outcome === 'interrupted';
   const parts: StoryPart[] = [
     { title: 'How things stand', kind: 'sentences', lines: state },
@@ -20,7 +20,6 @@ export function storyParts(story: Story): StoryPart[] {
       kind: 'commands',
       lines: outcome === 'succeeded' || isOver || outcome === 'planned' ? back : [],
     },
-    { title: 'Applied by this deploy', kind: 'sentences', lines: migrations.map(migrationLine) },
     { title: 'Who waited for whom', kind: 'sentences', lines: waits.map(waitLine) },
     { title: 'The end of what the command printed', kind: 'output', lines: isOver ? output : [] },
   ];
@@ -38,7 +37,8 @@ export function stepLabel(step: StepName): string {
   return step.replace('-', ' ');
 }
 
-function migrationLine({ id, durationMs }: Story['migrations'][number]): string {
+/** "20260101000000_customers (18 ms)" */
+export function migrationLine({ id, durationMs }: Story['migrations'][number]): string {
   return durationMs === null ? id : `${id} (${duration(durationMs)})`;
 }
 

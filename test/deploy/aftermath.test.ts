@@ -3,7 +3,7 @@ import { silent } from '../../shared/model/house.ts';
 import { formatNamed } from '../../shared/report/formats/index.ts';
 import { database } from '../support/database.ts';
 import { deploying, sqlCommand, stepsOf } from './deploying.ts';
-import { deployingPrisma, shopSql, twoMigrations as two } from './prisma-stand-in.ts';
+import { deployingPrisma, prismaStandIn, shopSql, twoMigrations as two } from './prisma-stand-in.ts';
 
 test('a command that fails half-way: what is applied, what is not, and the commands that go on', async () => {
   const shop = await database(shopSql);
@@ -18,7 +18,7 @@ test('a command that fails half-way: what is applied, what is not, and the comma
   expect(stepsOf(story)).toContain('apply failed, files not-reached, fix not-reached, verify not-reached');
   expect(story.outcome).toBe('failed');
   expect(story.state).toEqual([
-    'applied by this deploy: 20260101000000_customers',
+    expect.stringMatching(/^applied by this deploy: 20260101000000_customers \(\d+ ms\)$/),
     'failed, and has to be resolved: 20260102000000_note',
     'not applied: 20260103000000_more',
   ]);
@@ -56,7 +56,7 @@ test('Ctrl-C in the middle of a migration: the state is read anew, and nothing m
   };
   const { report, story } = await deployingPrisma(shop, slow, { house: { signal: controller.signal, tell } });
   expect(story.outcome).toBe('interrupted');
-  expect(story.state).toContain('applied by this deploy: 20260101000000_customers');
+  expect(story.state[0]).toMatch(/^applied by this deploy: 20260101000000_customers \(\d+ ms\)$/);
   expect(story.forward.at(-1)).toMatch(/^lockstep deploy /);
   expect(report.verdict).toBe('block');
   expect(report.findings[0]?.code).toBe('deploy/interrupted');
@@ -76,14 +76,32 @@ test('Ctrl-C before the command: nothing was changed, and the verdict is unknown
 
 test('a command that does its work and leaves the database broken is deployed, and does not verify', async () => {
   const shop = await database(shopSql);
-  const { report, story } = await deploying(shop, sqlCommand('INSERT INTO orders VALUES (7)'));
+  const files = ['--config', 'shop.json'];
+  const { report, story, lines } = await deploying(shop, sqlCommand('INSERT INTO orders VALUES (7)'), { files });
   expect(stepsOf(story)).toContain('apply done, files skipped, fix skipped, verify failed');
   expect(story).toMatchObject({
     outcome: 'failed',
-    forward: ['lockstep fix --target production', 'lockstep verify --target production'],
+    forward: [
+      'lockstep fix --target production --config shop.json',
+      'lockstep verify --target production --config shop.json',
+    ],
   });
+  expect(lines.join()).toContain('look with: lockstep verify --peek --target production --config shop.json');
   expect(report.summary).toMatch(/^production was deployed \(.*\), and does not verify: .*sequences/);
   expect(report.verdict).toBe('block');
+});
+
+test('what a person has to judge first is no command to go on with', async () => {
+  const shop = await database();
+  const { expectation } = prismaStandIn(two);
+  const command = sqlCommand('CREATE TABLE customers (id bigserial PRIMARY KEY, note text)', 'no SQL');
+  const { report, story } = await deploying(shop, command, {
+    expectation: await expectation(),
+    guards: ['migrations'],
+    files: ['--config', 'shop.json'],
+  });
+  expect(report.findings.map(({ code }) => code)).toContain('migrations/no-history');
+  expect(story.forward).toEqual([expect.stringMatching(/^lockstep deploy --target production --config shop\.json /)]);
 });
 
 test('sequences that the command leaves behind are fixed before verify, where that is configured', async () => {

@@ -80,6 +80,7 @@ test('the command line that deploys again has the flags of this one, and no pass
     peek: true,
     yes: true,
   };
+  expect(requestOf({ url }, ask).to).toBe(`--target production --config 'my conf.json'`);
   expect(requestOf({ url }, ask).again).toBe(
     `lockstep deploy --target production --config 'my conf.json' --guard schema --no-restore-point --peek --yes -- sh -c 'a && b' --flag 'postgres://****'`,
   );

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { HistoryEntry } from '../../model/report.ts';
+import { inOrder } from '../../model/shell.ts';
 import { plural } from '../../report/counts.ts';
 import { duration } from '../../report/time-cells.ts';
 import { pendingCount } from '../aftermath.ts';
@@ -50,11 +51,9 @@ export const apply: Step = {
 
 /** What to do when nobody is left to say it. */
 function lastWords({ request, restorePoint }: Course): string[] {
-  const { owner } = request;
-  const to = owner.name === 'default' ? '--url "$DATABASE_URL"' : `--target ${owner.name}`;
-  const back = restorePoint === null ? [] : [`to go back: ${restorePoint.back.join('; ')}`];
+  const back = restorePoint === null ? [] : [`to go back: ${inOrder(...restorePoint.back)}`];
   const ends = 'the command ends with it, and the server goes on with the statement that it is at';
-  return [`if this process dies now, ${ends}; then look with: lockstep verify --peek ${to}`, ...back];
+  return [`if this process dies now, ${ends}; then look with: lockstep verify --peek ${request.to}`, ...back];
 }
 
 function pendingSentence(histories: HistoryEntry[]): string {

@@ -10,7 +10,9 @@ export const restorePoint: Step = {
   async run(course, house) {
     if (course.request.restore === null) return without;
     const maker = await makerOf(course, house);
-    const point = await maker.make();
+    const point = await maker.make().catch((error: unknown) => {
+      throw withWayRound(error);
+    });
     course.restorePoint = point;
     await pruned(maker, house);
     return { status: 'done', message: `${point.place}; going back to it loses ${point.loses}` };
@@ -23,10 +25,19 @@ export const restorePoint: Step = {
     throw new RefusedError(
       'deploy/no-restore-point',
       `no restore point could be made: ${obstacle}`,
-      'correct that, or deploy without one: --no-restore-point',
+      `correct that, ${wayRound}`,
     );
   },
 };
+
+const wayRound = 'or deploy without one: --no-restore-point';
+
+function withWayRound(error: unknown): unknown {
+  const isRefusal = error instanceof RefusedError && error.code === 'deploy/no-restore-point';
+  return isRefusal
+    ? new RefusedError(error.code, error.message, `${error.next}; ${wayRound}`, { cause: error })
+    : error;
+}
 
 const without: Came = { status: 'skipped', message: 'none is made, as asked (--no-restore-point)' };
 

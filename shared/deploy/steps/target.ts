@@ -28,7 +28,10 @@ export const target: Step = {
   async plan(course, house) {
     await resolved(course);
     await identified(course, house);
-    const asks = needsAgreement(course) ? '; from this machine it needs --yes, or an answer on a terminal' : '';
+    const asks =
+      needsAgreement(course) && !course.request.yes
+        ? '; from this machine it needs --yes, or an answer on a terminal'
+        : '';
     return { status: 'done', message: `${whoAnswers(course)}; nobody else deploys to it${asks}` };
   },
 };

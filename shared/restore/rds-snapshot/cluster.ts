@@ -6,8 +6,9 @@ import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
 } from '@aws-sdk/client-rds';
+import { inOrder } from '../../model/shell.ts';
 import type { Rds } from './client.ts';
-import { aws, besideName, inOrder, renamed } from './commands.ts';
+import { aws, besideName, renamed } from './commands.ts';
 import { pages, type Snapshots, snapshotFrom, tagOf } from './snapshots.ts';
 
 /** Snapshots of a cluster: Aurora, or several zones of RDS. */

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell.ts';
+import { inOrder, shellWord } from '../../model/shell.ts';
 import { momentOf } from '../names.ts';
 
 /** A value of an option of `aws`; true stands for the option itself, false for its `--no-` form, undefined leaves it out. */
@@ -12,11 +12,6 @@ export function aws(operation: string, region: string, options: Record<string, V
     return [`--${name}`, ...[value].flat().map((each) => shellWord(String(each)))];
   });
   return ['aws rds', operation, ...words].join(' ');
-}
-
-/** Commands of which each runs only where the one before it did what it should. */
-export function inOrder(...commands: string[]): string {
-  return commands.join(' && ');
 }
 
 /** After a rename the new name is not known at once, and `aws rds wait` gives up on what it does not know. */

@@ -5,9 +5,10 @@ import {
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
 } from '@aws-sdk/client-rds';
+import { inOrder } from '../../model/shell.ts';
 import { refused } from '../refused.ts';
 import type { Rds } from './client.ts';
-import { aws, besideName, inOrder, renamed } from './commands.ts';
+import { aws, besideName, renamed } from './commands.ts';
 import { pages, type Snapshots, snapshotFrom, tagOf } from './snapshots.ts';
 
 /** Snapshots of an RDS instance. */

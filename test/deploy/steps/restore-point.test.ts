@@ -20,7 +20,7 @@ const point: RestorePoint = {
   place: 'branch lockstep-1 of project shop',
   at: '2026-11-21T21:00:00.000Z',
   expiresAt: null,
-  back: ['neonctl branches restore main br-1'],
+  back: ['# as an administrator', 'neonctl branches restore main br-1', 'then this'],
   loses: 'everything that was written since 21:00',
 };
 const noWay = () => new RefusedError('deploy/no-restore-point', 'the key is wrong', 'set NEON_API_KEY');
@@ -39,7 +39,7 @@ test('a restore point is made before the command, and the commands back to it ar
   expect(good.story.steps[4]?.message).toBe(
     'branch lockstep-1 of project shop; going back to it loses everything that was written since 21:00',
   );
-  expect(good.lines).toContain('to go back: neonctl branches restore main br-1');
+  expect(good.lines).toContain('to go back: neonctl branches restore main br-1 && then this');
   const bad = await deployingWith({ make: async () => point }, ['false']);
   expect(bad.story).toMatchObject({ outcome: 'failed', back: point.back });
   expect(asked.targets).toEqual(['production', 'production']);
@@ -52,6 +52,7 @@ test('one that cannot be made stops the deploy before the command', async () => 
   const { report, story } = await deployingWith({ make }, ['true']);
   expect(story).toMatchObject({ outcome: 'refused', state: ['nothing was changed'], restorePoint: null, back: [] });
   expect(report).toMatchObject({ verdict: 'block', summary: 'not deployed to production: the key is wrong' });
+  expect(report.findings[0]?.remedy.summary).toBe('set NEON_API_KEY; or deploy without one: --no-restore-point');
   expect(story.steps[5]?.status).toBe('not-reached');
   const without = await deployingWith({ make }, ['true'], { withoutRestorePoint: true });
   expect(without.story).toMatchObject({

@@ -56,6 +56,8 @@ test('production from a machine that is no CI needs --yes, or somebody who agree
   const plan = await told({ ...laptop, plan: true });
   expect(plan.report).toMatchObject({ verdict: 'pass' });
   expect(plan.story.steps[0]?.message).toContain('needs --yes');
+  const meant = await told({ ...laptop, plan: true, yes: true });
+  expect(meant.story.steps[0]?.message).not.toContain('--yes');
 });
 
 test('what the command of a deploy that was killed is still at on the server is in the way; its idle connection is not', async () => {
@@ -80,7 +82,9 @@ test('what the command of a deploy that was killed is still at on the server is 
     expect(story.steps.map(({ status }) => status)).toEqual(['failed', ...Array(8).fill('not-reached')]);
   }
   expect(real.report.findings[0]?.message).toMatch(
-    new RegExp(`\\(pid ${pid}, since 20\\S+Z: CREATE TABLE late AS SELECT 1 FROM pg_sleep\\(60\\)\\); nothing was run$`),
+    new RegExp(
+      `\\(pid ${pid}, since 20\\S+Z: CREATE TABLE late AS SELECT 1 FROM pg_sleep\\(60\\)\\); nothing was run$`,
+    ),
   );
   expect(unseen.report.findings[0]?.message).not.toContain('late');
   await own.query(`SELECT pg_terminate_backend(${pid})`);
