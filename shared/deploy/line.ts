@@ -1,9 +1,9 @@
 import { shellWord } from '../model/shell.ts';
-import { withoutCredentials } from '../request/credentials.ts';
+import { withoutCredentialWords } from '../request/credentials.ts';
 
 /** A command as a shell takes it, and without credentials. */
 export function commandLine(words: string[]): string {
-  return words.map((word) => worded(withoutCredentials(word))).join(' ');
+  return withoutCredentialWords(words).map(worded).join(' ');
 }
 
 /** Behind the program's name, an option needs no quotes. */

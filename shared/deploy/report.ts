@@ -6,7 +6,7 @@ import { version } from '../model/version.ts';
 import { deploySummary } from '../report/deploy-summary.ts';
 import { inOrder } from '../report/order.ts';
 import { reportOn } from '../report/report.ts';
-import { withoutCredentials } from '../request/credentials.ts';
+import { withoutCredentialWords } from '../request/credentials.ts';
 import { forwardOf, pendingCount, stateOf, withDeployAgain } from './aftermath.ts';
 import type { Course } from './course.ts';
 import { appliedMigrations } from './times.ts';
@@ -59,7 +59,7 @@ function nextOf(base: Report, story: Story, again: string): string[] {
 function storyOf(course: Course): Story {
   const { request, endings, restorePoint, plannedBack, applied } = course;
   return {
-    command: request.command.map(withoutCredentials),
+    command: withoutCredentialWords(request.command),
     outcome: request.plan ? 'planned' : (endings[0]?.outcome ?? 'succeeded'),
     steps: course.steps,
     restorePoint,

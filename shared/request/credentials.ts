@@ -3,7 +3,8 @@ const template = 'postgres://user:password@host:5432/database';
 
 /**
  * Text that may quote what somebody typed, without the credentials in it: a URL of a database is hidden whole, of any
- * other word the `user:password` before an @, with a scheme or without, and what follows `password=`.
+ * other word the `user:password` before an @, with a scheme or without, what follows `password=`, the word behind an option
+ * like `--password`, and the literal behind PASSWORD in SQL.
  */
 export function withoutCredentials(text: string): string {
   return text.split(template).map(cleaned).join(template);
@@ -16,7 +17,25 @@ function cleaned(text: string): string {
     .map(withoutUrls)
     .join('\n')
     .replace(/"(?:[^"\\]|\\.)*"|\S+/g, withoutUser)
-    .replace(/(password\s*[=:]\s*)[^\s&]+/gi, '$1****');
+    .replace(assigned, '$1****')
+    .replace(behindOption, '$1****')
+    .replace(literals, '$1****');
+}
+
+/** `password=hunter2`, `password: "two words"` */
+const assigned = /(password\s*[=:]\s*)(?:'[^']*'?|"(?:[^"\\]|\\[\s\S])*"?|[^\s&]+)/gi;
+/** `--password hunter2`; what follows an option that takes no value is hidden with it. */
+const behindOption =
+  /(?<![^\s"'`(])((?!--?no-)--?[\w-]*(?:password|passwd|pwd)[ \t]+)(?![-\s])(?:'[^']*'?|"(?:[^"\\]|\\[\s\S])*"?|\S+)/gi;
+/** `PASSWORD 'secret'`, `PASSWORD E'secret'`, `PASSWORD $$secret$$`; one that was cut off reaches to the end. */
+const literals = /(\bpassword\s+)(?:(?:e|u&)?'(?:[^'\\]|\\[\s\S]|'')*'?|(\$\w*\$)(?:[\s\S]*?\2|[\s\S]*))/gi;
+
+/** The same of a command in words, of which an option and its value are two. */
+export function withoutCredentialWords(words: string[]): string[] {
+  return words.map((word, at) => {
+    const isValue = !word.startsWith('-') && /^(?!--?no-)--?[\w-]*(?:password|passwd|pwd)$/i.test(words[at - 1] ?? '');
+    return isValue ? '****' : withoutCredentials(word);
+  });
 }
 
 const urls = /\bpostgres(?:ql)?:\/+(?!\/)[^\s"'`;,)]+/gi;

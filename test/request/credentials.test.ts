@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutCredentials } from '../../shared/request/credentials.ts';
+import { withoutCredentials, withoutCredentialWords } from '../../shared/request/credentials.ts';
 
 test.each([
   ['cannot reach postgres://app:hunter2@db/shop today', 'cannot reach postgres://**** today'],
@@ -18,6 +18,20 @@ test.each([
   ['mysql://u:/hunter2/hunter2@h/db', 'mysql://****@h/db'],
   ['postgres:////u:hunter2@h', 'postgres://****'],
   ['PGPASSWORD=hunter2 psql', 'PGPASSWORD=**** psql'],
+  ['flyway --password hunter2 migrate', 'flyway --password **** migrate'],
+  ['liquibase --db-password "hunter 2" update', 'liquibase --db-password **** update'],
+  [`tool -pwd 'hunter 2' up`, 'tool -pwd **** up'],
+  [`password='hunter 2' host=db`, 'password=**** host=db'],
+  ['psql --no-password shop', 'psql --no-password shop'],
+  ['psql --password -d shop', 'psql --password -d shop'],
+  ['no password supplied for app', 'no password supplied for app'],
+  [`create role z password 'Top''Secret99' login`, 'create role z password **** login'],
+  [
+    `ALTER USER z ENCRYPTED PASSWORD\nE'it\\'s' VALID UNTIL 'x'`,
+    `ALTER USER z ENCRYPTED PASSWORD\n**** VALID UNTIL 'x'`,
+  ],
+  ['ALTER ROLE z PASSWORD $a$Top $$ Secret$a$; SELECT 1', 'ALTER ROLE z PASSWORD ****; SELECT 1'],
+  [`ALTER ROLE z PASSWORD 'cut off he`, 'ALTER ROLE z PASSWORD ****'],
   ['does not begin with postgres:// or postgresql://', 'does not begin with postgres:// or postgresql://'],
   [
     'write it as postgres://user:password@host:5432/database',
@@ -29,6 +43,21 @@ test.each([
   ['orders_id_seq will hand out 17', 'orders_id_seq will hand out 17'],
 ])('%s is shown as %s', (text, shown) => {
   expect(withoutCredentials(text)).toBe(shown);
+});
+
+test('of a command in words, the one behind a password option is hidden', () => {
+  const words = [
+    'flyway',
+    '-password',
+    'hunter 2',
+    '-url=postgres://u:hunter2@h/d',
+    '--no-password',
+    'x',
+    '--password',
+  ];
+  expect(withoutCredentialWords(words)).toEqual([
+    ...['flyway', '-password', '****', '-url=postgres://****', '--no-password', 'x', '--password'],
+  ]);
 });
 
 test.each([
@@ -47,6 +76,15 @@ test.each([
   'postgres://a',
   'x://',
   'password ',
+  '--password ',
+  '-password',
+  '-',
+  "password '",
+  'password $',
+  'password $$',
+  'password $a$ $',
+  "''",
+  "password=' ",
   ' ',
 ])('100 kB of %j take no time', (part) => {
   const text = part.repeat(100_000 / part.length);
