@@ -28,6 +28,8 @@ const words = process.argv.slice(2);
 
 // Whoever reads stdout may stop reading (lockstep check | head); the verdict stands all the same.
 process.stdout.on('error', () => {});
+// And a terminal may go away: what is told then is lost, what runs is not.
+process.stderr.on('error', () => {});
 process.on('uncaughtException', async (error) => process.exit(await failed(error)));
 
 try {

@@ -73,13 +73,14 @@ async function channelsOf({ publish }: Settings): Promise<Pick<DeployHouse, 'arc
 }
 
 /** Progress and the command's output go to stderr: stdout is the report's. */
-function houseOf({ signal, progress }: TerminalHouse): Omit<DeployHouse, 'archive' | 'channels'> {
+function houseOf({ signal, hurry, progress }: TerminalHouse): Omit<DeployHouse, 'archive' | 'channels'> {
   const ask = (question: string) => {
     progress.clear();
     return agreed(question);
   };
   return {
     signal,
+    hurry,
     progress,
     tell(line) {
       progress.clear();

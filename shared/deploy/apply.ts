@@ -21,6 +21,8 @@ export interface Applied {
 export interface ApplyOptions {
   environment: Record<string, string | undefined>;
   signal: AbortSignal;
+  /** aborted when nobody can wait for `grace.termMs` */
+  hurry?: AbortSignal | undefined;
   seconds: number;
   folder: string;
   tell(line: string): void;
@@ -29,15 +31,18 @@ export interface ApplyOptions {
 }
 
 const mostKept = 40;
-/** A tool that is asked to stop ends the statement that it runs, and gives its lock back. */
-const usualGrace = { termMs: 10_000, killMs: 5000 };
+/**
+ * A tool that is asked to stop ends the statement that it runs, and gives its lock back. Who asked may send SIGKILL after ten
+ * seconds: by then the database was looked at, and the report is written.
+ */
+const usualGrace = { termMs: 4000, killMs: 2000 };
 /** How long what it started may run on after it, before it is ended. */
 const lingerMs = 10_000;
 
 /**
  * Runs a command to its end, without a shell and without input: one that asks a question hears the end of it instead of
  * hanging. It leads a process group of its own, so that a Ctrl-C of the terminal does not reach it; an abort sends it SIGINT
- * once, SIGTERM after 10 s, SIGKILL after 5 more. Never throws: what went wrong is in what it returns.
+ * once, SIGTERM after 4 s or when it has to hurry, SIGKILL after 2 more. Never throws: what went wrong is in what it returns.
  */
 export async function applied(command: string[], options: ApplyOptions): Promise<Applied> {
   const began = performance.now();
@@ -106,32 +111,34 @@ function hear(stream: NodeJS.ReadableStream, lines: ReturnType<typeof linesOf>) 
 }
 
 /** Stops the group on an abort and when its time is over, more and more firmly. */
-function stopped(group: Group, { signal, seconds, tell, grace = usualGrace }: ApplyOptions) {
+function stopped(group: Group, { signal, hurry, seconds, tell, grace = usualGrace }: ApplyOptions) {
   let why: 'interrupted' | 'out-of-time' | null = null;
   const timers: NodeJS.Timeout[] = [];
   const later = (ms: number, action: () => void) => timers.push(globalThis.setTimeout(action, ms));
-  const firmly = (first: NodeJS.Signals) => {
-    group.send(first);
-    later(grace.termMs, () => group.send('SIGTERM'));
-    later(grace.termMs + grace.killMs, () => group.send('SIGKILL'));
+  const end = () => {
+    group.send('SIGTERM');
+    later(grace.killMs, () => group.send('SIGKILL'));
   };
   const stop = (reason: typeof why) => {
     if (why !== null) return;
     why = reason;
-    firmly('SIGINT');
+    group.send('SIGINT');
+    later(grace.termMs, end);
   };
   const abort = () => stop('interrupted');
   signal.addEventListener('abort', abort, { once: true });
+  hurry?.addEventListener('abort', end, { once: true });
   later(seconds * 1000, () => stop('out-of-time'));
   return {
     why: () => why,
     /** The command itself has ended; what it started may still write. */
     linger() {
       later(1000, () => tell('lockstep: the command has ended, but something that it started still runs'));
-      later(lingerMs, () => firmly('SIGTERM'));
+      later(lingerMs, end);
     },
     over() {
       signal.removeEventListener('abort', abort);
+      hurry?.removeEventListener('abort', end);
       for (const timer of timers) clearTimeout(timer);
     },
   };

@@ -51,6 +51,8 @@ export interface DeployRequest {
 
 /** What a deploy gets from the door it came through. */
 export interface DeployHouse extends House {
+  /** aborted when a stop has to be quick; never, where there is none */
+  hurry?: AbortSignal;
   /** one line of progress for a person, or of the command's output */
   tell(line: string): void;
   /** asks a person; null where there is none */

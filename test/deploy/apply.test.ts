@@ -114,6 +114,17 @@ it.concurrent('what does not end by itself is stopped more firmly, children incl
   await gone(Number(came.output[0]));
 });
 
+it.concurrent('who cannot wait has it ended at once', async () => {
+  const [stop, hurry] = [new AbortController(), new AbortController()];
+  const came = await shell(`trap 'echo "heard INT"' INT; echo ready; while :; do sleep 0.05; done`, {
+    signal: stop.signal,
+    hurry: hurry.signal,
+    tell: (line) => (line === 'ready' ? stop : hurry).abort(),
+    grace: { termMs: 60_000, killMs: 60_000 },
+  });
+  expect(came).toMatchObject({ outcome: 'interrupted', signal: 'SIGTERM', output: ['ready', 'heard INT'] });
+});
+
 it.concurrent('time that is over stops it as a person would', async () => {
   const came = await shell('exec sleep 60', { seconds: 0.3 });
   expect(came).toMatchObject({ outcome: 'out-of-time', exitCode: null, signal: 'SIGINT' });

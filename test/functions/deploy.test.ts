@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { reportSchema } from '../../shared/model/report.ts';
 import { fingerprintOf } from '../deploy/deploying.ts';
 import { historySql, prismaStandIn } from '../deploy/prisma-stand-in.ts';
@@ -96,4 +99,25 @@ test('Ctrl-C stops the command, and the report says what is applied', async () =
   expect(stdout).toMatch(/How things stand\n {2}applied by this deploy: 20260101000000_customers \(\d+ ms\)\n/);
   expect(stdout).toContain('To go on\n');
   expect(stdout).toMatch(/\nthe deploy of production was stopped: .*; 1 migration applied\n$/);
+});
+
+test('a terminal that goes away stops it in the same order: the report is written, though nobody reads stderr', async () => {
+  const slow = { ...two, '20260102000000_note': 'SELECT pg_sleep(20);' };
+  const { folder, command, env } = await shopWithRepository(slow);
+  const words = ['deploy', '--target', 'production', '--no-restore-point', '--format', 'json', '--', ...command];
+  const child = spawn(process.execPath, [inject('cli'), ...words], {
+    env: { PATH: process.env.PATH, ...env },
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stderr.on('data', (chunk) => {
+    if (!String(chunk).includes('`20260102000000_note`')) return;
+    child.stderr.destroy();
+    child.kill('SIGHUP');
+    setTimeout(() => child.kill('SIGHUP'), 50);
+  });
+  const [[code], stdout] = await Promise.all([once(child, 'close'), text(child.stdout)]);
+  expect(reportSchema.parse(JSON.parse(stdout)).story).toMatchObject({ outcome: 'interrupted', migrations: [{}] });
+  expect(code).toBe(1);
 });

@@ -52,22 +52,46 @@ describe('Ctrl-C', () => {
     expect(code).toBe(3);
   });
 
-  test.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('a second %s ends a process that hangs, with %s', async (signal, expected) => {
+  /** A process that hangs, but says "hurried" when it has to hurry. */
+  async function hanging() {
     const house = join(import.meta.dirname, '../../functions/house.ts');
     const program = `const { withHouse } = await import(${JSON.stringify(house)});
-      await withHouse(() => new Promise((done) => { setTimeout(done, 20_000); console.log('ready'); }));`;
+      await withHouse(({ hurry }) => new Promise((done) => {
+        hurry.addEventListener('abort', () => console.log('hurried'));
+        setTimeout(done, 20_000);
+        console.log('ready');
+      }));`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     await once(child.stdout, 'data');
+    return child;
+  }
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('a second %s ends a process that hangs, with %s', async (signal, expected) => {
+    const child = await hanging();
     child.kill(signal);
     await once(child.stderr, 'data');
     child.kill(signal);
     expect((await once(child, 'exit'))[0]).toBe(expected);
+  });
+
+  test('a signal of another kind hurries it; two SIGHUP, as a lost terminal sends them, end nothing', async () => {
+    const child = await hanging();
+    for (const told of ['stopping; once more ends it at once\n', 'stopping faster\n']) {
+      child.kill(told.includes('faster') ? 'SIGHUP' : 'SIGINT');
+      expect(String((await once(child.stderr, 'data'))[0])).toBe(told);
+    }
+    expect(String((await once(child.stdout, 'data'))[0])).toBe('hurried\n');
+    child.kill('SIGHUP');
+    await new Promise((done) => setTimeout(done, 200));
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGINT');
+    expect((await once(child, 'exit'))[0]).toBe(130);
   });
 });
 

@@ -17,7 +17,7 @@ export const apply: Step = {
   async run(course, house) {
     const { request } = course;
     const { command, folder, check, owner, cancelBlockersAfterSeconds } = request;
-    const { tell, signal } = house;
+    const { tell, signal, hurry } = house;
     for (const line of lastWords(course)) tell(line);
     course.begun = true;
     const { result, waits, seen, left } = await watching(
@@ -33,6 +33,7 @@ export const apply: Step = {
         applied(command, {
           environment: environmentOf(course),
           signal,
+          hurry,
           seconds: check.settings.deploy.seconds,
           folder,
           tell,
