@@ -1,6 +1,7 @@
 import { type Gate, mayComeAgain, type Outcome } from '../invocation/gate.ts';
 import { LockstepError, UnexpectedError, UsageError } from '../model/errors.ts';
 import { withoutCredentials } from '../request/credentials.ts';
+import { permitted } from '../request/policy.ts';
 import { carryOut, takenOn } from './carry-out.ts';
 import { limitedTo } from './deadline.ts';
 import type { Errand } from './desk.ts';
@@ -47,7 +48,7 @@ async function outcomeOf(gate: Gate, errand: Errand, until: number): Promise<Out
 }
 
 async function toldOf(gate: Gate, errand: Errand): Promise<Outcome> {
-  const ask = gate.ask();
+  const ask = gate.ask(permitted(errand.operation, errand.desk.settings.targets));
   const taken = await onceTaken(ask, gate.id, errand);
   const result =
     'result' in taken ? taken.result : await carryOut({ ask, always200: false, later: false }, taken.mark, errand);

@@ -13,8 +13,8 @@ export type Outcome =
 export interface Gate {
   /** Why nothing is to be run, known by `deadline` (as Date.now()); null where something is, or nobody can tell. */
   skips?(deadline: number): Promise<string | null>;
-  /** What it asks; throws UsageError where that cannot be read. */
-  ask(): unknown;
+  /** What it asks; throws UsageError where that cannot be read. `all`: the targets that it is about where it names none. */
+  ask(all: string[]): unknown;
   /** tells an event that is delivered twice from another one */
   id: string;
   /**

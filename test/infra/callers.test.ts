@@ -127,7 +127,7 @@ describe('a gate', () => {
       LogicalResourceId: 'Gate',
       ResourceProperties,
     });
-    const asked = invocation.kind === 'gate' && invocation.gate.ask?.();
+    const asked = invocation.kind === 'gate' && invocation.gate.ask([]);
     expect(asked).toEqual({ guards: ['migrations'], targets: ['staging'], peek: true, manifest });
     const { manifest: _, ...rest } = asked as { manifest: unknown };
     expect(callSchema.parse(rest)).toEqual(rest);

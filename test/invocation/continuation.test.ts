@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Continuation, continuationFrom, continued, tokenOf } from '../../shared/invocation/continuation.ts';
+import {
+  type Continuation,
+  continuationFrom,
+  continued,
+  leftOf,
+  tokenOf,
+} from '../../shared/invocation/continuation.ts';
 import type { Report, Result } from '../../shared/model/report.ts';
 
 type State = 'pass' | 'warn' | 'block' | 'unknown' | 'out-of-time' | 'begun';
@@ -27,7 +33,7 @@ test('a call that goes on comes to its end after as many steps as it has targets
       const seen: string[] = [];
       let before: Continuation | null = null;
       for (let steps = 0; steps <= targets.length; steps += 1) {
-        const asked: string[] = before?.left ?? targets;
+        const asked: string[] = (before && leftOf(targets, before)) ?? targets;
         const states = asked.map((name, index): [string, State] => {
           const isOut = index > 0 && coins.next().value;
           return [name, isOut ? 'out-of-time' : index % 2 ? 'warn' : 'pass'];
@@ -35,11 +41,12 @@ test('a call that goes on comes to its end after as many steps as it has targets
         seen.push(...states.filter(([, state]) => state !== 'out-of-time').map(([name]) => name));
         const next = continued(result(states), before);
         if (next === null) break;
-        const token = tokenOf(next);
+        const token = tokenOf(next.seen);
         if (token === null) return;
         expect(token.length).toBeLessThanOrEqual(2048);
-        expect(continuationFrom(token)).toEqual(next);
-        before = next;
+        expect(continuationFrom(token)).toEqual(next.seen);
+        before = next.seen;
+        expect(leftOf(targets, before)).toEqual(next.left);
       }
       expect(seen.sort()).toEqual([...targets].sort());
     }),
@@ -52,20 +59,39 @@ test('what is not well never goes on', () => {
   fc.assert(
     fc.property(states, fc.constantFrom('check', 'fix', 'verify'), (each, operation) => {
       const next = continued(result(each, operation), null);
-      const count = (...wanted: State[]) => each.filter(([, one]) => wanted.includes(one)).length;
-      const isBad = count('block', 'unknown') > 0 || (operation === 'fix' && count('begun') > 0);
-      if (isBad || count('pass', 'warn') === 0 || count('out-of-time', 'begun') === 0) expect(next).toBeNull();
-      else expect(next).toMatchObject({ of: each.length, pass: count('pass'), warn: count('warn') });
+      const of = (...wanted: State[]) => each.filter(([, one]) => wanted.includes(one)).map(([name]) => name);
+      const [bad, begun, well, left] = [
+        of('block', 'unknown'),
+        of('begun'),
+        of('pass', 'warn'),
+        of('out-of-time', 'begun'),
+      ];
+      const isBad = bad.length > 0 || (operation === 'fix' && begun.length > 0);
+      if (isBad || well.length === 0 || left.length === 0) expect(next).toBeNull();
+      else expect(next).toEqual({ seen: { pass: of('pass'), warn: of('warn') }, left });
     }),
   );
 });
 
-test('a token that is changed anywhere is none of ours, or still leaves nothing out', () => {
-  const token = JSON.stringify({ left: ['b', 'c'], of: 4, pass: 1, warn: 1 });
+test('whatever a token holds, what it names and what is left are all that were asked for, each once', () => {
+  const few = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  fc.assert(
+    fc.property(fc.uniqueArray(few, { minLength: 1 }), fc.array(few), fc.array(few), (asked, pass, warn) => {
+      const token = continuationFrom(JSON.stringify({ pass, warn }));
+      const left = token && leftOf(asked, token);
+      if (left) expect([...pass, ...warn, ...left].sort()).toEqual([...asked].sort());
+    }),
+  );
+});
+
+test('a token that is changed anywhere is none of ours, or leaves nothing out', () => {
+  const asked = ['a', 'b', 'c', 'd'];
+  const token = JSON.stringify({ pass: ['a'], warn: ['b'] });
   fc.assert(
     fc.property(fc.nat(token.length - 1), fc.string({ maxLength: 3 }), fc.nat(3), (place, text, length) => {
       const changed = continuationFrom(token.slice(0, place) + text + token.slice(place + length));
-      if (changed) expect(changed.pass + changed.warn + new Set(changed.left).size).toBe(changed.of);
+      const left = changed && leftOf(asked, changed);
+      if (changed && left) expect([...changed.pass, ...changed.warn, ...left].sort()).toEqual(asked);
     }),
   );
 });
@@ -75,7 +101,7 @@ test('no text whatever makes it throw', () => {
 });
 
 test('a call of which no target was looked at does not go on, not even one that had looked at some before', () => {
-  const before = { left: ['c', 'd'], of: 4, pass: 2, warn: 0 };
+  const before = { pass: ['a', 'b'], warn: [] };
   const none: [string, State][] = [
     ['c', 'out-of-time'],
     ['d', 'out-of-time'],
@@ -84,12 +110,12 @@ test('a call of which no target was looked at does not go on, not even one that 
   expect(continued(result(none), null)).toBeNull();
 });
 
-test('what is left has to fit into a token, and is named once', () => {
-  const left = (length: number) => ({ left: ['x'.repeat(length)], of: 2, pass: 1, warn: 0 });
-  const frame = JSON.stringify(left(0)).length;
-  expect(tokenOf(left(2048 - frame))).toHaveLength(2048);
-  expect(tokenOf(left(2049 - frame))).toBeNull();
-  expect(continuationFrom(JSON.stringify(left(2049 - frame)))).toBeNull();
-  expect(continuationFrom('{"left":["a","a"],"of":3,"pass":1,"warn":0}')).toBeNull();
-  expect(continuationFrom('{"left":["a","b"],"of":2,"pass":0,"warn":0}')).toBeNull();
+test('what was seen has to fit into a token, and is named once', () => {
+  const seen = (length: number) => ({ pass: ['x'.repeat(length)], warn: [] });
+  const frame = JSON.stringify(seen(0)).length;
+  expect(tokenOf(seen(2048 - frame))).toHaveLength(2048);
+  expect(tokenOf(seen(2049 - frame))).toBeNull();
+  expect(continuationFrom(JSON.stringify(seen(2049 - frame)))).toBeNull();
+  expect(continuationFrom('{"pass":["a","a"],"warn":[]}')).toBeNull();
+  expect(continuationFrom('{"pass":[],"warn":[]}')).toBeNull();
 });

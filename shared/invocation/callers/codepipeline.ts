@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { tell } from '../../aws/tell.ts';
 import type { Result } from '../../model/report.ts';
 import { caller, isObject, misshapen } from '../caller.ts';
-import { type Continuation, continuationFrom, continued, tokenOf } from '../continuation.ts';
-import { cutTo, type Outcome, sentenceOf } from '../gate.ts';
+import { type Continuation, continuationFrom, continued, leftOf, type Step, seenIn, tokenOf } from '../continuation.ts';
+import { cutTo, type Outcome, reportsOf, sentenceOf } from '../gate.ts';
 import { hasOnlyMark } from '../marks.ts';
 
 /**
@@ -53,7 +53,7 @@ export const codepipeline = caller({
     return {
       kind: 'gate',
       gate: {
-        ask: () => askIn(data, before),
+        ask: (all) => askIn(data, { before, all }),
         id: `${id} ${token ?? ''}`,
         async conclude(outcome, deadline) {
           const { operation, input } = answerTo(outcome, before);
@@ -66,20 +66,16 @@ export const codepipeline = caller({
   },
 });
 
-function askIn(data: unknown, before: Continuation | null): unknown {
+function askIn(data: unknown, { before, all }: { before: Continuation | null; all: string[] }): unknown {
   const read = dataSchema.safeParse(data);
   if (!read.success) throw misshapen('the job has no configuration as CodePipeline sends it');
   const { actionConfiguration, continuationToken } = read.data;
   const ask = parsed(actionConfiguration.configuration.UserParameters ?? '');
   if (!continuationToken) return ask;
-  if (before === null || !isPartOf(before, ask.targets)) throw misshapen('the continuation token is none of ours');
-  return { ...ask, targets: before.left };
-}
-
-/** Who names targets is told about all of these: a token that leaves out one of them would let it pass unseen. */
-function isPartOf({ left, of }: Continuation, named: unknown): boolean {
-  if (named === undefined) return true;
-  return Array.isArray(named) && new Set(named).size === of && left.every((target) => named.includes(target));
+  const asked = ask.targets ?? all;
+  const targets = before && Array.isArray(asked) ? leftOf(asked, before) : null;
+  if (targets === null) throw misshapen('the continuation token is none of ours');
+  return { ...ask, targets };
 }
 
 function parsed(text: string): Record<string, unknown> {
@@ -107,7 +103,7 @@ function answerTo(outcome: Outcome, before: Continuation | null): Answer {
   if (result.ok) return success(outcome.result, before);
   if (result.verdict === 'block') return failure('JobFailed', sentenceOf(outcome), result);
   const next = continued(result, before);
-  const token = next && tokenOf(next);
+  const token = next && tokenOf(next.seen);
   return token ? goesOn(next, token) : failure('SystemUnavailable', sentenceOf(outcome), result);
 }
 
@@ -116,9 +112,10 @@ const mostOfSummary = 2048;
 const mostOfMessage = 5000;
 
 function success(result: Result, before: Continuation | null): Answer {
-  const earlier = before ? `${before.of - before.left.length} of ${before.of} targets were well before. ` : '';
+  const seen = before ? seenIn(before).length : 0;
+  const earlier = before ? `${seen} of ${seen + reportsOf(result).length} targets were well before. ` : '';
   const summary = cutTo(`${earlier}${sentenceOf({ kind: 'told', result, again: false })}`, mostOfSummary);
-  const verdict = before && before.warn > 0 ? 'warn' : result.verdict;
+  const verdict = before && before.warn.length > 0 ? 'warn' : result.verdict;
   return {
     operation: 'PutJobSuccessResult',
     input: {
@@ -128,8 +125,9 @@ function success(result: Result, before: Continuation | null): Answer {
   };
 }
 
-function goesOn({ left, of, pass, warn }: Continuation, continuationToken: string): Answer {
-  const done = pass + warn;
+function goesOn({ seen, left }: Step, continuationToken: string): Answer {
+  const done = seenIn(seen).length;
+  const of = done + left.length;
   const summary = cutTo(`${done} of ${of} targets are well so far; to come: ${left.join(', ')}`, mostOfSummary);
   const percentComplete = Math.floor((100 * done) / of);
   return {

@@ -146,7 +146,7 @@ describe('a job for which one invocation has no time', () => {
     expect(first).toMatchObject({
       success: { executionDetails: { summary: '2 of 3 targets are well so far; to come: c', percentComplete: 66 } },
     });
-    expect(JSON.parse(tokenOf(first))).toEqual({ left: ['c'], of: 3, pass: 2, warn: 0 });
+    expect(JSON.parse(tokenOf(first))).toEqual({ pass: ['a', 'b'], warn: [] });
     await release();
     const last = await run(desk, job({ guards: ['sequences'] }, tokenOf(first)));
     expect(last).toMatchObject({
@@ -182,11 +182,13 @@ describe('a job for which one invocation has no time', () => {
 
   test.each([
     ['of another shape', 'hunter2'],
-    ['that names no target that was asked for', { left: ['good'], of: 2, pass: 1, warn: 0 }],
-    ['that leaves a target out', { left: ['down'], of: 2, pass: 1, warn: 0 }],
-    ['that found nothing so far', { left: ['down', 'shop', 'x'], of: 3, pass: 0, warn: 0 }],
-    ['with more in it', { left: ['down'], of: 3, pass: 2, warn: 0, more: true }],
-    ['that is too long', `${' '.repeat(2100)}{"left":["down"],"of":3,"pass":2,"warn":0}`],
+    ['that has seen a target that was not asked for', { pass: ['good'], warn: [] }],
+    ['that has seen all', { pass: ['down', 'shop', 'x'], warn: [] }],
+    ['that has seen none', { pass: [], warn: [] }],
+    ['that has seen one twice', { pass: ['down'], warn: ['down'] }],
+    ['that counts and names nothing', { left: ['good'], of: 3, pass: 2, warn: 0 }],
+    ['with more in it', { pass: ['down'], warn: [], more: true }],
+    ['that is too long', `${' '.repeat(2100)}{"pass":["down"],"warn":[]}`],
   ])('does not go on by a token %s', async (_, token) => {
     const text = typeof token === 'string' ? token : JSON.stringify(token);
     const failed = await run(deskFor(at), job({ targets: ['down', 'shop', 'x'] }, text));
@@ -197,6 +199,17 @@ describe('a job for which one invocation has no time', () => {
       },
     });
   });
+});
+
+test.each([
+  ['all that are configured', {}],
+  ['those that are named', { targets: ['shop', 'good'] }],
+])('a token never makes a job pass over a target that it has not seen, of %s', async (_, ask) => {
+  const desk = deskFor(at, { targets: { shop: { url: at.shop.url }, good: { url: at.good.url } } });
+  const token = JSON.stringify({ pass: ['good'], warn: [] });
+  const failed = await run(desk, job(ask, token));
+  expect(failed).toMatchObject({ failure: { type: 'JobFailed', message: expect.stringContaining('behind') } });
+  expect(desk.lines.at(-1)?.fields.targets).toEqual(['shop']);
 });
 
 describe('a fix', () => {
