@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Maker } from '../../../shared/restore/index.ts';
 import { stampOf } from '../../../shared/restore/names.ts';
 import { makerAt } from '../making.ts';
-import { fieldsOf, type RdsService, rdsService } from './service.ts';
+import { fieldsOf, type RdsService, rdsService, secretAccessKey } from './service.ts';
 
 const instance = 'postgres://owner:database-password@shop-db.c9akciq32.eu-central-1.rds.amazonaws.com/shop';
 const cluster = 'postgres://owner:database-password@shop.cluster-c9akciq32.eu-central-1.rds.amazonaws.com/shop';
@@ -12,7 +12,7 @@ beforeEach(async () => {
   rds = await rdsService();
   vi.stubEnv('AWS_ENDPOINT_URL_RDS', rds.url);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIATESTTESTTESTTEST');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-access-key-of-the-tests');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', secretAccessKey);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -137,6 +137,14 @@ describe('what RDS refuses is told in words', () => {
       exitCode: 1,
       message: expect.stringMatching(message),
     });
+  });
+
+  it('a secret key that is not the one of its id', async () => {
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'the-key-of-somebody-else');
+    await expect((await maker()).make()).rejects.toMatchObject({
+      message: expect.stringMatching(/does not accept the credentials/),
+    });
+    expect(rds.calls).toEqual([]);
   });
 
   it('a snapshot that fails', async () => {

@@ -2,7 +2,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import * as rds from '@aws-sdk/client-rds';
+import { isSigned } from '../../support/aws/signature.ts';
 import { whenTheFileEnds } from '../../support/endings.ts';
+
+/** What it knows of the key AKIATESTTESTTESTTEST, and whoever signs with it should. */
+export const secretAccessKey = 'secret-access-key-of-the-tests';
 
 export interface FakeSnapshot {
   id: string;
@@ -70,10 +74,14 @@ async function answer(
   service: RdsService,
   troubles: Map<string, { code: string; message: string }>,
 ): Promise<Reply> {
-  const { Action: action = '', Version, ...input } = Object.fromEntries(new URLSearchParams(await text(request)));
-  const signed = /^AWS4-HMAC-SHA256 Credential=AKIATEST[A-Z]*\/\d+\/eu-central-1\/rds\/aws4_request/;
-  if (!signed.test(request.headers.authorization ?? '')) return failure('SignatureDoesNotMatch', 'not signed');
-  if (request.method !== 'POST' || request.url !== '/' || Version !== '2014-10-31') throw new Error('no call of RDS');
+  const { method = '', url = '', headers } = request;
+  const body = await text(request);
+  const { Action: action = '', Version, ...input } = Object.fromEntries(new URLSearchParams(body));
+  const isForHere = /Credential=AKIATESTTESTTESTTEST\/\d+\/eu-central-1\/rds\//.test(headers.authorization ?? '');
+  if (!isForHere || !(await isSigned({ method, url, headers, body }, secretAccessKey))) {
+    return failure('SignatureDoesNotMatch', 'The request signature we calculated does not match');
+  }
+  if (method !== 'POST' || url !== '/' || Version !== '2014-10-31') throw new Error('no call of RDS');
   check(action, input);
   service.calls.push({ action, input });
   const trouble = troubles.get(action);
