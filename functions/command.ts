@@ -31,7 +31,12 @@ export function command<const Known extends OptionsByName>(definition: Definitio
     module: {
       command: usage,
       describe,
-      builder: (yargs) => yargs.options(options).example(examples.map(([line, text]) => [`$0 ${line}`, text])),
+      builder: (yargs) =>
+        yargs
+          .options(options)
+          .example(examples.map(([line, text]) => [`$0 ${line}`, text]))
+          // Before anything else is found fault with: its options are not ours.
+          .middleware((flags) => refuseLoose(flags, usage), true),
       handler: async (flags) => {
         refuseRepeated(flags, options);
         process.exitCode = await run(withWordsBehind(flags, usage) as Flags<Known>);
@@ -43,6 +48,17 @@ export function command<const Known extends OptionsByName>(definition: Definitio
 function refuseRepeated(flags: Record<string, unknown>, options: OptionsByName): void {
   const repeated = Object.keys(options).find((name) => !options[name]?.array && Array.isArray(flags[name]));
   if (repeated) throw new UsageError('usage/arguments', `--${repeated} is given more than once`, 'give it once');
+}
+
+/** The words of another program stand behind `--` alone: what looks like an option of ours among them would be taken for one. */
+function refuseLoose({ command: words }: Record<string, unknown>, usage: string): void {
+  if (!usage.endsWith(' [command..]') || !Array.isArray(words) || words.length === 0) return;
+  const line = words.join(' ');
+  throw new UsageError(
+    'usage/arguments',
+    `${JSON.stringify(line)} is to stand behind --, or its options are taken for Lockstep's`,
+    `lockstep ${usage.replace('[command..]', '...')} -- ${line} ...; npm takes the first -- for itself, so give it two`,
+  );
 }
 
 /** yargs leaves alone what stands behind `--`, so that it may hold options of another program. */

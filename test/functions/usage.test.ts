@@ -57,6 +57,12 @@ describe.concurrent('a command line that makes no sense exits 2, says why and wh
     [['check', '--output', '/dev/null/x/report.json'], 'cannot write to /dev/null/x/report.json (ENOTDIR)'],
     [['check', '--url', 'mysql://x'], 'the database URL does not begin with postgres:// or postgresql://'],
     [['check'], 'no database is named'],
+    [['deploy', 'npx', 'tool', '--yes'], '"npx tool" is to stand behind --, or its options are taken for Lockstep\'s'],
+    [
+      ['deploy', 'npx', 'tool', '-c', 'x'],
+      '"npx tool" is to stand behind --, or its options are taken for Lockstep\'s',
+    ],
+    [['deploy', '--url', '--', 'true'], '--url needs a value'],
     [['explain', 'sequences/behnd'], 'there is no code "sequences/behnd"; did you mean sequences/behind?'],
   ])('lockstep %j', async (given, message) => {
     const { code, stdout, stderr } = await lockstepCommand(given);
