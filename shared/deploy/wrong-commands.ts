@@ -75,6 +75,11 @@ export const wrongCommands: WrongCommand[] = [
     ],
   ),
   wrong(isPrisma, [/^migrate$/, /^reset$/], ['prisma migrate reset', empties, prisma]),
+  wrong(
+    isPrisma,
+    [/^migrate$/, /^diff$/, /^--script$/],
+    ['prisma migrate diff --script', 'it writes SQL that no migration holds, for somebody to run unrecorded', prisma],
+  ),
   wrong(isFlask, [/^db$/, /^stamp$/], ['flask db stamp', onlyStamps, flask]),
   wrong(isFlask, [/^db$/, /^downgrade$/], ['flask db downgrade', backward, flask]),
   wrong(
@@ -102,8 +107,13 @@ export const wrongCommands: WrongCommand[] = [
     ['rails db:schema:load', 'it makes every table anew: what was in it is gone', rails],
   ),
   wrong(isRails, [/^db:setup(:\w+)*$/], ['rails db:setup', 'it makes every table anew, and loads the seeds', rails]),
-  wrong(isRails, [/^db:(purge|truncate_all|seed:replant)(:\w+)*$/], ['rails db:purge', empties, rails]),
+  wrong(isRails, [/^db:(purge|truncate_all|seed:replant|fixtures:load)(:\w+)*$/], ['rails db:purge', empties, rails]),
   wrong(isRails, [/^db:(rollback|migrate:(down|redo))(:\w+)*$/], ['rails db:rollback', backward, rails]),
+  wrong(
+    isRails,
+    [/^db:migrate(:\w+)*$/, /^version=0+$/],
+    ['rails db:migrate VERSION=0', 'it undoes every migration', rails],
+  ),
   wrong(isSequelize, [/^db:drop$/], ['sequelize db:drop', 'it drops the database', sequelize]),
   wrong(isSequelize, [/^db:migrate:undo(:all)?$/], ['sequelize db:migrate:undo', backward, sequelize]),
   wrong(isTypeorm, [/^schema:sync$/], ['typeorm schema:sync', unrecorded, typeorm]),
@@ -132,6 +142,7 @@ export const wrongCommands: WrongCommand[] = [
     ['liquibase rollback', backward, liquibase],
   ),
   wrong(isLiquibase, [/^changelog-?sync(-?to-?tag)?$/], ['liquibase changelogSync', onlyStamps, liquibase]),
+  wrong(isLiquibase, [/^mark-?next-?changeset-?ran$/], ['liquibase markNextChangesetRan', onlyStamps, liquibase]),
   wrong(isGoose, [/^reset$/], ['goose reset', 'it undoes every migration', goose]),
   wrong(isGoose, [/^(down(-to)?|redo)$/], ['goose down', backward, goose]),
   wrong(isGolang, [/^drop$/], ['migrate drop', 'it drops everything in the database', golang]),
@@ -150,6 +161,8 @@ export const wrongCommands: WrongCommand[] = [
     [/^db$/, /^reset$/],
     ['supabase db reset', 'it drops everything and applies all migrations anew', 'npx supabase db push'],
   ),
+  wrong(/^supabase$/, [/^migrations?$/, /^down$/], ['supabase migration down', backward, 'npx supabase db push']),
+  wrong(/^supabase$/, [/^migrations?$/, /^repair$/], ['supabase migration repair', onlyStamps, 'npx supabase db push']),
   wrong(isMix, [/^ecto\.(drop|reset)$/], ['mix ecto.drop', 'it drops the database', ecto]),
   wrong(isMix, [/^ecto\.rollback$/], ['mix ecto.rollback', backward, ecto]),
   wrong(isDiesel, [/^database$/, /^(reset|drop)$/], ['diesel database reset', 'it drops the database', diesel]),
@@ -169,13 +182,17 @@ export const wrongCommands: WrongCommand[] = [
   ),
   wrong(/^atlas$/, [/^schema$/, /^apply$/], ['atlas schema apply', unrecorded, 'atlas migrate apply']),
   wrong(/^atlas$/, [/^migrate$/, /^down$/], ['atlas migrate down', backward, 'atlas migrate apply']),
+  wrong(/^atlas$/, [/^migrate$/, /^set$/], ['atlas migrate set', onlyStamps, 'atlas migrate apply']),
+  wrong(/^dropdb$/, [/./], ['dropdb', 'it drops the database']),
 ];
 
 /** The first entry that words of a command are; they may stand behind any other program that runs them. */
 export function wrongIn(words: string[]): WrongCommand | null {
   const programs = words.map(programsOf);
   for (const [at, names] of programs.entries()) {
-    const rest = words.slice(at + 1).map((word) => word.replace(/,$/, ''));
+    // `VERSION=0 rake db:migrate` is the same as `rake db:migrate VERSION=0`.
+    const before = words.slice(0, at).filter((word) => /^\w+=/.test(word));
+    const rest = [...words.slice(at + 1).map((word) => word.replace(/,$/, '')), ...before];
     const found = wrongCommands.find(
       ({ program, words: wanted }) => names.some((name) => program.test(name)) && hasInOrder(rest, wanted),
     );
