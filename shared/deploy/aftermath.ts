@@ -29,10 +29,19 @@ export function stateOf(course: Course): string[] {
     migrations.length === 0
       ? 'no migration is known to be applied by this deploy'
       : `applied by this deploy: ${migrations.map(migrationLine).join(', ')}`,
+    ...unseen(course),
     ...(files.length === 0 ? [] : [`applied besides: ${files.join(', ')}`]),
     ...unfinished(after),
     ...unknownOf(after),
   ];
+}
+
+/** A short one may come and go between two looks: only where it left undone what it was to do, that says something. */
+function unseen({ seen, applied, migrations, checked, request }: Course): string[] {
+  const wasToDo = migrations.length === 0 && pendingCount(checked?.migrations ?? []) > 0;
+  const hasRun = applied !== null && applied.outcome !== 'not-started';
+  if (!wasToDo || !hasRun || seen.connectedAt !== null) return [];
+  return [`the command was not seen to connect to ${request.owner.name}`];
 }
 
 /** Migrations that the next run of the tool applies. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { folderWith } from '../../support/command.ts';
 import { database } from '../../support/database.ts';
 import { type DeployWish, deploying } from '../deploying.ts';
+import { prismaStandIn, twoMigrations } from '../prisma-stand-in.ts';
 
 const shop = await database('CREATE TABLE orders (id serial PRIMARY KEY)', { forFile: true });
 const printing = (expression: string) => [process.execPath, '-e', `console.log(JSON.stringify(${expression}))`];
@@ -57,6 +58,50 @@ test('a DATABASE_URL of another database is overruled, and told', async () => {
   expect((await commandOf(['true'], { environment: { DATABASE_URL: shop.url } })).step?.message).not.toContain(
     'elsewhere',
   );
+});
+
+test('what runs elsewhere does not get the variables by itself: it warns, and names how to pass them on', async () => {
+  const at = (line: string) => commandOf(['echo', ...line.split(' ')]);
+  const findings = async (line: string) => (await at(line)).report.findings;
+  expect(await findings('docker compose -f prod.yml exec -T app rails db:migrate')).toMatchObject([
+    {
+      code: 'deploy/command',
+      severity: 'warn',
+      message: expect.stringMatching(/^docker compose exec does not pass DATABASE_URL on: /),
+      remedy: { summary: 'pass it on: docker compose exec -e DATABASE_URL ...' },
+    },
+  ]);
+  const next = async (line: string) => (await findings(line))[0]?.remedy.summary;
+  expect(await next('kubectl exec deploy/api -- alembic upgrade head')).toMatch(/^see that DATABASE_URL is that of/);
+  expect(await next('ssh host sudo -E flyway migrate')).toContain('SendEnv=DATABASE_URL');
+  expect(await next('sudo flyway migrate')).toContain('--preserve-env=DATABASE_URL');
+  for (const good of ['docker run --rm -e DATABASE_URL shop migrate', 'sudo -E flyway migrate', 'docker build .'])
+    expect(await findings(good)).toEqual([]);
+});
+
+test('a command that nobody saw connect, and that left undone what it was to do, is said to be so', async () => {
+  const { expectation } = prismaStandIn(twoMigrations);
+  const { story } = await commandOf(['true'], { expectation: await expectation(), guards: ['migrations'] });
+  expect(story.state).toContain('the command was not seen to connect to production');
+  expect((await commandOf(['true'])).story.state.join()).not.toContain('seen');
+});
+
+test('variables that the Prisma schema names are set as well, unless they lead to the target already', async () => {
+  const schema = `datasource db {\n  url = env("DATABASE_URL")\n  directUrl = env("DIRECT_URL")\n}`;
+  const config = `export default defineConfig({ datasource: { url: process.env.MIGRATE_URL } });`;
+  const files = { 'prisma/schema.prisma': schema, 'prisma.config.ts': config };
+  const { folder, expectation } = prismaStandIn({}, files);
+  const direct = `${shop.url}?application_name=past-the-pooler`;
+  const { story, step } = await commandOf(
+    printing('[process.env.DIRECT_URL, process.env.MIGRATE_URL].map((url) => url.split("/").at(-1))'),
+    {
+      folder,
+      expectation: await expectation(),
+      environment: { DIRECT_URL: direct, MIGRATE_URL: 'postgres://dev@localhost/other' },
+    },
+  );
+  expect(JSON.parse(story.output[0] ?? '')).toEqual([direct.split('/').at(-1), shop.name]);
+  expect(step?.message).toMatch(/with DATABASE_URL, MIGRATE_URL of production; MIGRATE_URL of this .* led elsewhere$/);
 });
 
 test('the command gets the target in the variables that are configured, and in those of libpq', async () => {
