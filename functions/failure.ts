@@ -1,7 +1,7 @@
 import colors from 'picocolors';
 import { Parser } from 'yargs/helpers';
 import { LockstepError, UnexpectedError } from '../shared/model/errors.ts';
-import { operationSchema } from '../shared/model/report.ts';
+import { type GuardName, operationSchema } from '../shared/model/report.ts';
 import { version } from '../shared/model/version.ts';
 import { withoutCredentials } from '../shared/request/credentials.ts';
 import type { Command } from './command.ts';
@@ -49,9 +49,18 @@ async function tellPrograms(error: LockstepError, words: string[]): Promise<void
   const isReport = !['snapshot', 'manifest'].includes(String(parsed._[0]));
   const asked = { format: last(parsed.format), output: isReport ? parsed.output?.map(String) : [] };
   const outputs = await outputsFrom(asked).catch(() => outputsFrom({ format: asked.format }));
-  const operation = operationSchema.safeParse(parsed._[0]).data ?? 'check';
-  const guard = parsed._[0] === 'compare' ? 'schema' : 'sequences';
+  const name = String(parsed._[0]);
+  const operation = operationSchema.safeParse(name).data ?? 'check';
+  const guards: GuardName[] = withoutGuards.has(name) ? [] : [name === 'compare' ? 'schema' : 'sequences'];
+  const deploy = name === 'deploy' ? { deploy: wordsBehind(words) } : {};
   const target = String(last(parsed.target ?? parsed.to) ?? 'default');
-  const report = failureReport(error, { operation, guard, target });
+  const report = failureReport(error, { operation, guards, target, ...deploy });
   await (outputs.format.name === 'tty' ? deliverFiles(report, outputs) : deliver(report, outputs));
+}
+
+const withoutGuards = new Set(['deploy', 'backup', 'restore']);
+
+function wordsBehind(words: string[]): string[] {
+  const at = words.indexOf('--');
+  return at === -1 ? [] : words.slice(at + 1);
 }

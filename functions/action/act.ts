@@ -78,7 +78,7 @@ function failedOperation(
   operation: Operation,
   { target, files }: { target: string[]; files: { report: string } },
 ): Promise<Outcome> {
-  const report = failureReport(failure, { operation, guard: 'sequences', target: target.join(', ') });
+  const report = failureReport(failure, { operation, guards: ['sequences'], target: target.join(', ') });
   return toldReport(report, files.report, false);
 }
 

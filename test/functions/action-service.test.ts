@@ -17,7 +17,7 @@ import { whenTheFileEnds } from '../support/endings.ts';
 /** A report that says nothing but its verdict. */
 function reportWith(verdict: Report['verdict'], more: Partial<Report> = {}): Report {
   const failure = new UsageError('usage/arguments', 'nothing', 'nothing');
-  const made = failureReport(failure, { operation: 'check', guard: 'sequences', target: 'production' });
+  const made = failureReport(failure, { operation: 'check', guards: ['sequences'], target: 'production' });
   const ok = verdict === 'pass' || verdict === 'warn';
   return { ...made, verdict, ok, summary: `it says ${verdict}`, guards: [], findings: [], ...more };
 }

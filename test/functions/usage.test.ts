@@ -121,6 +121,21 @@ describe.concurrent('a program that asked for JSON gets one report whatever was 
     expect(code).toBe(2);
   });
 
+  test('one of a deploy has its story, and speaks of no guard; nor does one of a backup', async () => {
+    const [deploy, backup] = await Promise.all([
+      lockstepCommand(['deploy', '-f', 'json', '-t', 'production', '--', 'npx', 'prisma', '--format', 'x']),
+      lockstepCommand(['backup', '-f', 'json', '-t', 'production']),
+    ]);
+    expect(reportSchema.parse(JSON.parse(deploy.stdout))).toMatchObject({
+      verdict: 'unknown',
+      summary: expect.stringMatching(/^not deployed to production: "production" is not a configured target/),
+      guards: [],
+      story: { outcome: 'refused', command: ['npx', 'prisma', '--format', 'x'], state: ['nothing was changed'] },
+    });
+    expect(reportSchema.parse(JSON.parse(backup.stdout))).toMatchObject({ verdict: 'unknown', guards: [] });
+    expect([deploy.code, backup.code]).toEqual([2, 2]);
+  });
+
   test('in its files, too', async () => {
     const folder = folderWith();
     await lockstepCommand(['check', '-o', 'reports/today.json', '-o', 'report.md'], { folder });
