@@ -3,6 +3,7 @@ import { verdictOf } from '../model/finding.ts';
 import type { HistoryEntry, MigrationEntry, Report } from '../model/report.ts';
 import { shellWord } from '../model/shell.ts';
 import { migrationLine } from '../report/story-lines.ts';
+import { duration } from '../report/time-cells.ts';
 import type { Course, DeployHouse } from './course.ts';
 import { ranWithMemory } from './memory.ts';
 
@@ -28,12 +29,18 @@ export function stateOf(course: Course): string[] {
   return [
     migrations.length === 0
       ? 'no migration is known to be applied by this deploy'
-      : `applied by this deploy: ${migrations.map(migrationLine).join(', ')}`,
+      : `applied by this deploy: ${migrations.map(migrationLine).join(', ')}${together(course)}`,
     ...unseen(course),
     ...(files.length === 0 ? [] : [`applied besides: ${files.join(', ')}`]),
     ...unfinished(after),
     ...unknownOf(after),
   ];
+}
+
+/** Faster than anybody looked, by a tool that keeps no times: at least how long it took with all of them. */
+function together({ migrations, applied }: Course): string {
+  if (applied === null || migrations.some(({ durationMs }) => durationMs !== null)) return '';
+  return ` (the command took ${duration(applied.durationMs)})`;
 }
 
 /** A short one may come and go between two looks: only where it left undone what it was to do, that says something. */

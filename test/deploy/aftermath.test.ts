@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { stateOf } from '../../shared/deploy/aftermath.ts';
+import { begun, type DeployRequest } from '../../shared/deploy/course.ts';
 import { silent } from '../../shared/model/house.ts';
 import { formatNamed } from '../../shared/report/formats/index.ts';
 import { database } from '../support/database.ts';
@@ -127,4 +129,15 @@ test('no password is in a report, in what is told, or in any format', async () =
   expect(report.story?.outcome).toBe('failed');
   expect(report.story?.output.join()).toContain('****');
   expect(all.join('\n')).not.toContain('secret-of');
+});
+
+test('migrations of which nobody knows the times are told with the time of the command', () => {
+  const request = { plan: false } as DeployRequest;
+  const applied = { outcome: 'succeeded' as const, exitCode: 0, signal: null, durationMs: 407, output: [], reason: '' };
+  const stateAfter = (...times: (number | null)[]) => {
+    const migrations = times.map((durationMs, at) => ({ tool: 'alembic', id: `m${at}`, durationMs }));
+    return stateOf({ ...begun(request), begun: true, applied, migrations })[0];
+  };
+  expect(stateAfter(null, null)).toBe('applied by this deploy: m0, m1 (the command took 407 ms)');
+  expect(stateAfter(null, 12)).toBe('applied by this deploy: m0, m1 (12 ms)');
 });
