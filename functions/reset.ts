@@ -29,7 +29,10 @@ export async function resetPage(flags: ResetFlags, width: number): Promise<strin
   const projects = onTarget({ ...request, expectation }).expectation?.manifest.projects ?? [];
   const seed = await seedIn(repository ?? '.');
   const { target } = request;
-  return resetText(resetProcedure({ target, variable, settings, projects, seed, now: new Date() }), width);
+  return resetText(
+    resetProcedure({ target, variable, settings, projects, seed, now: new Date(), files: { config, repository } }),
+    width,
+  );
 }
 
 /** A URL whose variable is not set here is no obstacle: the procedure names the variable. */

@@ -9,7 +9,12 @@ import { columnsOf } from '../terminal.ts';
 
 const { target, url, config, repository } = commonOptions;
 /** Of `explain reset` alone. */
-const resetOptions = { target, url, config, repository };
+const resetOptions = {
+  target: { ...target, describe: 'reset: the target whose database is rebuilt' },
+  url,
+  config,
+  repository,
+};
 
 export const explain = command({
   usage: 'explain [code]',

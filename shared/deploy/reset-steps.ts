@@ -1,9 +1,12 @@
 import { shellWord } from '../model/shell.ts';
+import { endSessions, sessionsLeft } from '../restore/sessions.ts';
 import { identifier, literal } from '../session/sql.ts';
 
 /** The names and commands that the steps are made of. */
 export interface Rebuild {
   target: string;
+  /** the flags that lead `lockstep verify` to it, and `lockstep backup` */
+  to: { verify: string; backup: string };
   database: string;
   fresh: string;
   former: string;
@@ -26,6 +29,8 @@ export interface ResetStep {
   commands: string[];
 }
 
+const dump = 'rows.dump';
+
 /** A new database beside the old one, made and proven, then the two swapped: going back is a swap as well. */
 export function swapSteps(rebuild: Rebuild): ResetStep[] {
   const { database, fresh, former } = rebuild;
@@ -41,7 +46,7 @@ export function swapSteps(rebuild: Rebuild): ResetStep[] {
       title: 'Swap the two',
       text: `Both names have to be free of sessions; behind PgBouncer, PAUSE and RECONNECT ${database} there. From here on the old database is called ${former}, and stays as it is, read only.`,
       commands: [
-        sql('ADMIN', endSessions([database, fresh])),
+        ...ended([database, fresh]),
         sql('ADMIN', `ALTER DATABASE ${identifier(database)} RENAME TO ${identifier(former)}`),
         sql('ADMIN', `ALTER DATABASE ${identifier(fresh)} RENAME TO ${identifier(database)}`),
       ],
@@ -52,10 +57,19 @@ export function swapSteps(rebuild: Rebuild): ResetStep[] {
       title: 'Go back, if it has to be',
       text: 'What was written since the swap is in the rebuilt database alone.',
       commands: [
-        sql('ADMIN', endSessions([database, former])),
+        ...ended([database, former]),
         sql('ADMIN', `ALTER DATABASE ${identifier(database)} RENAME TO ${identifier(fresh)}`),
         sql('ADMIN', `ALTER DATABASE ${identifier(former)} RENAME TO ${identifier(database)}`),
-        sql('ADMIN', `ALTER DATABASE ${identifier(database)} RESET default_transaction_read_only`),
+        sql('ADMIN', writable(database)),
+      ],
+    },
+    {
+      title: 'Give up instead, before the swap',
+      text: `${database} is as it was, but for taking no changes.`,
+      commands: [
+        sql('ADMIN', writable(database)),
+        sql('ADMIN', `DROP DATABASE IF EXISTS ${identifier(fresh)}`),
+        `rm -rf ${dump}`,
       ],
     },
     {
@@ -82,30 +96,33 @@ export function recreateSteps(rebuild: Rebuild): ResetStep[] {
     ...build(rebuild, 'OLD'),
     ...proof(rebuild),
     startWriters,
+    {
+      title: 'Go back, if it has to be',
+      text: `This prints the commands that go back to the restore point. To give up before ${database} is dropped, the second line is enough.`,
+      commands: [`lockstep restore --plan ${rebuild.to.backup}`, sql('ADMIN', writable(database))],
+    },
   ];
 }
 
 function preparation(rebuild: Rebuild): ResetStep[] {
-  return [names(rebuild), stopWriters(rebuild), restorePoint(rebuild), keepRows(rebuild)];
+  return [names(rebuild), stopWriters(rebuild), restorePoint(rebuild), readOnly(rebuild), keepRows(rebuild)];
 }
 
 function names({ database, where, urls }: Rebuild): ResetStep {
   return {
     title: 'Name the databases, in one shell that you keep',
-    text: `OLD is ${database} on ${where}; ADMIN is another database of that server, to create and rename from.`,
+    text: `OLD is ${database} on ${where}; ADMIN is another database of that server, to create and rename from. None of them holds the password, which every user of this machine would see among the arguments of psql: it is in PGPASSWORD, and full puts it in for the tool.`,
     commands: urls,
   };
 }
 
-const readOnly = (database: string) => `ALTER DATABASE ${identifier(database)} SET default_transaction_read_only = on`;
+const writable = (database: string) => `ALTER DATABASE ${identifier(database)} RESET default_transaction_read_only`;
 
 function stopWriters({ database }: Rebuild): ResetStep {
   return {
     title: 'Stop the writers',
-    text: 'Scale the application, its workers and its schedules to nothing, in their own ways. Then let nobody write by accident, and see who is left.',
+    text: 'Scale the application, its workers and its schedules to nothing, in their own ways. Then see who is left.',
     commands: [
-      sql('ADMIN', readOnly(database)),
-      sql('ADMIN', endSessions([database])),
       sql(
         'ADMIN',
         `SELECT pid, usename, application_name, client_addr, state FROM pg_stat_activity WHERE datname = ${text(database)}`,
@@ -114,7 +131,19 @@ function stopWriters({ database }: Rebuild): ResetStep {
   };
 }
 
-function restorePoint({ target, provider }: Rebuild): ResetStep {
+/** After the restore point, which would hold it as well. */
+function readOnly({ database }: Rebuild): ResetStep {
+  return {
+    title: 'Let nobody write by accident',
+    text: 'Sessions that this role may not end are listed: end them as a superuser, or in their programs.',
+    commands: [
+      sql('ADMIN', `ALTER DATABASE ${identifier(database)} SET default_transaction_read_only = on`),
+      ...ended([database]),
+    ],
+  };
+}
+
+function restorePoint({ target, to, provider }: Rebuild): ResetStep {
   const how = {
     neon: 'A branch of Neon where targets.<name>.restore is set to one, else a dump.',
     rds: 'A snapshot of RDS where targets.<name>.restore is set to one, else a dump.',
@@ -123,11 +152,9 @@ function restorePoint({ target, provider }: Rebuild): ResetStep {
   return {
     title: 'Make a restore point',
     text: `${how[provider].replace('<name>', target)} It prints the commands that go back to it: keep them.`,
-    commands: [`lockstep backup ${ofTarget(target)}`],
+    commands: [`lockstep backup ${to.backup}`],
   };
 }
-
-const dump = 'rows.dump';
 
 function keepRows({ tools }: Rebuild): ResetStep {
   const without = tools.map(({ history }) => ` --exclude-table=${quoted(history)}`).join('');
@@ -176,7 +203,7 @@ function migrationsText({ tools, variables }: Rebuild): string {
 }
 
 function reaching({ variables }: Rebuild, at: string, command: string): string {
-  return `${variables.map((name) => `${name}="$${at}"`).join(' ')} ${command}`;
+  return `${variables.map((name) => `${name}="$(full "$${at}")"`).join(' ')} ${command}`;
 }
 
 function loadRows(rebuild: Rebuild, at: 'NEW' | 'OLD'): ResetStep {
@@ -190,7 +217,7 @@ function loadRows(rebuild: Rebuild, at: 'NEW' | 'OLD'): ResetStep {
   };
 }
 
-function proof({ target, isPinned }: Rebuild): ResetStep[] {
+function proof({ target, to, isPinned }: Rebuild): ResetStep[] {
   const pin = isPinned
     ? ' The configuration pins the fingerprint of the old database: put the new one there first, "fingerprint" in "lockstep check --format json --url ...".'
     : '';
@@ -198,7 +225,7 @@ function proof({ target, isPinned }: Rebuild): ResetStep[] {
     {
       title: `Verify ${target}`,
       text: `Under its own name and role.${pin}`,
-      commands: [`lockstep verify ${ofTarget(target)}`],
+      commands: [`lockstep verify ${to.verify}`],
     },
   ];
 }
@@ -217,13 +244,8 @@ const extensions = {
   plain: 'Extensions come with the migrations; roles belong to the server, and stay.',
 };
 
-function ofTarget(target: string): string {
-  return target === 'default' ? '--url "$OLD"' : `--target ${shellWord(target)}`;
-}
-
-function endSessions(databases: string[]): string {
-  const list = databases.map(text).join(', ');
-  return `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (${list}) AND pid <> pg_backend_pid()`;
+function ended(databases: string[]): string[] {
+  return [sql('ADMIN', endSessions(databases, text)), sql('ADMIN', sessionsLeft(databases, text))];
 }
 
 /** Between dollars, as what stands in a shell's single quotes holds none of its own without becoming unreadable. */

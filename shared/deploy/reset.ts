@@ -7,6 +7,7 @@ import { shellWord } from '../model/shell.ts';
 import { stampOf } from '../restore/names.ts';
 import { addressFrom } from '../session/address.ts';
 import { identifier } from '../session/sql.ts';
+import { flagsTo } from './line.ts';
 import { isProduction } from './names.ts';
 import { type Rebuild, type ResetStep, recreateSteps, swapSteps } from './reset-steps.ts';
 
@@ -20,6 +21,8 @@ export interface ResetFacts {
   /** `npx prisma db seed`, where the repository has one */
   seed: string | null;
   now: Date;
+  /** flags that name files, as they were given */
+  files: { config?: string | undefined; repository?: string | undefined };
 }
 
 /**
@@ -31,12 +34,13 @@ export function resetProcedure(facts: ResetFacts): { rebuild: Rebuild; steps: Re
   return { rebuild, steps: rebuild.isProduction ? swapSteps(rebuild) : recreateSteps(rebuild) };
 }
 
-function rebuildOf({ target, variable, settings, projects, seed, now }: ResetFacts): Rebuild {
+function rebuildOf({ target, variable, settings, projects, seed, now, files }: ResetFacts): Rebuild {
   const place = placeOf(target.url);
   const database = place?.database ?? '<database>';
   const fresh = `${database}_rebuilt`;
   return {
     target: target.name,
+    to: flagsOf(target.name, files),
     database,
     fresh,
     former: `${database}_before_${stampOf(now)}`,
@@ -51,6 +55,13 @@ function rebuildOf({ target, variable, settings, projects, seed, now }: ResetFac
     after: settings.deploy.after,
     seed,
   };
+}
+
+function flagsOf(target: string, { config, repository }: ResetFacts['files']): Rebuild['to'] {
+  const configured = config === undefined ? [] : ['--config', config];
+  const here = repository === undefined ? [] : ['--repository', repository];
+  const flags = (files: string[]) => flagsTo(target, { variable: 'OLD', files });
+  return { verify: flags([...configured, ...here]), backup: flags(configured) };
 }
 
 interface KnownPlace {
@@ -71,9 +82,12 @@ function providerOf(host: string): Rebuild['provider'] {
   return /\.rds\.amazonaws\.com(\.cn)?$/.test(host) ? 'rds' : 'plain';
 }
 
-/** Node takes the URL apart in the shell, so that its password is on no screen. */
-const otherDatabase =
-  'other() { node -e \'const u = new URL(process.env.OLD); u.pathname = "/" + encodeURIComponent(process.argv[1]); console.log(u.href)\' "$1"; }';
+/** Node takes the URL apart in the shell, so that its password is on no screen and in no list of processes. */
+const functions = [
+  'other() { node -e \'const u = new URL(process.env.OLD); u.password = ""; if (process.argv[1]) u.pathname = "/" + encodeURIComponent(process.argv[1]); console.log(u.href)\' "$1"; }',
+  'full() { node -e \'const u = new URL(process.argv[1]); u.password = encodeURIComponent(process.env.PGPASSWORD); console.log(u.href)\' "$1"; }',
+  'export PGPASSWORD="$(node -e \'console.log(decodeURIComponent(new URL(process.env.OLD).password) || process.env.PGPASSWORD || "")\')"',
+];
 
 interface UrlFacts extends Pick<ResetFacts, 'target' | 'variable'> {
   place: KnownPlace | null;
@@ -84,8 +98,8 @@ function urlLines({ target, variable, place, fresh }: UrlFacts): string[] {
   const admin = place?.database === 'postgres' ? 'template1' : 'postgres';
   return [
     ...oldUrl({ target, variable, place }),
-    otherDatabase,
-    `export NEW="$(other ${shellWord(fresh)})" ADMIN="$(other ${admin})"`,
+    ...functions,
+    `export NEW="$(other ${shellWord(fresh)})" ADMIN="$(other ${admin})" OLD="$(other)"`,
   ];
 }
 

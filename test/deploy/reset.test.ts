@@ -1,16 +1,17 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, type TestContext } from 'vitest';
 import { type ResetFacts, resetProcedure } from '../../shared/deploy/reset.ts';
 import { resetText } from '../../shared/deploy/reset-text.ts';
-import { startPostgres } from '../../shared/embedded/postgres.ts';
 import type { Project } from '../../shared/model/manifest.ts';
 import { type SettingsInput, settingsSchema } from '../../shared/model/settings.ts';
+import { dumpable } from '../restore/making.ts';
 import { folderWith, lockstepCommand } from '../support/command.ts';
+import { database } from '../support/database.ts';
 
 const prisma: Project = {
   tool: 'prisma',
@@ -35,6 +36,7 @@ function page({ target, settings, ...rest }: Wish = {}): string {
     projects: [prisma],
     seed: null,
     now: new Date('2026-11-21T09:00:00Z'),
+    files: {},
     ...rest,
   };
   return resetText(resetProcedure(facts), 100);
@@ -47,11 +49,11 @@ describe('the procedure of a rebuild', () => {
   it('of production makes a new database, proves it, and swaps the two', () => {
     const text = page({ settings: { deploy: { after: ['prisma/add_constraints.sql'] } } });
     const order = [
-      'default_transaction_read_only = on',
       'lockstep backup --target production',
+      'default_transaction_read_only = on',
       'pg_dump "$OLD" --data-only',
       'CREATE DATABASE "shop_rebuilt"',
-      'DATABASE_URL="$NEW" npx prisma migrate deploy',
+      'DATABASE_URL="$(full "$NEW")" npx prisma migrate deploy',
       'pg_restore --dbname="$NEW" --data-only',
       'psql "$NEW" -v ON_ERROR_STOP=1 --single-transaction -f prisma/add_constraints.sql',
       'lockstep fix --url "$NEW"',
@@ -62,6 +64,13 @@ describe('the procedure of a rebuild', () => {
     expect(order).not.toContain(-1);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(text).toContain('What is lost:');
+  });
+
+  it('names the configuration and the repository that it was asked with', () => {
+    const files = { config: 'shop.json', repository: 'api' };
+    expect(page({ files })).toContain('lockstep backup --target production --config shop.json\n');
+    expect(page({ files })).toContain('lockstep verify --target production --config shop.json --repository api\n');
+    expect(page({ target: { name: 'default' } })).toContain('lockstep backup --url "$OLD"\n');
   });
 
   it('of another database drops it and makes it again', () => {
@@ -79,7 +88,7 @@ describe('the procedure of a rebuild', () => {
     );
     expect(page({ target: { url: null, secret: 'shop/prod' }, variable: null })).toContain('--secret-id shop/prod');
     expect(page({ target: { fingerprint: '1:2' } })).toContain('pins the fingerprint');
-    expect(page({ seed: 'npx prisma db seed' })).toContain('DATABASE_URL="$NEW" npx prisma db seed');
+    expect(page({ seed: 'npx prisma db seed' })).toContain('DATABASE_URL="$(full "$NEW")" npx prisma db seed');
     expect(page({ projects: [] })).toContain('No tool was found');
     expect(page({ target: { url: 'postgres://app@db.shop.com/postgres' } })).toContain('ADMIN="$(other template1)"');
   });
@@ -130,53 +139,88 @@ describe.concurrent('lockstep explain reset', () => {
   });
 });
 
-const hasClients = ['psql', 'pg_dump', 'pg_restore'].every((program) => spawnSync(program, ['--version']).status === 0);
+const migration =
+  'CREATE TABLE users (id serial PRIMARY KEY); CREATE TABLE orders (id serial PRIMARY KEY, buyer int REFERENCES users);';
+const rows = `${migration} INSERT INTO users DEFAULT VALUES; INSERT INTO orders VALUES (41, 1); CREATE VIEW made_by_hand AS SELECT 1 AS one`;
+const kept =
+  "SELECT to_regclass('made_by_hand') AS by_hand, (SELECT array_agg(id) FROM orders) AS orders, nextval('orders_id_seq')";
 
-it.runIf(hasClients)(
-  'its commands, run one after the other, rebuild the database with its rows, and go back',
-  async () => {
-    const major = Number(/\d+/.exec(spawnSync('pg_dump', ['--version'], { encoding: 'utf8' }).stdout)?.[0]);
-    const postgres = await startPostgres({ version: major as 15 });
-    onTestFinished(() => postgres.stop());
-    const at = (name: string) => postgres.url.replace(/\/postgres$/, `/${name}`);
-    const migration =
-      'CREATE TABLE users (id serial PRIMARY KEY); CREATE TABLE orders (id serial PRIMARY KEY, buyer int REFERENCES users);';
-    await query(at('postgres'), 'CREATE DATABASE shop');
-    await query(
-      at('shop'),
-      `${migration} INSERT INTO users DEFAULT VALUES; INSERT INTO orders VALUES (41, 1); CREATE VIEW made_by_hand AS SELECT 1 AS one`,
-    );
-    const folder = folderWith({ 'migration.sql': migration, 'after.sql': 'ALTER TABLE orders ADD CHECK (id > 0)' });
-    const text = page({ target: { url: at('shop') }, settings: { deploy: { after: ['after.sql'] } } });
-    // The commands of others are not at stake here: what would apply the migrations does, and Lockstep looks at sequences.
+describe.skipIf(dumpable === undefined)('its commands, run one after the other', () => {
+  /** A shop with rows, the page of its rebuild, and a shell for its parts. */
+  async function rebuilding(environment: string, atTheEnd: TestContext['onTestFinished']) {
+    const shop = await database(rows, { version: dumpable ?? 0, forFile: true });
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as configurations name variables
+    const target = { url: '${PROD_URL}', environment, restore: { method: 'pg-dump' } };
+    const folder = folderWith({
+      'lockstep.config.json': { targets: { production: target } },
+      'migration.sql': migration,
+      'after.sql': 'ALTER TABLE orders ADD CHECK (id > 0)',
+    });
+    const text = page({ target: { url: shop.url, environment }, settings: { deploy: { after: ['after.sql'] } } });
+    // What would apply the migrations does, one guard is enough, and what is swapped needs no restore point.
+    const isSwapped = environment === 'production';
     const stubs = `npx() { psql "$DATABASE_URL" -q -f migration.sql; }
-    lockstep() { case "$*" in *--url*) "$NODE" "$CLI" "$@" --guard sequences ;; *) echo "$@" >> asked ;; esac }`;
-    const script = (part: string) => ['set -e', stubs, ...commandsIn(part), 'true'].join('\n');
-    const run = (part: string) =>
-      promisify(execFile)('bash', ['-c', script(part)], {
-        cwd: folder,
-        env: { PATH: process.env.PATH, PROD_URL: at('shop'), NODE: process.execPath, CLI: inject('cli') },
-      });
-    const [whole = '', back = ''] = text.split(/^\d+\. Go back.*$/m);
-    await run(whole);
-    const kept =
-      "SELECT to_regclass('made_by_hand') AS by_hand, (SELECT array_agg(id) FROM orders) AS orders, nextval('orders_id_seq')";
-    expect(await query(at('shop'), kept)).toMatchObject([{ by_hand: null, orders: [41] }]);
-    expect(Number((await query(at('shop'), kept))[0]?.nextval)).toBeGreaterThan(41);
-    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe(
-      'backup --target production\nverify --target production\n',
+    lockstep() { case "$1" in fix|verify) set -- "$@" --guard sequences;; backup) ${isSwapped} && return;; esac; "$NODE" "$CLI" "$@"; }`;
+    const env = { PATH: process.env.PATH, PROD_URL: shop.url, NODE: process.execPath, CLI: inject('cli') };
+    const run = async (...parts: string[]) => {
+      const script = ['set -e', stubs, ...parts.flatMap(commandsIn), 'true'].join('\n');
+      return (await promisify(execFile)('bash', ['-c', script], { cwd: folder, env })).stdout;
+    };
+    const part = (title: string) => text.split(/^(?=\d+\. )/m).find((each) => each.includes(`. ${title}`)) ?? '';
+    const until = (title: string) => text.slice(0, text.indexOf(part(title)));
+    const beside = await database('', { version: dumpable ?? 0, forFile: true });
+    atTheEnd(async () => {
+      const found = await beside.query<{ datname: string }>(
+        `SELECT datname FROM pg_database WHERE datname LIKE '${shop.name}\\_%'`,
+      );
+      for (const { datname } of found) await beside.query(`DROP DATABASE ${datname} WITH (FORCE)`);
+    });
+    return { shop, run, part, until, ask: (sql: string) => query(shop.url, sql) };
+  }
+
+  it.concurrent('rebuild production beside it with its rows, and go back, or give up', async ({ onTestFinished }) => {
+    const { run, part, until, ask } = await rebuilding('production', onTestFinished);
+    await run(until('Create the new database'));
+    await expect(ask('INSERT INTO users DEFAULT VALUES')).rejects.toThrow('read-only');
+    await run(part('Name the databases'), part('Give up'));
+    await ask('INSERT INTO users DEFAULT VALUES');
+    await run(until('Go back'));
+    expect(await ask(kept)).toMatchObject([{ by_hand: null, orders: [41] }]);
+    expect(Number((await ask(kept))[0]?.nextval)).toBeGreaterThan(41);
+    await run(part('Name the databases'), part('Go back'));
+    expect(await ask(kept)).toMatchObject([{ by_hand: 'made_by_hand', orders: [41] }]);
+    await ask('INSERT INTO users DEFAULT VALUES');
+  });
+
+  it.concurrent('make another database again with its rows, and lead back to the restore point, which takes changes', async ({
+    onTestFinished,
+  }) => {
+    const { run, part, until, ask } = await rebuilding('staging', onTestFinished);
+    await run(until('Go back'));
+    expect(await ask(kept)).toMatchObject([{ by_hand: null, orders: [41] }]);
+    const told = await run(part('Name the databases'), part('Go back').replace(/^ {4}psql.*$/m, ''));
+    await run(part('Name the databases'), told);
+    expect(await ask(kept)).toMatchObject([{ by_hand: 'made_by_hand', orders: [41] }]);
+    await ask('INSERT INTO users DEFAULT VALUES');
+  });
+
+  it('show no password to other users of the machine', () => {
+    const url = 'postgres://app:hunter2@db.shop.com/shop';
+    const script = commandsIn(page({ target: { url } })).slice(0, 5);
+    const env = { PATH: process.env.PATH, PROD_URL: 'postgres://app:hunt%25%40r@db.shop.com/shop?sslmode=require' };
+    const shown = [...script, 'echo "$OLD $NEW $ADMIN $PGPASSWORD $(full "$NEW")"'].join('\n');
+    expect(spawnSync('bash', ['-c', shown], { env, encoding: 'utf8' }).stdout).toBe(
+      `${['shop', 'shop_rebuilt', 'postgres'].map((name) => `postgres://app@db.shop.com/${name}?sslmode=require`).join(' ')} hunt%@r postgres://app:hunt%25%40r@db.shop.com/shop_rebuilt?sslmode=require\n`,
     );
-    await run(`${text.split('\n2. ')[0]}${back.split(/^\d+\. When nobody/m)[0]}`);
-    expect(await query(at('shop'), kept)).toMatchObject([{ by_hand: 'made_by_hand', orders: [41] }]);
-    await query(at('shop'), 'INSERT INTO users DEFAULT VALUES');
-  },
-  60_000,
-);
+  });
+});
 
 async function query(url: string, sql: string) {
   const client = new Client({ connectionString: url });
   await client.connect();
-  const answer = await client.query(sql);
-  await client.end();
-  return answer.rows as Record<string, unknown>[];
+  try {
+    return (await client.query(sql)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
 }
