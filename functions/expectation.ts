@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ManifestOptions } from '../shared/guards/migrations/manifest/build.ts';
-import { UsageError } from '../shared/model/errors.ts';
+import { codeOf, UsageError } from '../shared/model/errors.ts';
 import {
   type Expectation,
   type Extra,
@@ -137,8 +137,4 @@ function parsed(text: string, file: string): unknown {
     const next = 'make it anew with "lockstep manifest > manifest.json"';
     throw new UsageError('usage/arguments', `${file} is not JSON`, next);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import { UsageError } from '../shared/model/errors.ts';
+import { codeOf, UsageError } from '../shared/model/errors.ts';
 import type { Result } from '../shared/model/report.ts';
 import { type Format, type FormatOptions, formatNamed, formats, rendered } from '../shared/report/formats/index.ts';
 import { reportsIn } from '../shared/report/result.ts';
@@ -132,10 +132,6 @@ function complain(path: string, error: unknown): void {
 }
 
 function cannotWrite(path: string, error: unknown): UsageError {
-  const message = `cannot write to ${path} (${codeOf(error) ?? 'no reason given'})`;
+  const message = `cannot write to ${path} (${codeOf(error)})`;
   return new UsageError('usage/arguments', message, 'name another file with --output', { cause: error });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

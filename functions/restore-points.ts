@@ -4,7 +4,7 @@ import type { RestorePoint } from '../shared/model/restore-point.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { visible } from '../shared/report/printable.ts';
 import { loadSettings } from '../shared/request/settings.ts';
-import { targetsFrom } from '../shared/request/target.ts';
+import { ownerOf, targetsFrom } from '../shared/request/target.ts';
 import type { Maker } from '../shared/restore/index.ts';
 import { type TerminalHouse, withHouse } from './house.ts';
 import { commonOptions } from './options.ts';
@@ -37,15 +37,11 @@ export async function withMaker<Result>(
 
 function targetOf({ target: targets, url: given }: RestorePointFlags, settings: Settings): Target {
   const ask = { ...(targets && { targets }), ...(given !== undefined && { url: given }) };
-  const surroundings = { settings, environment: process.env };
-  const [chosen, ...others] = targetsFrom('check', ask, surroundings);
+  const [chosen, ...others] = targetsFrom('check', ask, { settings, environment: process.env });
   if (chosen === undefined || others.length > 0) {
     throw new UsageError('usage/arguments', `${others.length + 1} targets are named`, 'name one at a time');
   }
-  // A dump reads everything, which the role of check may not; where there is one for fix, that may.
-  const configured = Object.hasOwn(settings.targets, chosen.name) ? settings.targets[chosen.name] : undefined;
-  const owner = configured?.fixSecret !== undefined && configured.allow.includes('fix');
-  return owner ? (targetsFrom('fix', ask, surroundings)[0] ?? chosen) : chosen;
+  return ownerOf(chosen, settings);
 }
 
 async function makerOf(chosen: Target, { targets, limits }: Settings, house: TerminalHouse): Promise<Maker> {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { summary as page } from '@actions/core';
-import { UsageError } from '../../shared/model/errors.ts';
+import { codeOf, UsageError } from '../../shared/model/errors.ts';
 import type { LintReport } from '../../shared/model/lint-report.ts';
 import { lintGithub } from '../../shared/report/formats/lint/github.ts';
 import { lintJson } from '../../shared/report/formats/lint/json.ts';
@@ -45,7 +45,7 @@ async function write(path: string, text: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, `${text}\n`);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    const why = codeOf(error);
     throw new UsageError('usage/arguments', `cannot write to ${path} (${why})`, 'name another file', { cause: error });
   }
 }

@@ -3,7 +3,7 @@ import { isLockedOut } from '../../shared/guards/schema/changing.ts';
 import { nothingOf, widen } from '../../shared/guards/schema/in-common.ts';
 import { readSnapshot } from '../../shared/guards/schema/snapshot/read.ts';
 import { snapshotText } from '../../shared/guards/schema/snapshot/text.ts';
-import { ConnectionError, UsageError } from '../../shared/model/errors.ts';
+import { ConnectionError, codeOf, UsageError } from '../../shared/model/errors.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { objectKindSchema, type Scope, type Snapshot } from '../../shared/model/snapshot.ts';
 import { visible } from '../../shared/report/printable.ts';
@@ -89,7 +89,7 @@ function namesNothing(part: string, { target }: Request): UsageError {
 
 async function written(file: string, text: string): Promise<void> {
   await writeFile(file, text).catch((error: unknown) => {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    const reason = codeOf(error);
     const message = `cannot write to ${file} (${reason})`;
     throw new UsageError('usage/arguments', message, 'name another file with --output', { cause: error });
   });

@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { BusyError, ConnectionError } from '../model/errors.ts';
 import type { House } from '../model/house.ts';
 import type { Target } from '../model/request.ts';
@@ -7,6 +7,7 @@ import { visible } from '../report/printable.ts';
 import { withoutCredentials } from '../request/credentials.ts';
 import { connectTo } from '../session/connect-to.ts';
 import { type Holder, type Lock, lockOver } from '../session/held-lock.ts';
+import { userName } from './user-name.ts';
 
 /** "deployed" in ASCII; that of a fix is another */
 export const deployLockNumber = BigInt(`0x${Buffer.from('deployed').toString('hex')}`);
@@ -33,18 +34,9 @@ const mostBytes = 63;
 
 /** "lockstep deploy 21:14Z ada@laptop: npx prisma migrate deploy" */
 export function nameOf(command: string[], now = new Date()): string {
-  const who = `${plain(user())}@${plain(hostname())}`.slice(0, 24);
+  const who = `${plain(userName())}@${plain(hostname())}`.slice(0, 24);
   const what = plain(withoutCredentials(command.join(' ')));
   return `lockstep deploy ${now.toISOString().slice(11, 16)}Z ${who}: ${what}`.slice(0, mostBytes).trimEnd();
-}
-
-function user(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a number that nobody has a name for.
-    return 'somebody';
-  }
 }
 
 function plain(text: string): string {

@@ -5,7 +5,7 @@ import type { Request, Target } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import type { AskInput } from '../request/ask.ts';
 import { requestFrom } from '../request/request.ts';
-import type { Environment } from '../request/target.ts';
+import { type Environment, ownerOf } from '../request/target.ts';
 import type { DeployRequest } from './course.ts';
 import { commandLine, flagsTo } from './line.ts';
 
@@ -86,12 +86,6 @@ function noCommand(): UsageError {
     'there is no command to deploy with',
     'give the one that migrates behind --: lockstep deploy --target production -- npx prisma migrate deploy',
   );
-}
-
-/** `fixSecret` holds the credentials of the owner; where there is none, those of check have to do. */
-function ownerOf(target: Target, { targets }: Settings): Target {
-  const fixSecret = Object.hasOwn(targets, target.name) ? targets[target.name]?.fixSecret : undefined;
-  return fixSecret === undefined ? target : { ...target, secret: fixSecret };
 }
 
 /** A file may be in `migrations.extra` as well: before the command it need not be applied. */

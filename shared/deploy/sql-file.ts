@@ -4,7 +4,7 @@ import { refusesTransactions } from '../guards/migrations/lint/concurrently-in-t
 import { linesOf } from '../guards/migrations/linting/lines.ts';
 import { nodeOf } from '../guards/migrations/linting/names.ts';
 import { loadParser, type Parsed, parse } from '../guards/migrations/linting/parse.ts';
-import { RefusedError, StatementError } from '../model/errors.ts';
+import { codeOf, RefusedError, StatementError } from '../model/errors.ts';
 import type { Limits } from '../model/settings.ts';
 import type { Session } from '../session/session.ts';
 
@@ -95,7 +95,7 @@ async function textOf(path: string, folder: string): Promise<string> {
   try {
     return (await readFile(resolve(folder, path), 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    const code = codeOf(error);
     throw refused(`${path} cannot be read (${code})`, error);
   }
 }

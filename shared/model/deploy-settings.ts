@@ -42,7 +42,6 @@ export const deploySettingsSchema = z.strictObject({
   fix: z.boolean().default(false).describe('whether sequences that are behind are fixed before verify'),
   seconds: z.number().positive().max(86_400).default(3600).describe('how long the command may take'),
 });
-export type DeploySettings = z.infer<typeof deploySettingsSchema>;
 
 /** On this machine alone a key may travel without TLS. */
 const apiAddress = z

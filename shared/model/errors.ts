@@ -126,3 +126,8 @@ export class UnexpectedError extends LockstepError {
     super('lockstep/failed', message, 'please report this, with what you ran (DEBUG=lockstep shows where)', options);
   }
 }
+
+/** The code of an error of the system, "ENOENT"; it is told instead of its message, which may quote what it was about. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+}

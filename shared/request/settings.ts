@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
-import { UsageError } from '../model/errors.ts';
+import { codeOf, UsageError } from '../model/errors.ts';
 import { limitsSchema, type Settings, sequenceSettingsSchema, settingsSchema } from '../model/settings.ts';
 import { checked } from './checked.ts';
 import { withoutCredentials } from './credentials.ts';
@@ -94,10 +94,6 @@ async function imported(path: string, shown: string): Promise<unknown> {
 
 function firstLine(error: unknown): string {
   return withoutCredentials(String(error instanceof Error ? error.message : error).split('\n')[0] ?? '');
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
 
 function refusal(message: string, next: string, cause?: unknown): UsageError {

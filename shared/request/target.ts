@@ -35,6 +35,15 @@ export function targetsFrom(operation: Operation, ask: Ask, { settings, environm
 }
 
 /**
+ * The target with the credentials that may change it: what `fixSecret` holds, where there is one. For what a deploy runs, and
+ * for dumps, which read everything; whether `fix` is allowed is about what Lockstep repairs by itself.
+ */
+export function ownerOf(target: Target, { targets }: Pick<Settings, 'targets'>): Target {
+  const fixSecret = Object.hasOwn(targets, target.name) ? targets[target.name]?.fixSecret : undefined;
+  return fixSecret === undefined ? target : { ...target, secret: fixSecret };
+}
+
+/**
  * The targets beside the one that is asked about: what it is compared with (said by the call, else by the configuration), and
  * the replica of it. They are only ever read; `fix` has none, as it repairs and compares nothing.
  */

@@ -32,6 +32,8 @@ test('the command gets the credentials of the owner, check and verify those of t
   const { owner, check, verify } = requestOf({ secret: 'shop/check', fixSecret: 'shop/owner' });
   expect([owner.secret, check.target.secret, verify.target.secret]).toEqual(['shop/owner', 'shop/check', 'shop/check']);
   expect(requestOf({ secret: 'shop/check' }).owner.secret).toBe('shop/check');
+  const unfixed = { secret: 'shop/check', fixSecret: 'shop/owner', allow: ['check' as const, 'verify' as const] };
+  expect(requestOf(unfixed).owner.secret).toBe('shop/owner');
 });
 
 test('the target has to allow check and verify, and fix where sequences are to be fixed', () => {

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { RefusedError } from '../../model/errors.ts';
 import type { Deploy } from '../../model/report.ts';
 import { plural } from '../../report/counts.ts';
@@ -6,6 +5,7 @@ import { deployFrom } from '../continuous.ts';
 import type { Came, Course, Step } from '../course.ts';
 import { type GitState, gitState } from '../git-state.ts';
 import { isProduction } from '../names.ts';
+import { userName } from '../user-name.ts';
 import { filesOf } from './files.ts';
 
 /** What is deployed: is it a commit, and of a branch that may be? */
@@ -49,15 +49,6 @@ function deployOf(state: GitState | null, said: Deploy): Deploy | null {
     actor: state?.author ?? userName(),
   };
   return { ...own, ...said };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a number that nobody has a name for.
-    return 'somebody';
-  }
 }
 
 function withoutGit(folder: string, branches: string[]): Came {

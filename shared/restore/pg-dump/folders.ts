@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { codeOf } from '../../model/errors.ts';
 import { momentOf, stampOf } from '../names.ts';
 import { refused } from '../refused.ts';
 
@@ -61,7 +62,7 @@ async function make(directory: string, half: string): Promise<void> {
     await mkdir(half, { mode: 0o700 });
     await chmod(half, 0o700);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    const reason = codeOf(error);
     const next = 'name another "directory" in the target\'s restore settings, or run again';
     throw refused(`cannot make the folder ${half} (${reason})`, next);
   }

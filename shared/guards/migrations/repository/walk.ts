@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { UsageError } from '../../../model/errors.ts';
+import { codeOf, UsageError } from '../../../model/errors.ts';
 import { type Repository, repositoryWith, UnreadableFileError } from './repository.ts';
 
 /** What a file may have. Migrations of real projects end at some hundred kilobytes; a dump of data is no migration. */
@@ -108,7 +108,7 @@ function read(root: string, path: string): Uint8Array | null {
     throw new UnreadableFileError(path, `it has ${Math.round(size / 1e6)} MB; up to ${largestFile / 1e6} are read`);
   } catch (error) {
     if (error instanceof UnreadableFileError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new UnreadableFileError(path, `it cannot be read (${code})`, { cause: error });
   }
