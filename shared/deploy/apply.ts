@@ -95,14 +95,23 @@ async function ran([program = '', ...words]: string[], options: ApplyOptions): P
 
 /** What it started and left behind would go on changing the database while verify looks. */
 async function clearUp(group: Group, tell: ApplyOptions['tell']): Promise<void> {
-  if (group.send(0)) {
+  // What ends with the command may do so a moment later.
+  if (await outlives(group, 200)) {
     tell('lockstep: what the command left running is ended');
     group.send('SIGTERM');
-    const patience = AbortSignal.timeout(usualGrace.killMs);
-    while (group.send(0) && !patience.aborted) await setTimeout(50);
+    await outlives(group, usualGrace.killMs);
     group.send('SIGKILL');
   }
   group.dismiss();
+}
+
+async function outlives(group: Group, milliseconds: number): Promise<boolean> {
+  const end = performance.now() + milliseconds;
+  while (group.send(0)) {
+    if (performance.now() >= end) return true;
+    await setTimeout(20);
+  }
+  return false;
 }
 
 function hear(stream: NodeJS.ReadableStream, lines: ReturnType<typeof linesOf>) {
