@@ -107,7 +107,7 @@ async function clearUp(group: Group, tell: ApplyOptions['tell']): Promise<void> 
 
 async function outlives(group: Group, milliseconds: number): Promise<boolean> {
   const end = performance.now() + milliseconds;
-  while (group.send(0)) {
+  while (group.runs()) {
     if (performance.now() >= end) return true;
     await setTimeout(20);
   }

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** The processes that one command started, itself among them. */
 export interface Group {
   /** Sends a signal to all of them; false where none is left. */
-  send(signal: NodeJS.Signals | 0): boolean;
+  send(signal: NodeJS.Signals): boolean;
+  /** whether any of them still runs */
+  runs(): boolean;
   /** They are gone: nobody has to end them any more. */
   dismiss(): void;
 }
@@ -38,6 +41,7 @@ export function groupOf(leader: number): Group {
   shell.unref();
   return {
     send: (signal) => sent(leader, signal),
+    runs: () => sent(leader, 0) && statesOf(leader).some((state) => state !== 'Z'),
     dismiss: () => shell.stdin.end('gone\n'),
   };
 }
@@ -47,5 +51,29 @@ function sent(leader: number, signal: NodeJS.Signals | 0): boolean {
     return process.kill(-leader, signal);
   } catch {
     return false;
+  }
+}
+
+/**
+ * How the processes of a group are, as /proc says (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html). One that is over stays
+ * a zombie, which a signal still finds, until init looks: that takes seconds, and in a container without one for ever.
+ */
+function statesOf(leader: number): string[] {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((pid) => stateIn(leader, pid));
+  } catch {
+    return ['unknown'];
+  }
+}
+
+function stateIn(leader: number, pid: string): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state = '', , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(group) === leader ? [state] : [];
+  } catch {
+    return [];
   }
 }
