@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { repositoryWith } from '../../../../shared/guards/migrations/repository/repository.ts';
+import { loadParsers } from '../../../../shared/guards/migrations/tools/parsers.ts';
 import { readers } from '../../../../shared/guards/migrations/tools/readers.ts';
 import type { Reader } from '../../../../shared/guards/migrations/tools/tool.ts';
 import { repositoryOf } from '../../../histories/read.ts';
@@ -57,6 +58,7 @@ async function looks({ places, read }: Reader, services: number): Promise<{ foun
     Object.entries(service).map(([path, text]) => [`services/s${at}/${path}`, text]),
   );
   const repository = repositoryOf(Object.fromEntries(all.flat()));
+  await loadParsers(repository);
   let count = 0;
   const counted = {
     ...repositoryWith(repository.files, repository),
