@@ -247,7 +247,7 @@ describe('before its time is up', () => {
     outputOf();
     hang('sns');
     const call = async () =>
-      JSON.parse(((await invoked(desk, 'fix', delivery({ guards: ['sequences'] }, 'kept'), 1500)) as Reply).body);
+      JSON.parse(((await invoked(desk, 'fix', delivery({ guards: ['sequences'] }, 'kept'), 4000)) as Reply).body);
     const first = await call();
     expect(first.published).toMatchObject([
       { channel: 'topic', status: 'failed' },
