@@ -238,7 +238,7 @@ function outOfTime(when: string): InterruptedError {
 }
 
 /** What is known of the target: of the server where it answered, else of the attempt to get there. */
-function targetEntry({ target }: Request, known: Server | Tried | null): TargetEntry {
+export function targetEntry({ target }: Pick<Request, 'target'>, known: Server | Tried | null): TargetEntry {
   return {
     name: target.name,
     environment: target.environment,

@@ -1,12 +1,13 @@
 import { ulid } from 'ulid';
 import { verdictOf, worst } from '../model/finding.ts';
-import type { Report, TargetEntry } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import type { Story } from '../model/story.ts';
 import { version } from '../model/version.ts';
 import { deploySummary } from '../report/deploy-summary.ts';
 import { inOrder } from '../report/order.ts';
 import { reportOn } from '../report/report.ts';
 import { withoutCredentialWords } from '../request/credentials.ts';
+import { targetEntry } from '../run.ts';
 import { forwardOf, pendingCount, stateOf, withDeployAgain } from './aftermath.ts';
 import type { Course } from './course.ts';
 import { appliedMigrations } from './times.ts';
@@ -74,20 +75,10 @@ function storyOf(course: Course): Story {
 
 /** Of a deploy that ended before its check: no guard was reached. */
 function withoutCheck({ request, server, startedAt, address }: Course): Report {
-  const { name, environment } = request.owner;
-  const target: TargetEntry = {
-    name,
-    environment,
-    server: server?.versionText ?? null,
-    database: server?.database ?? null,
-    host: server?.host ?? address?.host ?? null,
-    fingerprint: server?.fingerprint ?? null,
-    connectMs: server?.connectMs ?? null,
-    attempts: server?.attempts ?? 0,
-  };
+  const known = server ?? (address && { host: address.host, attempts: 0 });
   return reportOn({
     request: request.check,
-    target,
+    target: targetEntry({ target: request.owner }, known),
     outcomes: [],
     changes: [],
     startedAt,
